@@ -1,0 +1,1 @@
+"""The command line: one module and one manual page for each command."""

@@ -1,0 +1,126 @@
+"""`cstokb anniversary [DAY|ENTITY]`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from cstokb.cli.completion import complete_entities
+from cstokb.cli.dates import day_of, leap_of, month_day_of
+from cstokb.cli.options import EndedOption, KindOption, LeapOption, OnOption
+from cstokb.cli.session import Session, kinds_of
+from cstokb.errors import BadDate
+from cstokb.model.period import Period
+from cstokb.render.anniversary import anniversary_view, heading
+from cstokb.reports.anniversary import Anniversary, of_day, of_entity, of_month_day
+from cstokb.reports.naming import named
+
+Sections = Sequence[tuple[str, Sequence[Anniversary]]]
+
+
+def command(
+    context: typer.Context,
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="DAY|ENTITY",
+            help="2003-04-28, 04-28, 2003-04, 2003, today, or an entity.",
+            autocompletion=complete_entities,
+        ),
+    ] = "today",
+    on: OnOption = "",
+    kind: KindOption = "",
+    leap: LeapOption = "feb28",
+    include_ended: EndedOption = False,
+) -> None:
+    """Tell what happened on a day, how old it is, and when it comes round again."""
+    session = Session.of(context)
+    day = day_of(on, session.today)
+    finder = Finder(session, day, kinds_of(kind), leap_of(leap), include_ended)
+    sections = finder.sections(what)
+    query = {"what": what, "on": str(day), "leap": leap}
+    notes = finder.notes(sections)
+    view = anniversary_view(session.knowledge, sections, query, day, session.lang, notes)
+    session.write(view)
+
+
+class Finder:
+    """Finds what the argument means: a month and day, a date, or an entity."""
+
+    def __init__(
+        self,
+        session: Session,
+        on: date,
+        kinds: tuple[str, ...],
+        leap: str,
+        include_ended: bool,
+    ) -> None:
+        self.session = session
+        self.on = on
+        self.kinds = kinds
+        self.leap = leap
+        self.include_ended = include_ended
+
+    def sections(self, what: str) -> Sections:
+        """The anniversaries under their headings."""
+        month_day = month_day_of(what)
+        if what == "today":
+            month_day = (self.on.month, self.on.day)
+        if month_day:
+            return self._of_month_day(month_day)
+        period = self._period(what)
+        if period:
+            return self._of_period(period)
+        entity = named(self.session.knowledge, what)
+        found = of_entity(self.session.knowledge, entity.id, self.on, leap=self.leap)
+        return [(entity.name(self.session.lang), found)]
+
+    def notes(self, sections: Sections) -> list[str]:
+        """The leap rule where it mattered, and whether anything was found."""
+        found = [item for _, items in sections for item in items]
+        notes = [] if found else ["nothing is recorded for that day"]
+        if any((item.start.month, item.start.day) == (2, 29) for item in found):
+            notes.append(f"29 February in common years: {self.leap} (--leap)")
+        return notes
+
+    def _of_month_day(self, month_day: tuple[int, int]) -> Sections:
+        found = of_month_day(
+            self.session.knowledge,
+            month_day,
+            self.on,
+            kinds=self.kinds,
+            leap=self.leap,
+            include_ended=self.include_ended,
+        )
+        return [(heading("any_year", self.session.lang, month_day=month_day), found)]
+
+    def _of_period(self, period: Period) -> Sections:
+        found = of_day(
+            self.session.knowledge,
+            period,
+            self.on,
+            kinds=self.kinds,
+            leap=self.leap,
+            include_ended=self.include_ended,
+        )
+        lang = self.session.lang
+        return [
+            (heading("that_day", lang, period=period), found.that_day),
+            (heading("other_years", lang, period=period), found.other_years),
+            (heading("perhaps", lang, period=period), found.perhaps),
+        ]
+
+    def _period(self, text: str) -> Period | None:
+        """The date that the text is; None where it is more like a name.
+
+        What begins like a date is one, so that a wrong date is told as such, unless an
+        entity has exactly that id (`103rd-brigade`).
+        """
+        try:
+            return Period.parse(text, today=self.session.today)
+        except BadDate:
+            looks_like_date = text[:4].isdecimal() or text[:1] in "+-."
+            if looks_like_date and not self.session.knowledge.entity(text):
+                raise
+            return None

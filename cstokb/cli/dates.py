@@ -1,0 +1,48 @@
+"""Reading the dates that commands are given."""
+
+from datetime import date
+
+from cstokb.errors import UsageError
+from cstokb.model.moment import Moment
+from cstokb.model.period import Period
+from cstokb.reports.years import LEAP_RULES
+
+
+def period_of(text: str, since: str, until: str, today: date) -> Period | None:
+    """The period of a range argument, or of `--from` and `--to`; None if none is given."""
+    if text and (since or until):
+        raise UsageError("give either a range or --from and --to")
+    if since or until:
+        first = Period.parse(since, today=today).first if since else date.min
+        last = Period.parse(until, today=today).last if until else date.max
+        if first > last:
+            raise UsageError(f"--from {since} is after --to {until}")
+        return Period(first, last)
+    return Period.parse(text, today=today) if text else None
+
+
+def day_of(text: str, today: date) -> date:
+    """The one day that the text names, or today for none."""
+    if not text:
+        return today
+    period = Period.parse(text, today=today)
+    if period.first != period.last:
+        raise UsageError(f'"{text}" is not one day', hint="write it as 2003-04-28")
+    return period.first
+
+
+def month_day_of(text: str) -> tuple[int, int] | None:
+    """The month and day of `04-28` or `--04-28`; None if it is not written so."""
+    word = text.removeprefix("--")
+    if len(word) != 5 or word[2] != "-" or not (word[:2] + word[3:]).isdecimal():
+        return None
+    # A leap year, for 02-29.
+    moment = Moment.parse(f"2000-{word}")
+    return moment.month, moment.day
+
+
+def leap_of(text: str) -> str:
+    """The leap rule of that name; raise `UsageError`."""
+    if text not in LEAP_RULES:
+        raise UsageError(f'no leap rule "{text}"', hint=f"rules: {', '.join(LEAP_RULES)}")
+    return text

@@ -1,0 +1,29 @@
+"""`cstokb list [KIND]`."""
+
+from typing import Annotated
+
+import typer
+
+from cstokb.cli.completion import complete_kinds
+from cstokb.cli.session import Session, kinds_of
+from cstokb.render.entities import list_view
+from cstokb.reports.list import listing
+
+
+def command(
+    context: typer.Context,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND,…",
+            help="Singular or plural; all kinds if none is given.",
+            autocompletion=complete_kinds,
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
+    """List entities, by kind and id."""
+    session = Session.of(context)
+    kinds = kinds_of(kind)
+    report = listing(session.knowledge, kinds)
+    session.write(list_view(report, {"kinds": kinds}, session.lang))

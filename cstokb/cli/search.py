@@ -1,0 +1,31 @@
+"""`cstokb search TEXT`."""
+
+from typing import Annotated
+
+import typer
+
+from cstokb.cli.options import KindOption
+from cstokb.cli.session import Session, kinds_of
+from cstokb.errors import UsageError
+from cstokb.render.entities import search_view
+from cstokb.reports.search import search
+
+
+def command(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="TEXT…", help="Words, in any script.")],
+    kind: KindOption = "",
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", metavar="N", help="At most so many; 0 for all.")
+    ] = 20,
+) -> None:
+    """Find entities by name, in either script, typing errors forgiven."""
+    session = Session.of(context)
+    if limit < 0:
+        raise UsageError("--limit takes a number from 0 on")
+    text = " ".join(words)
+    kinds = kinds_of(kind)
+    hits = search(session.knowledge, text, kinds)
+    shown = hits[:limit] if limit else hits
+    query = {"text": text, "kinds": kinds}
+    session.write(search_view(shown, query, session.lang, len(hits) - len(shown)))

@@ -1,0 +1,98 @@
+"""`Session`: one run of a command, with its store, its settings and its output."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import typer
+
+from cstokb.cli.output import Output
+from cstokb.cli.settings import Settings, settle
+from cstokb.errors import NO, UsageError
+from cstokb.model.entity import kind_of_word
+from cstokb.render.page import Block, Item, View
+from cstokb.store import open_store
+from cstokb.store.protocol import Store
+
+
+class Session:
+    """What a command needs: `knowledge` is opened when it is first looked at."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.today = settings.today
+        self.lang = settings.lang
+        self.output = Output(settings)
+
+    @classmethod
+    def of(cls, context: typer.Context) -> "Session":
+        """The session of this call."""
+        return cls(settle(context.obj or {}))
+
+    @cached_property
+    def knowledge(self) -> Store:
+        """The store that the settings name, else the shipped facts and the user's own."""
+        if self.settings.store:
+            return open_store(self.settings.store)
+        return open_store(layer=layer_path())
+
+    def write(self, view: View) -> None:
+        """Write the answer to stdout and its notes to stderr, then the exit status.
+
+        Raise `typer.Exit(1)` for an empty answer if the settings ask for it.
+        """
+        self.output.text(self._text(view))
+        for note in view.notes:
+            self.output.note(note)
+        if self.settings.exit_status and not view.items:
+            raise typer.Exit(NO)
+
+    def _text(self, view: View) -> str:
+        shape = self.settings.format or ("table" if self.output.terminal else "plain")
+        fields = self._fields(view)
+        if shape in ("json", "jsonl"):
+            # Every format is imported when it is asked for.
+            from cstokb.render.json import json, jsonl
+
+            items = [_only(item, fields) for item in view.items] if fields else view.items
+            return json(view.query, items) if shape == "json" else jsonl(items)
+        if shape in ("csv", "tsv", "md"):
+            from cstokb.render import delimited
+
+            write = {"csv": delimited.csv, "tsv": delimited.tsv, "md": delimited.markdown}[shape]
+            return write(view.items, fields or [column.field for column in view.columns])
+        return self._people(view, fields, shape)
+
+    def _people(self, view: View, fields: Sequence[str], shape: str) -> str:
+        page: Sequence[Block] = view.page
+        if fields:
+            from cstokb.render.page import Column, grid
+
+            page = (grid(view.items, [Column(field) for field in fields]),)
+        if shape == "plain":
+            from cstokb.render.plain import plain
+
+            return plain(page)
+        from cstokb.render.table import table
+
+        return table(page, width=self.output.width, color=self.output.color)
+
+    def _fields(self, view: View) -> Sequence[str]:
+        known = {field for item in view.items for field in item} if view.items else set()
+        for field in self.settings.fields:
+            if known and field not in known:
+                raise UsageError(f'no field "{field}"', hint=f"fields: {', '.join(sorted(known))}")
+        return self.settings.fields
+
+
+def layer_path() -> str:
+    """Where the user's own facts are, unless `--store` says otherwise."""
+    return f"{typer.get_app_dir('cstokb')}/store.json"
+
+
+def kinds_of(text: str) -> tuple[str, ...]:
+    """The kinds that a comma-separated option names; raise `UsageError`."""
+    return tuple(dict.fromkeys(kind_of_word(word) for word in text.split(",") if word.strip()))
+
+
+def _only(item: Item, fields: Sequence[str]) -> dict[str, object]:
+    return {field: item.get(field) for field in fields}

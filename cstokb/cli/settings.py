@@ -1,0 +1,104 @@
+"""The options that every command takes, before or after its name."""
+
+import os
+from datetime import date
+from typing import Annotated, NamedTuple
+
+import typer
+
+from cstokb.errors import UsageError
+from cstokb.model.moment import Moment
+from cstokb.model.wording import LANGUAGES
+
+FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md")
+COLORS = ("auto", "always", "never")
+
+
+class Settings(NamedTuple):
+    """What the command line and the environment ask of every command."""
+
+    store: str
+    today: date
+    lang: str
+    format: str
+    fields: tuple[str, ...]
+    color: str
+    pager: bool
+    quiet: bool
+    exit_status: bool
+    debug: bool
+
+
+def declare(
+    store: Annotated[
+        str | None, typer.Option("--store", metavar="PATH", help="Read this store. [CSTOKB_STORE]")
+    ] = None,
+    today: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Take this as today. [CSTOKB_TODAY]")
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="en|ru", help="Language of names. [CSTOKB_LANG]")
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="|".join(FORMATS) + ".")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="TAB-separated, as in a pipe. [CSTOKB_PLAIN]")
+    ] = False,
+    fields: Annotated[
+        str | None, typer.Option(metavar="A,B", help="Only these fields, in this order.")
+    ] = None,
+    color: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="|".join(COLORS) + ". [NO_COLOR]")
+    ] = None,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Never page. [CSTOKB_PAGER, PAGER]")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr.")] = False,
+    exit_status: Annotated[
+        bool, typer.Option("--exit-status", "-e", help="Exit 1 when nothing is found.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Tracebacks for errors.")] = False,
+) -> None:
+    """Declares the options; `settle` reads what was given."""
+
+
+NAMES = tuple(declare.__annotations__.keys() - {"return"})
+
+
+def settle(given: dict[str, object]) -> Settings:
+    """The settings that options and environment give; raise `UsageError` or `BadDate`."""
+    day = _text(given, "today", "CSTOKB_TODAY")
+    plain = given.get("plain") or (os.environ.get("CSTOKB_PLAIN") and not given.get("format"))
+    shape = "json" if given.get("json") else "plain" if plain else _text(given, "format")
+    return Settings(
+        store=_text(given, "store", "CSTOKB_STORE"),
+        today=_day(day) if day else date.today(),  # noqa: DTZ011 - the day where the user is
+        lang=_choice("language", _text(given, "lang", "CSTOKB_LANG") or "en", LANGUAGES),
+        format=_choice("format", shape, ("", *FORMATS)),
+        fields=tuple(filter(None, _text(given, "fields").replace(" ", "").split(","))),
+        color=_choice("color", _text(given, "color") or "auto", COLORS),
+        pager=not given.get("no_pager"),
+        quiet=bool(given.get("quiet")),
+        exit_status=bool(given.get("exit_status")),
+        debug=bool(given.get("debug")),
+    )
+
+
+def _text(given: dict[str, object], name: str, variable: str = "") -> str:
+    return str(given.get(name) or (os.environ.get(variable, "") if variable else ""))
+
+
+def _choice(what: str, word: str, allowed: tuple[str, ...]) -> str:
+    if word not in allowed:
+        hint = f"choose from: {', '.join(filter(None, allowed))}"
+        raise UsageError(f'no {what} "{word}"', hint=hint)
+    return word
+
+
+def _day(text: str) -> date:
+    day = Moment.parse(text).exact_day
+    if day is None:
+        raise UsageError(f'today is a day, not "{text}"', hint="write it as 2003-04-28")
+    return day

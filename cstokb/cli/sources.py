@@ -1,0 +1,38 @@
+"""`cstokb sources [ID]`."""
+
+from typing import Annotated
+
+import typer
+
+from cstokb.cli.session import Session
+from cstokb.errors import UnknownName
+from cstokb.render.sources import source_view, sources_view
+from cstokb.reports.naming import named
+from cstokb.reports.sources import citing, sources
+
+
+def command(
+    context: typer.Context,
+    id: Annotated[
+        str, typer.Argument(metavar="SOURCE|ENTITY", help="One source, or an entity's sources.")
+    ] = "",
+) -> None:
+    """List the sources, the most cited first, or the facts that rest on one."""
+    session = Session.of(context)
+    source = session.knowledge.source(id)
+    if source:
+        facts = citing(session.knowledge, id)
+        view = source_view(session.knowledge, source, facts, {"source": id}, session.lang)
+        return session.write(view)
+    entity = _entity(session, id) if id else ""
+    report = sources(session.knowledge, entity)
+    return session.write(sources_view(report, {"entity": entity or None}))
+
+
+def _entity(session: Session, word: str) -> str:
+    try:
+        return named(session.knowledge, word).id
+    except UnknownName as error:
+        # `citing` knows the sources that are spelled like it.
+        citing(session.knowledge, word)
+        raise error from None

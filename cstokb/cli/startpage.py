@@ -1,0 +1,21 @@
+"""What a bare `cstokb` shows: what this is, what comes next, what to type."""
+
+from datetime import date, timedelta
+
+import typer
+
+from cstokb.cli.session import Session
+from cstokb.model.period import Period
+from cstokb.render.startpage import start_view
+from cstokb.reports.upcoming import upcoming
+
+SOON = timedelta(days=90)
+MOST = 3
+
+
+def start_page(context: typer.Context) -> None:
+    """Write the start page."""
+    session = Session.of(context)
+    last = session.today + SOON if session.today < date.max - SOON else date.max
+    report = upcoming(session.knowledge, Period(session.today, last), session.today)
+    session.write(start_view(session.knowledge, report.items[:MOST], session.lang))

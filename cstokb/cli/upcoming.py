@@ -1,0 +1,62 @@
+"""`cstokb upcoming`."""
+
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+
+from cstokb.cli.dates import leap_of, period_of
+from cstokb.cli.options import EndedOption, KindOption, LeapOption
+from cstokb.cli.session import Session, kinds_of
+from cstokb.errors import UsageError
+from cstokb.model.period import Period
+from cstokb.render.anniversary import upcoming_view
+from cstokb.reports.upcoming import upcoming
+
+DAYS = 90
+
+
+def command(
+    context: typer.Context,
+    days: Annotated[
+        int, typer.Option("--days", metavar="N", help="So many days from today.")
+    ] = DAYS,
+    since: Annotated[str, typer.Option("--from", metavar="DATE", help="Not before.")] = "",
+    until: Annotated[str, typer.Option("--to", metavar="DATE", help="Not after.")] = "",
+    every: Annotated[
+        int, typer.Option("--round", metavar="N", help="Only multiples of N years.")
+    ] = 0,
+    kind: KindOption = "",
+    leap: LeapOption = "feb28",
+    include_ended: EndedOption = False,
+) -> None:
+    """Tell which anniversaries are coming."""
+    session = Session.of(context)
+    period = _period(days, since, until, session.today)
+    if every < 0:
+        raise UsageError("--round takes a number of years, such as 5")
+    kinds = kinds_of(kind)
+    report = upcoming(
+        session.knowledge,
+        period,
+        session.today,
+        kinds=kinds,
+        every=every,
+        leap=leap_of(leap),
+        include_ended=include_ended,
+    )
+    query = {"from": str(period.first), "to": str(period.last), "round": every, "kinds": kinds}
+    session.write(upcoming_view(session.knowledge, report, query, session.lang))
+
+
+def _period(days: int, since: str, until: str, today: date) -> Period:
+    if days < 0:
+        raise UsageError("--days takes a number from 0 on")
+    asked = period_of("", since, until, today) or Period(today)
+    first = max(asked.first, today) if asked.first == date.min else asked.first
+    if asked.last < date.max:
+        return Period(first, asked.last)
+    try:
+        return Period(first, first + timedelta(days=days))
+    except OverflowError:
+        return Period(first, date.max)

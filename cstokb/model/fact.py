@@ -1,0 +1,97 @@
+"""`Fact`: a statement with a time and a source."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cstokb.model.moment import Span
+from cstokb.model.source import Citation
+
+CONFIDENCES = ("high", "medium", "low")
+RANKS = ("preferred", "normal", "deprecated")
+BOUNDS = ("about", "over", "up to", "under")
+
+
+class Link(NamedTuple):
+    """A value that is an entity."""
+
+    id: str
+
+
+class Text(NamedTuple):
+    """A value in words, with its Russian rendering where there is one."""
+
+    en: str
+    ru: str = ""
+
+    def words(self, lang: str) -> str:
+        """The words in that language, or as they were written."""
+        return self.ru if lang == "ru" and self.ru else self.en
+
+
+class Quantity(NamedTuple):
+    """A number of things. `bound` is one of `BOUNDS` where it is not exact.
+
+    `unit` is an English plural, `unit_ru` a Russian genitive plural.
+    """
+
+    number: float
+    unit: str = ""
+    unit_ru: str = ""
+    bound: str = ""
+
+
+Value = Link | Text | Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`subject predicate value`, when it holds, where, and who says so.
+
+    `id` is derived from the content (see `fact_id`), so the same statement has the
+    same id everywhere. `where` is an entity id or empty. `contradicts` names facts
+    that cannot be true together with this one for a reason no predicate states.
+    """
+
+    id: str
+    subject: str
+    predicate: str
+    value: Value = None
+    when: Span | None = None
+    where: str = ""
+    citations: tuple[Citation, ...] = ()
+    confidence: str = "medium"
+    rank: str = "normal"
+    note: str = ""
+    contradicts: tuple[str, ...] = ()
+
+    @property
+    def link(self) -> str:
+        """The entity id that is its value, or empty."""
+        return self.value.id if isinstance(self.value, Link) else ""
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        """The entities it joins: subject, value and place."""
+        return tuple(id for id in (self.subject, self.link, self.where) if id)
+
+
+def fact_id(subject: str, predicate: str, value: Value, when: Span | None, where: str = "") -> str:
+    """The id that this content has: `subject.predicate.` and 8 hexadecimal digits.
+
+    Sources, confidence, rank, note and translations are no part of it.
+    """
+    # Only writing and checking need them.
+    import hashlib
+    import json
+
+    if isinstance(value, Link):
+        said: list[str | float] = ["entity", value.id, "", ""]
+    elif isinstance(value, Text):
+        said = ["text", value.en, "", ""]
+    elif isinstance(value, Quantity):
+        said = ["number", value.number, value.unit, value.bound]
+    else:
+        said = ["", "", "", ""]
+    content = [subject, predicate, *said[:2], str(when or ""), where, *said[2:]]
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f"{subject}.{predicate}.{hashlib.sha256(text.encode()).hexdigest()[:8]}"

@@ -1,0 +1,50 @@
+"""Folding: one spelling for all the ways people type a name, in either script.
+
+Cyrillic is written in Latin letters the way passports and news agencies do, so that
+a Latin query finds a Cyrillic name and the other way round.
+"""
+
+import re
+from functools import cache
+
+_CYRILLIC = {
+    **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziiklmnoprstufie", strict=True)),
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ъ": "",
+    "ь": "",
+    "ю": "iu",
+    "я": "ia",
+    **dict(zip("әғқңөұүіһїєґўҳҷӣӯ", "agknouuihiieguhjiu", strict=False)),
+}
+_LATIN = (("ya", "ia"), ("yu", "iu"), ("yo", "e"), ("y", "i"), ("x", "ks"), ("ii", "i"))
+_APOSTROPHES = re.compile("['’ʼ`´]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def fold(text: str) -> str:
+    """Lower-case Latin words, one space apart, without accents or punctuation.
+
+    `Объединённый штаб` and `obyedinyonny` come as close as their letters allow;
+    ё equals е, the hard and soft signs vanish, y equals i.
+    """
+    if not text.isascii():
+        text = _without_accents(text)
+    letters = "".join(_CYRILLIC.get(c, c) for c in _APOSTROPHES.sub("", text.casefold()))
+    for spelling, plain in _LATIN:
+        letters = letters.replace(spelling, plain)
+    return " ".join(_WORD.findall(letters))
+
+
+def _without_accents(text: str) -> str:
+    # Only names with accents pay for the tables of Unicode.
+    from unicodedata import combining, normalize
+
+    kept = normalize("NFKC", text).replace("й", "и").replace("Й", "И")
+    split = normalize("NFKD", kept)
+    return "".join(c for c in split if not combining(c))

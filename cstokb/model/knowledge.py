@@ -1,0 +1,36 @@
+"""`Knowledge`: what reports may ask, in the model's words; every store answers it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from cstokb.model.entity import Entity
+from cstokb.model.fact import Fact
+from cstokb.model.names import Hit
+from cstokb.model.pattern import EVERYTHING, Pattern
+from cstokb.model.predicate import Predicate
+from cstokb.model.source import Source
+
+
+class Knowledge(Protocol):
+    """The reading half of a store. Iterators come in order of id."""
+
+    def entity(self, id: str) -> Entity | None:
+        """The entity with exactly that id."""
+
+    def entities(self, kinds: tuple[str, ...] = ()) -> Iterator[Entity]:
+        """All entities, or those of the kinds."""
+
+    def source(self, id: str) -> Source | None:
+        """The source with exactly that id."""
+
+    def sources(self) -> Iterator[Source]:
+        """All sources."""
+
+    def predicates(self) -> Mapping[str, Predicate]:
+        """The vocabulary, by id."""
+
+    def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
+        """The facts for which `pattern.matches` is true."""
+
+    def search(self, text: str) -> list[Hit]:
+        """The entities that `cstokb.model.names.rank` finds, best first."""

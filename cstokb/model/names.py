@@ -1,0 +1,90 @@
+"""Finding entities by name: exact, prefix, all words, typo, mentioned; word by word."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cstokb.model.entity import Entity
+from cstokb.model.fold import fold
+
+HOW = ("exact", "prefix", "words", "typo", "mention")
+"""How a name may answer a query, best first."""
+
+
+class Hit(NamedTuple):
+    """An entity that answers a query, `how` (see `HOW`), with how many typing errors."""
+
+    entity: Entity
+    how: str
+    typos: int = 0
+
+
+def rank(query: str, entities: Iterable[Entity]) -> list[Hit]:
+    """The entities that answer the query, best first, then by id.
+
+    A query word may differ from a name's word by one edit from 4 letters on and by two
+    from 8 on; a swap of neighbours is one edit. The query is words, never syntax.
+    """
+    folded = fold(query)
+    if not folded:
+        return []
+    hits = [hit for entity in entities for hit in _hits(folded, entity)]
+    return sorted(hits, key=lambda hit: (HOW.index(hit.how), hit.typos, hit.entity.id))
+
+
+def _hits(query: str, entity: Entity) -> Iterator[Hit]:
+    names = {fold(name) for name in entity.called}
+    words = query.split()
+    if query in names:
+        yield Hit(entity, "exact")
+    elif any(name.startswith(query) for name in names):
+        yield Hit(entity, "prefix")
+    elif any(_all_begin(words, name) for name in names):
+        yield Hit(entity, "words")
+    else:
+        typos = min((_typos(words, name.split()) for name in names), default=99)
+        if typos < 99:
+            yield Hit(entity, "typo", typos)
+        elif any(_all_begin(words, fold(text)) for text in entity.summaries.values()):
+            yield Hit(entity, "mention")
+
+
+def _all_begin(words: list[str], name: str) -> bool:
+    padded = f" {name}"
+    return all(f" {word}" in padded for word in words)
+
+
+def _typos(words: list[str], name: list[str]) -> int:
+    """The fewest edits that make every word one of the name's; 99 if that is too many."""
+    total = 0
+    for word in words:
+        allowed = allowed_edits(word)
+        best = min((edits(word, other, allowed) for other in name), default=99)
+        if best > allowed:
+            return 99
+        total += best
+    return total
+
+
+def allowed_edits(word: str) -> int:
+    """How many typing errors a word of that length may hold."""
+    return 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
+
+
+def edits(one: str, other: str, most: int) -> int:
+    """The optimal string alignment distance, or `most + 1` where it is larger."""
+    if one == other:
+        return 0
+    if abs(len(one) - len(other)) > most or not most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, match in enumerate(other, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != match))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == match:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)

@@ -1,0 +1,72 @@
+"""`Pattern`: a fact with holes; what it matches is the definition of querying."""
+
+from dataclasses import dataclass
+
+from cstokb.model.fact import Fact, Text
+from cstokb.model.fold import fold
+from cstokb.model.moment import Certainty
+from cstokb.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Empty fields match everything; every field given must match.
+
+    `value` is an entity id. `mention` is an entity id that stands anywhere in the
+    fact. `kinds` are of the subject. `period` matches facts that may fall in it;
+    undated ones never do. `month_day` matches facts that begin on that day of any
+    year, known to the day. `text` matches facts in whose words (value, note) every
+    one of its folded words begins a word.
+    """
+
+    subject: str = ""
+    predicate: str = ""
+    value: str = ""
+    mention: str = ""
+    kinds: tuple[str, ...] = ()
+    period: Period | None = None
+    month_day: tuple[int, int] | None = None
+    text: str = ""
+
+    def matches(self, fact: Fact, kind: str) -> bool:
+        """Whether the fact, whose subject is of that kind, fits into the holes."""
+        return (
+            self.subject in ("", fact.subject)
+            and self.predicate in ("", fact.predicate)
+            and self.value in ("", fact.link)
+            and (not self.mention or self.mention in fact.mentions)
+            and (not self.kinds or kind in self.kinds)
+            and self._in_period(fact)
+            and self._on_month_day(fact)
+            and (not self.text or has_words(self.text, fact_words(fact)))
+        )
+
+    def _in_period(self, fact: Fact) -> bool:
+        if self.period is None:
+            return True
+        if fact.when is None:
+            return False
+        return fact.when.meets(self.period.first, self.period.last) > Certainty.NO
+
+    def _on_month_day(self, fact: Fact) -> bool:
+        if self.month_day is None:
+            return True
+        start = fact.when.starts if fact.when else None
+        if start is None or start.precision != "day":
+            return False
+        return (start.month, start.day) == self.month_day
+
+
+EVERYTHING = Pattern()
+
+
+def fact_words(fact: Fact) -> str:
+    """The words of a fact that text search looks at."""
+    said = (fact.value.en, fact.value.ru) if isinstance(fact.value, Text) else ()
+    return " ".join((*said, fact.note))
+
+
+def has_words(query: str, text: str) -> bool:
+    """Whether every folded word of the query begins a folded word of the text."""
+    padded = f" {fold(text)}"
+    return all(f" {word}" in padded for word in fold(query).split())

@@ -1,0 +1,23 @@
+"""Phrases: templates with `{names}` and with `[parts]` that drop out when empty."""
+
+import re
+from collections.abc import Mapping
+
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_NAME = re.compile(r"\{(\w+)\}")
+
+
+def fill(template: str, names: Mapping[str, str]) -> str:
+    """The template with its names put in.
+
+    A part in square brackets is left out when one of its names is empty; an empty name
+    outside of brackets leaves nothing behind. What is put in is never read as template.
+    """
+
+    def part(found: re.Match[str]) -> str:
+        inner = found[1]
+        return inner if all(names.get(n) for n in _NAME.findall(inner)) else ""
+
+    chosen = _OPTIONAL.sub(part, template)
+    words = _NAME.sub(lambda found: names.get(found[1], ""), chosen)
+    return words.strip().rstrip(":;,").rstrip() if "{" in template else words.strip()

@@ -1,0 +1,68 @@
+"""`Predicate`: one word of the vocabulary, as data; no report knows one by name."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+SHAPES = ("event", "state", "plain")
+VALUE_TYPES = ("entity", "text", "number", "none")
+EXISTENCES = ("none", "begins", "ends", "both")
+WEIGHTS = ("major", "minor")
+
+Words = dict[str, str]
+"""One thing said in several languages, by language code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What may stand between a subject and a value, and how it reads.
+
+    `shape` decides how time reads: an `event` happened then, a `state` held over its
+    span (a single moment attests it then), `plain` has no time of its own.
+    `phrase` follows the subject's name; `text_phrase` replaces it where the value is
+    words or missing. `one_value`: a subject has one value at a time, and an event
+    happens once. `celebrated`: its anniversaries count, for `celebrated_kinds` of
+    subject or, if that is empty, for all. `existence`: it begins or ends its subject.
+    """
+
+    id: str
+    label: Words
+    phrase: Words = field(default_factory=dict)
+    text_phrase: Words = field(default_factory=dict)
+    inverse_label: Words = field(default_factory=dict)
+    inverse_phrase: Words = field(default_factory=dict)
+    shape: str = "plain"
+    subject_kinds: tuple[str, ...] = ()
+    value_type: str = "text"
+    value_kinds: tuple[str, ...] = ()
+    or_text: bool = False
+    optional: bool = False
+    one_value: bool = False
+    one_subject: bool = False
+    celebrated: bool = False
+    celebrated_kinds: tuple[str, ...] = ()
+    existence: str = "none"
+    weight: str = "minor"
+    wikidata: tuple[str, ...] = ()
+    note: str = ""
+
+    def celebrates(self, kind: str) -> bool:
+        """Whether its anniversaries count for a subject of that kind."""
+        return self.celebrated and (not self.celebrated_kinds or kind in self.celebrated_kinds)
+
+    @property
+    def begins(self) -> bool:
+        """Whether the subject exists from this fact on."""
+        return self.existence in ("begins", "both")
+
+    @property
+    def ends(self) -> bool:
+        """Whether the subject exists until this fact."""
+        return self.existence in ("ends", "both")
+
+
+def unknown_predicate(id: str) -> Predicate:
+    """A stand-in that lets a fact be shown whose predicate the store does not define."""
+    words = id.replace("-", " ")
+    neutral: dict[str, Any] = {"en": words, "ru": words}
+    phrase = dict.fromkeys(neutral, f"{words}[: {{value}}][ ({{where}})]")
+    return Predicate(id, neutral, phrase, or_text=True, optional=True)

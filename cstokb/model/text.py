@@ -1,0 +1,87 @@
+"""Making text from data safe to show: on a terminal, in a cell, in JSON."""
+
+import json
+import re
+from typing import Any
+
+# ZWNJ and ZWJ are spelling in Persian and the scripts of India, and join emoji.
+_JOINERS = "\u200c\u200d"
+_JOINING = re.compile(
+    "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe"
+    "\u0900-\u0dff\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]"
+)
+_ALWAYS = "\u00a0\u202f\u2007\u2009"
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+
+
+def shown(text: str) -> str:
+    """The text with everything that could steer a terminal written as an escape.
+
+    Control, format, private and unassigned characters and line breaks become `\\x1b`,
+    `\\u202e` and the like; letters of every script stay, and so do the joiners that
+    Persian, the scripts of India and emoji spell with.
+    """
+    if text.isprintable():
+        return text
+    # Only the rare odd text pays for the tables of Unicode.
+    from unicodedata import category
+
+    def safe(at: int) -> str:
+        char = text[at]
+        if char.isprintable() or char in _ALWAYS:
+            return char
+        if char in _JOINERS and _joins(text, at):
+            return char
+        if category(char) == "Zs":
+            return " "
+        return _escaped(char)
+
+    return "".join(safe(at) for at in range(len(text)))
+
+
+def csv_cell(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula; see `csv_text`.
+
+    A text that begins like one, and is not a plain number, gets an apostrophe before it.
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def csv_text(cell: str) -> str:
+    """The text that `csv_cell` made into that cell."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """The value as JSON; in it, characters that could steer a terminal are `\\u` escapes."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(c if _plain(c) else _json_escaped(c) for c in text)
+
+
+def _joins(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return bool(_JOINING.match(before) and (not after or _JOINING.match(after)))
+
+
+def _plain(char: str) -> bool:
+    return char.isprintable() or char == "\n" or char in _JOINERS or char in _ALWAYS
+
+
+def _json_escaped(char: str) -> str:
+    code = ord(char)
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+def _escaped(char: str) -> str:
+    code = ord(char)
+    if char in "\n\t\r":
+        return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}[char]
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -1,0 +1,134 @@
+"""Dates, numbers and counts in words, in English and in Russian."""
+
+from cstokb.model.moment import OPEN, Moment, Span
+
+LANGUAGES = ("en", "ru")
+
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "ru genitive": "января февраля марта апреля мая июня июля августа сентября октября "
+    "ноября декабря",
+}
+_WEEKDAYS = {"en": "Mon Tue Wed Thu Fri Sat Sun", "ru": "пн вт ср чт пт сб вс"}
+_AFFIX = {
+    "en": {
+        "~": "about {}",
+        "?": "{}, uncertain",
+        "%": "about {}, uncertain",
+        "since": "since {}",
+        "until": "until {}",
+        "from": "from {}, end not recorded",
+        "to": "until {}, start not recorded",
+    },
+    "ru": {
+        "~": "около {}",
+        "?": "{}, под вопросом",
+        "%": "около {}, под вопросом",
+        "since": "с {}",
+        "until": "до {}",
+        "from": "с {}, окончание не указано",
+        "to": "до {}, начало не указано",
+    },
+}
+
+
+def month_name(month: int, lang: str = "en", *, genitive: bool = False) -> str:
+    """The month's name; Russian needs the genitive after a day or a preposition."""
+    case = "ru genitive" if lang == "ru" and genitive else lang
+    return _MONTHS[case].split()[month - 1]
+
+
+def weekday_name(weekday: int, lang: str = "en") -> str:
+    """The short name of a weekday counted from Monday = 0."""
+    return _WEEKDAYS[lang].split()[weekday]
+
+
+def moment_words(moment: Moment, lang: str = "en") -> str:
+    """A moment as people write it: `28 April 2003`, `около апреля 2003 г.`"""
+    if not moment.qualifier:
+        return _plain(moment, lang, genitive=False)
+    about = lang == "ru" and moment.approximate
+    return _AFFIX[lang][moment.qualifier].format(_plain(moment, lang, genitive=about))
+
+
+def span_words(span: Span, lang: str = "en") -> str:
+    """A span as people write it: `6–19 January 2022`, `since 2012`, `с 2012 г.`"""
+    if span.moment:
+        return moment_words(span.moment, lang)
+    start, end = span.start, span.end
+    if isinstance(start, Moment) and isinstance(end, Moment):
+        return _range(start, end, lang)
+    if isinstance(start, Moment):
+        return _AFFIX[lang]["since" if end == OPEN else "from"].format(_governed(start, lang))
+    assert isinstance(end, Moment)
+    return _AFFIX[lang]["until" if start == OPEN else "to"].format(_governed(end, lang))
+
+
+def number_words(number: float, lang: str = "en") -> str:
+    """A figure with its thousands set apart: `20,000`, `20 000`."""
+    text = f"{number:,}" if isinstance(number, int) else f"{number:,.10g}"
+    if lang == "ru":
+        return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+    return text
+
+
+def ordinal(number: int, lang: str = "en") -> str:
+    """`1st`, `22nd`, `113th`; in Russian `24-я`, agreeing with a feminine noun."""
+    if lang == "ru":
+        return f"{number}-я"
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def plural(number: int, forms: tuple[str, ...]) -> str:
+    """The form that agrees with the number.
+
+    Two forms follow English (year, years), three follow Russian (год, года, лет).
+    """
+    if len(forms) == 2:
+        return forms[0] if number == 1 else forms[1]
+    if number % 10 == 1 and number % 100 != 11:
+        return forms[0]
+    if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14:
+        return forms[1]
+    return forms[2]
+
+
+def _plain(moment: Moment, lang: str, *, genitive: bool) -> str:
+    year = f"{moment.year} г." if lang == "ru" else f"{moment.year}"
+    if moment.precision == "day":
+        return f"{moment.day} {month_name(moment.month, lang, genitive=True)} {year}"
+    if moment.precision == "month":
+        return f"{month_name(moment.month, lang, genitive=genitive)} {year}"
+    if moment.precision == "year":
+        return year
+    if moment.precision == "decade":
+        decade = {"en": "{}s", "ru": "{}-х гг." if genitive else "{}-е гг."}
+        return decade[lang].format(moment.year)
+    century = moment.year // 100 + 1
+    if lang == "en":
+        return f"{ordinal(century)} century"
+    return f"{century}-го в." if genitive else f"{century}-й в."
+
+
+def _governed(moment: Moment, lang: str) -> str:
+    """A moment after a preposition: in Russian it stands in the genitive."""
+    if lang == "ru" and not moment.qualifier:
+        return _plain(moment, lang, genitive=True)
+    return moment_words(moment, lang)
+
+
+def _range(start: Moment, end: Moment, lang: str) -> str:
+    same = not start.qualifier and not end.qualifier and start.precision == end.precision
+    left = moment_words(start, lang)
+    if same and start.year == end.year and start.precision == "day":
+        if start.month == end.month:
+            return f"{start.day}–{moment_words(end, lang)}"
+        left = f"{start.day} {month_name(start.month, lang, genitive=True)}"
+    elif same and start.year == end.year and start.precision == "month":
+        return f"{month_name(start.month, lang)}–{moment_words(end, lang)}"
+    elif same and start.precision == "year":
+        return f"{start.year}–{end.year}" + (" гг." if lang == "ru" else "")
+    return f"{left} – {moment_words(end, lang)}"

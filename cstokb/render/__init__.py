@@ -1,0 +1,1 @@
+"""Answers as pages of blocks, and pages as text: table, plain, JSON, CSV, Markdown."""

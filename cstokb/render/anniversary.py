@@ -1,0 +1,197 @@
+"""Anniversaries as views: of a day, of an entity, and those to come."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.moment import Moment
+from cstokb.model.period import Period
+from cstokb.model.wording import moment_words, month_name, ordinal, weekday_name
+from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
+from cstokb.render.words import anniversary_words, days_left, word, years_words
+from cstokb.reports.anniversary import Anniversary, Next
+from cstokb.reports.telling import name_of, phrase, sentence, sources_of
+from cstokb.reports.upcoming import Upcoming
+
+COLUMNS = (
+    Column("date", "date"),
+    Column("kind", "kind"),
+    Column("entity", "id"),
+    Column("event", wraps=True),
+    Column("years"),
+    Column("next", "date"),
+    Column("sources", "source", wraps=True),
+)
+
+
+def anniversary_item(knowledge: Knowledge, item: Anniversary, lang: str) -> dict[str, Any]:
+    """One anniversary as `anniversary --json` and `upcoming --json` give it.
+
+    `years` is None before the event and where a partial date leaves it open;
+    `years_range` then holds the least and the most.
+    """
+    fact = item.fact
+    subject = knowledge.entity(fact.subject)
+    exact = item.least == item.most and item.least >= 0
+    return {
+        "entity": fact.subject,
+        "name": name_of(knowledge, fact.subject, lang),
+        "kind": subject.kind if subject else None,
+        "event": phrase(knowledge, [fact], lang),
+        "predicate": fact.predicate,
+        "date": str(item.start),
+        "precision": item.start.precision,
+        "years": item.least if exact else None,
+        "years_range": None if item.most < 0 else [max(item.least, 0), item.most],
+        "is_anniversary": item.today,
+        "next": _next_item(item.next),
+        "sources": list(sources_of([fact])),
+        "fact": fact.id,
+        "rank": fact.rank,
+    }
+
+
+def anniversary_view(
+    knowledge: Knowledge,
+    sections: Sequence[tuple[str, Sequence[Anniversary]]],
+    query: Item,
+    on: date,
+    lang: str,
+    notes: Sequence[str] = (),
+) -> View:
+    """The sections under their headings; empty ones are left out."""
+    filled = [(heading, found) for heading, found in sections if found]
+    page: list[Block] = []
+    for heading, found in filled:
+        page += [line(Cell(heading, "heading"))] if heading else []
+        page += [_grid(knowledge, found, on, lang)]
+    items = [anniversary_item(knowledge, a, lang) for _, found in filled for a in found]
+    return View(query, items, COLUMNS, tuple(page), tuple(notes))
+
+
+def upcoming_view(
+    knowledge: Knowledge, report: Upcoming, query: Item, lang: str, notes: Sequence[str] = ()
+) -> View:
+    """The coming anniversaries by day; round ones carry a star."""
+    items = [anniversary_item(knowledge, item, lang) for item in report.items]
+    page = (coming_grid(knowledge, report.items, lang),) if items else ()
+    return View(query, items, COLUMNS, page, (*notes, *_left_out(report)))
+
+
+def coming_grid(knowledge: Knowledge, items: Sequence[Anniversary], lang: str) -> Grid:
+    """The days, how far off they are, and what comes round."""
+    rows = tuple(tuple(_coming(knowledge, item, lang)) for item in items)
+    return Grid((), rows, 0, (0, 1, 2, 3))
+
+
+def state_words(item: Anniversary, on: date, lang: str) -> str:
+    """How old it is, whether this is the anniversary, and when the next one is."""
+    if item.most < 0 or (item.least < 0 and not item.today and item.start.first > on):
+        return word("not_yet", lang)
+    age = years_words(item.least, item.most, lang)
+    parts = [word("old", lang, age)] if item.start.first != on else []
+    if item.today:
+        key = {"day": "is_that_day", "month": "that_month"}.get(item.start.precision, "that_year")
+        years = on.year - item.start.year
+        parts.append(word(key, lang, ordinal(years, lang)))
+    if item.next:
+        parts.append(next_words(item.next, lang))
+    return "; ".join(parts)
+
+
+def next_words(coming: Next, lang: str) -> str:
+    """`24th anniversary Wed 2027-04-28, in 156 days`."""
+    what = anniversary_words(coming.years, lang)
+    if coming.in_days is None:
+        return f"{what}: {moment_words(coming.date, lang)}"
+    weekday = weekday_name(coming.date.first.weekday(), lang)
+    left = days_left(coming.in_days, lang)
+    return f"{what}: {weekday} {coming.date}, {left}"
+
+
+def day_words(day: date, lang: str) -> str:
+    """`28 April 2003 (Mon)`."""
+    return f"{moment_words(Moment.of(day), lang)} ({weekday_name(day.weekday(), lang)})"
+
+
+def _grid(knowledge: Knowledge, found: Sequence[Anniversary], on: date, lang: str) -> Grid:
+    rows = tuple(
+        (
+            Cell(str(item.start), "date"),
+            Cell(sentence(knowledge, [item.fact], lang)),
+            Cell(state_words(item, on, lang), "doubt" if item.today else ""),
+            Cell(item.fact.subject, "id"),
+            Cell(" ".join(sources_of([item.fact])), "source"),
+        )
+        for item in found
+    )
+    return Grid((), rows, 2, (0,))
+
+
+def _next_item(coming: Next | None) -> dict[str, Any] | None:
+    if coming is None:
+        return None
+    return {
+        "date": str(coming.date),
+        "years": coming.years,
+        "in_days": coming.in_days,
+        "round": coming.round,
+    }
+
+
+def _coming(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell]:
+    coming = item.next
+    assert coming is not None
+    assert coming.in_days is not None
+    star = "*" if coming.round else ""
+    yield Cell(str(coming.date), "date")
+    yield Cell(weekday_name(coming.date.first.weekday(), lang))
+    yield Cell(days_left(coming.in_days, lang))
+    yield Cell(f"{ordinal(coming.years, lang)}{star}", "mark" if star else "")
+    yield Cell(sentence(knowledge, [item.fact], lang))
+    yield Cell(item.fact.subject, "id")
+
+
+def _left_out(report: Upcoming) -> Iterator[str]:
+    if report.partial:
+        yield (
+            f"{counted_facts(len(report.partial))} no exact day and "
+            f"{'is' if len(report.partial) == 1 else 'are'} not listed "
+            f"({_some([f'{f.subject}, {f.when}' for f in report.partial])})"
+        )
+    if report.ended:
+        yield f"{len(report.ended)} of what has ended left out (--include-ended shows them)"
+
+
+def counted_facts(count: int) -> str:
+    """`1 fact has`, `3 facts have`."""
+    return "1 fact has" if count == 1 else f"{count} facts have"
+
+
+def _some(labels: list[str], most: int = 3) -> str:
+    more = f", and {len(labels) - most} more" if len(labels) > most else ""
+    return "; ".join(labels[:most]) + more
+
+
+def heading(
+    key: str,
+    lang: str,
+    *,
+    period: Period | None = None,
+    month_day: tuple[int, int] | None = None,
+) -> str:
+    """The heading of a section, for a date or for a month and day."""
+    if month_day is None:
+        assert period is not None
+        month_day = (period.first.month, period.first.day)
+    month, day = month_day
+    in_any_year = f"{day} {month_name(month, lang, genitive=True)}"
+    whole = in_any_year if period is None else _period_words(period, lang)
+    return word(key, lang, in_any_year if key == "other_years" else whole)
+
+
+def _period_words(period: Period, lang: str) -> str:
+    if period.first == period.last:
+        return day_words(period.first, lang)
+    return f"{period}"

@@ -1,0 +1,102 @@
+"""Entities as views: lists, search results and relations."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.names import Hit
+from cstokb.render.items import when_item
+from cstokb.render.page import Column, Item, View, listed
+from cstokb.reports.list import Listed
+from cstokb.reports.related import Relation
+from cstokb.reports.telling import name_of
+
+LIST_COLUMNS = (
+    Column("id", "id"),
+    Column("kind", "kind"),
+    Column("name", "name", wraps=True),
+    Column("began", "date"),
+    Column("ended", "date"),
+)
+SEARCH_COLUMNS = (
+    Column("id", "id"),
+    Column("kind", "kind"),
+    Column("names", wraps=True),
+    Column("how", "doubt"),
+)
+RELATED_COLUMNS = (
+    Column("relation"),
+    Column("id", "id"),
+    Column("name", "name", wraps=True),
+    Column("when", "date"),
+    Column("sources", "source", wraps=True),
+)
+
+
+def list_view(report: Sequence[Listed], query: Item, lang: str) -> View:
+    """Entities one a line."""
+    items = [
+        {
+            "id": item.entity.id,
+            "kind": item.entity.kind,
+            "name": item.entity.name(lang),
+            "names": item.entity.names,
+            "aliases": list(item.entity.aliases),
+            "began": str(item.life.began or "") or None,
+            "ended": str(item.life.ended or "") or None,
+            "facts": item.facts,
+        }
+        for item in report
+    ]
+    return listed(query, items, LIST_COLUMNS)
+
+
+def search_view(hits: Sequence[Hit], query: Item, lang: str, left_out: int) -> View:
+    """Found entities, the best first."""
+    items: list[dict[str, Any]] = [
+        {
+            "id": hit.entity.id,
+            "kind": hit.entity.kind,
+            "name": hit.entity.name(lang),
+            "names": hit.entity.names,
+            "how": hit.how,
+            "typos": hit.typos,
+            "summary": hit.entity.summary(lang),
+        }
+        for hit in hits
+    ]
+    rows = [i | {"names": list(i["names"].values()), "how": _how(i)} for i in items]
+    notes = [f"{left_out} more (--limit 0 shows all)"] if left_out else []
+    return listed(query, rows, SEARCH_COLUMNS, notes)._replace(items=items)
+
+
+def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, lang: str) -> View:
+    """Relations one a line."""
+    items = [
+        {
+            "relation": _relation(relation, lang),
+            "role": relation.role,
+            "predicate": relation.predicate.id,
+            "id": relation.other,
+            "name": name_of(knowledge, relation.other, lang),
+            "when": when_item(relation.fact.when),
+            "sources": [citation.source for citation in relation.fact.citations],
+            "fact": relation.fact.id,
+        }
+        for relation in report
+    ]
+    return listed(query, items, RELATED_COLUMNS)
+
+
+def _how(item: dict[str, Any]) -> str:
+    if item["how"] != "typo":
+        return str(item["how"])
+    return "1 typo" if item["typos"] == 1 else f"{item['typos']} typos"
+
+
+def _relation(relation: Relation, lang: str) -> str:
+    predicate = relation.predicate
+    if relation.role == "value":
+        return predicate.inverse_label.get(lang) or f"← {predicate.label.get(lang, predicate.id)}"
+    label = predicate.label.get(lang, predicate.id)
+    return label if relation.role == "subject" else f"@ {label}"

@@ -1,0 +1,111 @@
+"""`View`: an answer ready to be written, for programs and for people.
+
+A view holds the items of the JSON contract and, for people, a page of blocks. Where a
+page is just the items in a grid, `listed` makes it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+STYLES = {
+    "title": "bold",
+    "heading": "bold",
+    "name": "bold",
+    "id": "cyan",
+    "date": "green",
+    "kind": "magenta",
+    "source": "dim",
+    "doubt": "yellow",
+    "note": "dim",
+    "mark": "bold yellow",
+}
+"""What each style name looks like on a terminal that has colours."""
+
+
+class Cell(NamedTuple):
+    """Some text and the name of its style."""
+
+    text: str
+    style: str = ""
+
+
+class Line(NamedTuple):
+    """Pieces of text on one line, wrapped where it is long."""
+
+    cells: tuple[Cell, ...]
+    indent: int = 0
+
+
+class Grid(NamedTuple):
+    """Rows of cells under headers, or without any; `indent` is from the left edge.
+
+    Columns named in `keep` are never broken over lines.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    indent: int = 0
+    keep: tuple[int, ...] = ()
+
+
+Block = Line | Grid
+Item = Mapping[str, Any]
+
+
+class Column(NamedTuple):
+    """A field of the items as a column: its style, and whether it may wrap."""
+
+    field: str
+    style: str = ""
+    wraps: bool = False
+
+
+class View(NamedTuple):
+    """An answer: the query it answers, its items, its fields, its page and its notes.
+
+    `notes` say what was left out; they go to stderr. `columns` are the fields that CSV,
+    TSV and Markdown show, unless others are asked for.
+    """
+
+    query: Item
+    items: Sequence[Item]
+    columns: tuple[Column, ...]
+    page: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+
+
+def line(*cells: Cell | str, indent: int = 0) -> Line:
+    """A line of cells; a plain string has no style."""
+    return Line(tuple(Cell(c) if isinstance(c, str) else c for c in cells), indent)
+
+
+def grid(items: Sequence[Item], columns: Sequence[Column]) -> Grid:
+    """The items as a grid, one column a field."""
+    rows = (tuple(Cell(cell_text(i.get(c.field)), c.style) for c in columns) for i in items)
+    keep = tuple(at for at, column in enumerate(columns) if not column.wraps)
+    return Grid(tuple(column.field for column in columns), tuple(rows), 0, keep)
+
+
+def listed(
+    query: Item,
+    items: Sequence[Item],
+    columns: Iterable[Column],
+    notes: Iterable[str] = (),
+) -> View:
+    """A view whose page is its items in a grid."""
+    chosen = tuple(columns)
+    page = (grid(items, chosen),) if items else ()
+    return View(query, items, chosen, page, tuple(notes))
+
+
+def cell_text(value: object) -> str:
+    """A JSON value as the text of a cell: lists by commas, yes for true."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    if isinstance(value, list | tuple):
+        return ", ".join(cell_text(part) for part in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {cell_text(part)}" for key, part in value.items())
+    return str(value)

@@ -1,0 +1,193 @@
+"""The profile of an entity as a view, with numbered sources."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.rows import source_row
+from cstokb.model.source import Source
+from cstokb.render.anniversary import anniversary_item, next_words
+from cstokb.render.items import fact_item
+from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
+from cstokb.render.words import age_words, word, years_words
+from cstokb.reports.show import Profile, Row
+from cstokb.reports.telling import name_of, value_words
+from cstokb.reports.years import age
+
+COLUMNS = (
+    Column("predicate"),
+    Column("when", "date"),
+    Column("value", wraps=True),
+    Column("where"),
+    Column("sources", "source", wraps=True),
+)
+MOST_OF_ONE_SORT = 8
+"""How many facts said from the other side are listed one by one."""
+
+
+def show_view(
+    knowledge: Knowledge, profile: Profile, query: Item, lang: str, *, everything: bool
+) -> View:
+    """The profile: name, summary, facts, age and sources."""
+    rows, folded = _folded(profile.rows, everything=everything)
+    page = (
+        *_head(profile, lang),
+        Grid((), tuple(_cells(knowledge, profile, row, lang) for row in rows), 2, (0, 1)),
+        *(_fold_line(group, lang) for group in folded),
+        *_age(profile, lang),
+        line(Cell(word("sources", lang), "heading")),
+        _source_grid(profile, lang),
+    )
+    hidden = sum(len(group) for group in folded)
+    notes = [f"{hidden} facts folded into {len(folded)} lines; --all lists them"] if hidden else []
+    return View(query, [profile_item(knowledge, profile, lang)], COLUMNS, page, tuple(notes))
+
+
+def profile_item(knowledge: Knowledge, profile: Profile, lang: str) -> dict[str, Any]:
+    """The one item of `show --json`."""
+    entity = profile.entity
+    nearest = profile.anniversary
+    return {
+        "id": entity.id,
+        "kind": entity.kind,
+        "name": entity.name(lang),
+        "names": entity.names,
+        "aliases": list(entity.aliases),
+        "summary": entity.summary(lang),
+        "began": str(profile.life.began or "") or None,
+        "ended": str(profile.life.ended or "") or None,
+        "anniversary": anniversary_item(knowledge, nearest, lang) if nearest else None,
+        "facts": [
+            fact_item(row.fact)
+            | {"inverse": row.inverse, "attested": row.attested, "outranked": row.lost}
+            for row in profile.rows
+        ],
+        "sources": [source_row(source) for source in profile.sources],
+    }
+
+
+def _head(profile: Profile, lang: str) -> Iterator[Block]:
+    entity = profile.entity
+    names = dict.fromkeys((entity.name(lang), *entity.names.values()))
+    yield line(
+        Cell(" · ".join(names), "title"),
+        " · ",
+        Cell(entity.kind, "kind"),
+        " · ",
+        Cell(entity.id, "id"),
+    )
+    if entity.summary(lang):
+        yield line(entity.summary(lang), indent=2)
+
+
+def _folded(rows: tuple[Row, ...], *, everything: bool) -> tuple[list[Row], list[list[Row]]]:
+    """The rows to list, and the long groups of minor facts said from the other side."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.inverse and row.predicate.weight == "minor":
+            groups.setdefault(row.predicate.id, []).append(row)
+    long = {id: g for id, g in groups.items() if len(g) > MOST_OF_ONE_SORT and not everything}
+    kept = [row for row in rows if not (row.inverse and row.predicate.id in long)]
+    return kept, list(long.values())
+
+
+def _cells(knowledge: Knowledge, profile: Profile, row: Row, lang: str) -> tuple[Cell, ...]:
+    fact = row.fact
+    said = _said(knowledge, row, lang)
+    pieces = [said]
+    if fact.where:
+        pieces.append(f"{name_of(knowledge, fact.where, lang)} [{fact.where}]")
+    if row.attested:
+        pieces.append(word("attested", lang))
+    if row.lost:
+        pieces.append(word("disputed", lang))
+    if fact.note:
+        pieces.append(f"({fact.note})")
+    return (
+        Cell(_label(row, lang), "doubt" if row.lost else ""),
+        Cell(str(fact.when or ""), "date"),
+        Cell("; ".join(filter(None, pieces)), "doubt" if row.lost else ""),
+        Cell(_marks(profile, fact), "source"),
+    )
+
+
+def _said(knowledge: Knowledge, row: Row, lang: str) -> str:
+    if row.other:
+        return f"{name_of(knowledge, row.other, lang)} [{row.other}]"
+    return value_words(knowledge, row.fact.value, lang)
+
+
+def _label(row: Row, lang: str) -> str:
+    label = row.predicate.inverse_label if row.inverse else row.predicate.label
+    return label.get(lang) or row.predicate.id
+
+
+def _marks(profile: Profile, fact: Fact) -> str:
+    """`[1] [3]`, each source by its number; its locator stands with the source."""
+    return " ".join(f"[{profile.number(c.source)}]" for c in fact.citations)
+
+
+def _fold_line(group: list[Row], lang: str) -> Block:
+    others = dict.fromkeys(row.other for row in group)
+    ids = ", ".join(list(others)[:MOST_OF_ONE_SORT])
+    more = len(others) - MOST_OF_ONE_SORT
+    tail = f", … +{more}" if more > 0 else ""
+    return line(f"{_label(group[0], lang)} ({len(group)}): ", Cell(ids + tail, "id"), indent=2)
+
+
+def _age(profile: Profile, lang: str) -> Iterator[Block]:
+    began, ended, item = profile.life.began, profile.life.ended, profile.anniversary
+    if began and ended:
+        if began.exact_day and ended.exact_day and ended.first > began.first:
+            span = age_words(age(began.first, ended.first), lang)
+            yield line(f"{word('lasted', lang)}  {span}", indent=2)
+        if began.precision != "day" or began != ended:
+            yield line(f"{word('ended', lang)}  ", Cell(str(ended), "date"), indent=2)
+    if item is None or item.most < 0:
+        return
+    if began and not ended:
+        yield line(f"{word('age', lang)}  {_age_words(profile, lang)}", indent=2)
+    if item.next:
+        yield line(f"{word('next', lang)}  {next_words(item.next, lang)}", indent=2)
+
+
+def _age_words(profile: Profile, lang: str) -> str:
+    item, began = profile.anniversary, profile.life.began
+    assert item is not None
+    assert began is not None
+    if began.exact_day:
+        return age_words(age(began.first, profile.today), lang)
+    return years_words(item.least, item.most, lang)
+
+
+def _source_grid(profile: Profile, lang: str) -> Grid:
+    places: dict[str, list[str]] = {}
+    for row in profile.rows:
+        for citation in row.fact.citations:
+            if citation.at:
+                places.setdefault(citation.source, []).append(citation.at)
+    rows = tuple(
+        (
+            Cell(f"[{number}]", "source"),
+            Cell(_source_words(source, places.get(source.id, []), lang)),
+        )
+        for number, source in enumerate(profile.sources, 1)
+    )
+    return Grid((), rows, 2, (0,))
+
+
+def _source_words(source: Source, places: list[str], lang: str) -> str:
+    read = f"{word('accessed', lang)} {source.accessed}" if source.accessed else ""
+    return ". ".join(
+        filter(
+            None,
+            (
+                f"{source.title}{''.join(f', {at}' for at in dict.fromkeys(places))}",
+                source.publisher,
+                source.url,
+                ", ".join(filter(None, (str(source.published or ""), read))),
+                source.id,
+            ),
+        )
+    )

@@ -1,0 +1,81 @@
+"""The chronicle as a view."""
+
+from typing import Any
+
+from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.moment import Certainty
+from cstokb.model.rows import fact_row
+from cstokb.render.items import when_item
+from cstokb.render.page import Column, Item, View, listed
+from cstokb.reports.telling import name_of, sentence, sources_of
+from cstokb.reports.timeline import Event, Timeline
+
+COLUMNS = (
+    Column("when", "date"),
+    Column("kind", "kind"),
+    Column("text", wraps=True),
+    Column("entity", "id", wraps=True),
+    Column("sources", "source", wraps=True),
+)
+MAYBE = "?"
+"""Follows the date of an event that merely may fall into the range asked for."""
+
+
+def timeline_view(knowledge: Knowledge, report: Timeline, query: Item, lang: str) -> View:
+    """The events one a line, and on stderr what was left out."""
+    items = [event_item(knowledge, event, lang) for event in report.events]
+    marked = [i | {"when": _marked(i)} for i in items]
+    view = listed(query, marked, COLUMNS, _notes(report))
+    return view._replace(items=items)
+
+
+def event_item(knowledge: Knowledge, event: Event, lang: str) -> dict[str, Any]:
+    """One event as `timeline --json` gives it."""
+    leading = event.facts[0]
+    subject = knowledge.entity(leading.subject)
+    return {
+        "when": str(event.when),
+        "precision": event.when.precision,
+        "certainty": str(event.certainty),
+        "entity": leading.subject,
+        "name": name_of(knowledge, leading.subject, lang),
+        "kind": subject.kind if subject else None,
+        "predicate": leading.predicate,
+        "value": fact_row(leading)["value"],
+        "where": leading.where or None,
+        "text": sentence(knowledge, event.facts, lang),
+        "sources": list(sources_of(event.facts)),
+        "fact": leading.id,
+        "facts": [fact.id for fact in event.facts],
+    }
+
+
+def fact_line(knowledge: Knowledge, fact: Fact, lang: str) -> dict[str, Any]:
+    """A fact in the fields of a timeline, dated or not."""
+    if fact.when:
+        return event_item(knowledge, Event(fact.when, Certainty.SURELY, (fact,)), lang)
+    return {
+        "when": when_item(fact.when),
+        "entity": fact.subject,
+        "text": sentence(knowledge, [fact], lang),
+        "fact": fact.id,
+    }
+
+
+def _marked(item: dict[str, Any]) -> str:
+    doubt = MAYBE if item["certainty"] == str(Certainty.POSSIBLY) else ""
+    return f"{item['when']}{doubt}"
+
+
+def _notes(report: Timeline) -> list[str]:
+    reasons = (
+        (report.minor, "details (--all shows them)"),
+        (report.outranked, "contradicted by a preferred source"),
+        (report.undated, "without a date"),
+    )
+    said = [f"{count} {reason}" for count, reason in reasons if count]
+    count = len(report.events)
+    events = f"{count} event{'' if count == 1 else 's'}"
+    left_out = f"; left out: {', '.join(said)}" if said else ""
+    return [f"{events}{left_out}"]

@@ -1,0 +1,1 @@
+"""One question each: knowledge in, a small immutable answer out; `today` is an argument."""

@@ -1,0 +1,46 @@
+"""The life of an entity: the facts that begin and end its existence."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.moment import Moment
+from cstokb.model.pattern import Pattern
+from cstokb.reports.conflicts import outranked
+from cstokb.reports.telling import predicate_of
+
+
+class Life(NamedTuple):
+    """When it began and ended, and the facts that say so; None where not known."""
+
+    began: Moment | None = None
+    ended: Moment | None = None
+    beginning: Fact | None = None
+    ending: Fact | None = None
+
+
+def life_of(knowledge: Knowledge, id: str) -> Life:
+    """The life of the entity with that id."""
+    return life(knowledge, knowledge.facts(Pattern(subject=id)))
+
+
+def life(knowledge: Knowledge, facts: Iterable[Fact]) -> Life:
+    """The life that the facts of one subject tell; the earliest beginning counts."""
+    dated = [fact for fact in facts if fact.when]
+    lost = outranked(dated, knowledge.predicates())
+    standing = sorted((f for f in dated if f.id not in lost), key=_order)
+    beginning = next((f for f in standing if predicate_of(knowledge, f).begins), None)
+    endings = [f for f in standing if predicate_of(knowledge, f).ends]
+    ending = endings[-1] if endings else None
+    return Life(
+        beginning.when.starts if beginning and beginning.when else None,
+        ending.when.ends if ending and ending.when else None,
+        beginning,
+        ending,
+    )
+
+
+def _order(fact: Fact) -> tuple[object, ...]:
+    assert fact.when is not None
+    return (fact.rank != "preferred", *fact.when.sort_key)

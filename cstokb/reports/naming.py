@@ -1,0 +1,32 @@
+"""Which entity a word means: an id, a unique prefix, any name or alias in any script."""
+
+from cstokb.errors import AmbiguousName, UnknownName
+from cstokb.model.entity import Entity
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.names import Hit
+
+_SHOWN = 8
+
+
+def named(knowledge: Knowledge, word: str) -> Entity:
+    """The one entity that the word means.
+
+    Raise `AmbiguousName` if it means several, `UnknownName` with the nearest names if
+    none: a guess is offered, never taken.
+    """
+    entity = knowledge.entity(word)
+    if entity:
+        return entity
+    hits = knowledge.search(word)
+    for how in ("exact", "prefix"):
+        fitting = [hit for hit in hits if hit.how == how]
+        if len(fitting) == 1:
+            return fitting[0].entity
+        if fitting:
+            raise AmbiguousName(word, tuple(_label(hit) for hit in fitting[:_SHOWN]))
+    near = [hit for hit in hits if hit.how != "mention"] or hits
+    raise UnknownName("entity", word, tuple(_label(hit) for hit in near[:3]))
+
+
+def _label(hit: Hit) -> str:
+    return f"{hit.entity.id} ({hit.entity.name()})"

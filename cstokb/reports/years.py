@@ -1,0 +1,67 @@
+"""Counting years: ages and anniversaries of exact days and of partial dates."""
+
+from calendar import isleap, monthrange
+from datetime import date
+from typing import NamedTuple
+
+from cstokb.model.moment import Moment
+
+LEAP_RULES = ("feb28", "mar1", "skip")
+"""What a 29 February is in common years: 28 February, 1 March, or no anniversary."""
+
+
+class Age(NamedTuple):
+    """Completed years, then months, then days."""
+
+    years: int
+    months: int
+    days: int
+
+
+def age(start: date, on: date) -> Age:
+    """The time from `start` to `on`, which is not before it.
+
+    Months are counted by the day of the month; where a month is too short, its last
+    day completes it.
+    """
+    months = (on.year - start.year) * 12 + on.month - start.month
+    if on.day < min(start.day, monthrange(on.year, on.month)[1]):
+        months -= 1
+    years, rest = divmod(months, 12)
+    return Age(years, rest, (on - _after_months(start, months)).days)
+
+
+def anniversary_in(start: date, year: int, leap: str = "feb28") -> date | None:
+    """The day of that year on which the anniversary of `start` falls, if any."""
+    if (start.month, start.day) == (2, 29) and not isleap(year):
+        moved = {"feb28": date(year, 2, 28), "mar1": date(year, 3, 1)}
+        return moved.get(leap)
+    return start.replace(year=year)
+
+
+def completed_years(start: date, on: date, leap: str = "feb28") -> int:
+    """How many anniversaries of `start` have come by `on`; negative before `start`."""
+    years = on.year - start.year
+    this_year = anniversary_in(start, on.year, leap)
+    # A 29 February that is skipped still turns a year older with the month.
+    turned = this_year <= on if this_year else (on.month, on.day) >= (3, 1)
+    return years if turned else years - 1
+
+
+def next_anniversary(start: date, since: date, leap: str = "feb28") -> date | None:
+    """The first anniversary on or after `since`; None past the year 9999."""
+    for year in range(max(since.year, start.year + 1), min(since.year, 9990) + 10):
+        day = anniversary_in(start, year, leap)
+        if day and day >= since:
+            return day
+    return None
+
+
+def years_range(start: Moment, on: date, leap: str = "feb28") -> tuple[int, int]:
+    """The fewest and the most years it can be old on that day; negative before it."""
+    return completed_years(start.last, on, leap), completed_years(start.first, on, leap)
+
+
+def _after_months(start: date, months: int) -> date:
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,82 @@
+"""`LayeredStore`: a user's own records on top of the shipped ones."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from cstokb.model.entity import Entity
+from cstokb.model.fact import Fact
+from cstokb.model.names import Hit, rank
+from cstokb.model.pattern import EVERYTHING, Pattern
+from cstokb.model.predicate import Predicate
+from cstokb.model.source import Source
+from cstokb.store.protocol import Change, Store
+
+Noun = TypeVar("Noun", Entity, Fact, Source)
+
+
+class LayeredStore:
+    """The union of two stores by id: where both have a record, the upper one's counts.
+
+    Changes go to the upper store alone.
+    """
+
+    def __init__(self, upper: Store, lower: Store) -> None:
+        self._upper = upper
+        self._lower = lower
+
+    def entity(self, id: str) -> Entity | None:
+        """See `Knowledge.entity`."""
+        return self._upper.entity(id) or self._lower.entity(id)
+
+    def entities(self, kinds: tuple[str, ...] = ()) -> Iterator[Entity]:
+        """See `Knowledge.entities`."""
+        for entity in _union(self._upper.entities(), self._lower.entities()):
+            if not kinds or entity.kind in kinds:
+                yield entity
+
+    def source(self, id: str) -> Source | None:
+        """See `Knowledge.source`."""
+        return self._upper.source(id) or self._lower.source(id)
+
+    def sources(self) -> Iterator[Source]:
+        """See `Knowledge.sources`."""
+        return _union(self._upper.sources(), self._lower.sources())
+
+    def predicates(self) -> Mapping[str, Predicate]:
+        """See `Knowledge.predicates`."""
+        return {**self._lower.predicates(), **self._upper.predicates()}
+
+    def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
+        """See `Knowledge.facts`."""
+        # A fact that the upper store changed must not match by its older self, and
+        # its subject's kind may be known below only.
+        upper = {fact.id: fact for fact in self._upper.facts()}
+        lower = (fact for fact in self._lower.facts(self._asked_below(pattern)))
+        for fact in _union(upper.values(), lower):
+            if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else ""):
+                yield fact
+
+    def search(self, text: str) -> list[Hit]:
+        """See `Knowledge.search`."""
+        return rank(text, self.entities())
+
+    def apply(self, change: Change) -> None:
+        """See `Store.apply`."""
+        self._upper.apply(change)
+
+    def _kind(self, id: str) -> str:
+        entity = self.entity(id)
+        return entity.kind if entity else ""
+
+    def _asked_below(self, pattern: Pattern) -> Pattern:
+        """The pattern without kinds, which the upper store may know better."""
+        from dataclasses import replace
+
+        return replace(pattern, kinds=()) if pattern.kinds else pattern
+
+
+def _union(upper: Iterable[Noun], lower: Iterable[Noun]) -> Iterator[Noun]:
+    by_id: Callable[[Noun], str] = lambda noun: noun.id  # noqa: E731
+    first = {noun.id: noun for noun in upper}
+    rest = (noun for noun in lower if noun.id not in first)
+    return iter(sorted([*first.values(), *rest], key=by_id))

@@ -1,0 +1,30 @@
+"""The facts that come with the package; they are never written at run time."""
+
+import os
+
+import cstokb
+from cstokb.errors import StoreMissing
+from cstokb.store.storage import BytesStorage
+from cstokb.store.tiny import TinyStore
+
+NAME = "cstokb.json"
+
+
+def shipped_store() -> TinyStore:
+    """The shipped store, from a wheel, a checkout or a zip of either."""
+    return TinyStore(BytesStorage(_data(), f"the shipped {NAME}"))
+
+
+def _data() -> bytes:
+    # The loader reads from zips too, and importlib.resources is slow to import.
+    package = os.path.dirname(os.path.abspath(cstokb.__file__))
+    spec = cstokb.__spec__
+    assert spec is not None
+    for folder in (package, os.path.dirname(package)):
+        try:
+            data = spec.loader.get_data(os.path.join(folder, "data", NAME))  # type: ignore[union-attr]
+        except OSError:
+            continue
+        assert isinstance(data, bytes)
+        return data
+    raise StoreMissing(f"the shipped data/{NAME} is missing", hint="install cstokb again")

@@ -1,0 +1,176 @@
+"""TinyDB storages that lose nothing: one reads bytes, one replaces a file atomically.
+
+TinyDB's own `JSONStorage` writes in place, so a kill, a full disk or a second writer
+destroys the file; it is not used anywhere.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from tinydb.storages import Storage
+
+from cstokb.errors import StoreBusy, StoreMissing, SystemRefused
+from cstokb.store.document import Tables, dumps, loads
+
+MOST_BYTES = 512 * 1024 * 1024
+LOCK_SECONDS = 10.0
+
+
+class BytesStorage(Storage):
+    """A store that is given as bytes and cannot be written."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._tables = loads(data, name)
+        self._name = name
+
+    def read(self) -> Tables:
+        """The tables."""
+        return self._tables
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Raise `SystemRefused`."""
+        raise SystemRefused(f"{self._name} is read-only")
+
+
+class FileStorage(Storage):
+    """A store in a file, read once and replaced whole.
+
+    A symbolic link is followed, and stays. `read` keeps what it read until `write` or
+    `refresh`; it never creates, locks or changes the file.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = os.path.realpath(path)
+        self._tables: Tables | None = None
+
+    def read(self) -> Tables:
+        """The tables; raise `StoreMissing`, `StoreDamaged` or `SystemRefused`."""
+        if self._tables is None:
+            self._tables = loads(self._bytes(), self.path)
+        return self._tables
+
+    def refresh(self) -> None:
+        """Forget what was read."""
+        self._tables = None
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Replace the file by these tables; hold `locked` around reading and writing.
+
+        The old file stays beside it as `.bak`. Raise `SystemRefused` if the system does
+        not allow it; the file is then as it was.
+        """
+        content = dumps(data)
+        try:
+            if os.path.exists(self.path) and not os.access(self.path, os.W_OK):
+                raise SystemRefused(f"{self.path} is read-only", hint="nothing was changed")
+            self._replace(content)
+        except OSError as error:
+            raise _refused(self.path, error) from error
+        self.refresh()
+
+    @contextmanager
+    def locked(self, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+        """Hold the one lock of this store; raise `StoreBusy` after `seconds`."""
+        # Only writing pays for it.
+        from filelock import FileLock, Timeout
+
+        folder, name = os.path.split(self.path)
+        lock = FileLock(os.path.join(folder, f".{name}.lock"))
+        try:
+            lock.acquire(timeout=seconds)
+        except Timeout:
+            raise StoreBusy(
+                f"{self.path} is being written by another process",
+                hint="try again in a moment",
+            ) from None
+        except OSError as error:
+            raise _refused(self.path, error) from error
+        try:
+            self._sweep()
+            self.refresh()
+            yield
+        finally:
+            lock.release()
+
+    def _bytes(self) -> bytes:
+        # O_NONBLOCK: opening a FIFO must not wait for its writer.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            handle = os.open(self.path, flags)
+            with open(handle, "rb") as file:
+                status = os.fstat(handle)
+                if not stat.S_ISREG(status.st_mode):
+                    raise SystemRefused(f"{self.path} is not a regular file")
+                if status.st_size > MOST_BYTES:
+                    raise SystemRefused(f"{self.path} is larger than {MOST_BYTES:,} bytes")
+                return file.read()
+        except FileNotFoundError:
+            raise StoreMissing(
+                f"no store at {self.path}", hint="check the path, or leave out --store"
+            ) from None
+        except OSError as error:
+            raise _refused(self.path, error) from error
+
+    def _replace(self, content: bytes) -> None:
+        # Only writing pays for it.
+        import tempfile
+
+        folder, name = os.path.split(self.path)
+        handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=folder)
+        try:
+            with open(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                self._copy_mode(file.fileno())
+                os.fsync(file.fileno())
+            self._keep_backup(temporary)
+            os.replace(temporary, self.path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+        _sync_folder(folder)
+
+    def _copy_mode(self, handle: int) -> None:
+        with suppress(FileNotFoundError):
+            os.fchmod(handle, stat.S_IMODE(os.stat(self.path).st_mode))
+
+    def _keep_backup(self, temporary: str) -> None:
+        """Name the present file `.bak` as well, in one step."""
+        link = f"{temporary}.bak.tmp"
+        try:
+            os.link(self.path, link)
+        except FileNotFoundError:
+            return
+        except OSError:
+            # A file system without hard links: a copy is as good, only slower.
+            import shutil
+
+            shutil.copy2(self.path, link)
+        os.replace(link, f"{self.path}.bak")
+
+    def _sweep(self) -> None:
+        """Remove what killed writers left behind; the lock is held, so none is at work."""
+        folder, name = os.path.split(self.path)
+        with suppress(OSError):
+            for entry in os.listdir(folder):
+                if entry.startswith(f".{name}.") and entry.endswith(".tmp"):
+                    os.unlink(os.path.join(folder, entry))
+
+
+def _sync_folder(folder: str) -> None:
+    """Make the rename last through a power cut, where the system knows how."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _refused(path: str, error: OSError) -> SystemRefused:
+    reason = (error.strerror or str(error)).lower()
+    return SystemRefused(f"{path}: {reason}", hint="nothing was changed")

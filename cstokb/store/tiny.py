@@ -1,0 +1,162 @@
+"""`TinyStore`: a TinyDB base of entities, facts, predicates and sources."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from tinydb import TinyDB
+from tinydb.table import Table
+
+from cstokb.errors import StoreDamaged
+from cstokb.model.entity import Entity
+from cstokb.model.fact import Fact
+from cstokb.model.names import Hit, rank
+from cstokb.model.pattern import EVERYTHING, Pattern
+from cstokb.model.predicate import Predicate
+from cstokb.model.source import Source
+from cstokb.store.document import Rows
+from cstokb.store.protocol import Change
+from cstokb.store.records import (
+    BadRecord,
+    Record,
+    entity_from,
+    entity_record,
+    fact_from,
+    fact_record,
+    predicate_from,
+    predicate_record,
+    source_from,
+    source_record,
+)
+from cstokb.store.storage import BytesStorage, FileStorage
+
+Noun = TypeVar("Noun", Entity, Fact, Source, Predicate)
+
+
+class RecordTable(Table):
+    """A TinyDB table whose document ids are the records' own ids."""
+
+    document_id_class = str  # type: ignore[assignment]
+    default_query_cache_capacity = 0
+
+    def record(self, id: str) -> Record | None:
+        """The record with that id."""
+        return self._read_table().get(id)
+
+    def records(self, holding: str = "") -> Iterator[tuple[str, Record]]:
+        """All records by id; `holding` may leave out those without that text."""
+        rows: Mapping[Any, Record] = self._read_table()
+        if holding and isinstance(rows, Rows):
+            return rows.holding(holding)
+        return iter(rows.items())
+
+
+class TinyDatabase(TinyDB):
+    """A TinyDB over one of our storages, with string ids."""
+
+    table_class = RecordTable
+
+
+class TinyStore:
+    """A store in one JSON file, or in bytes. Right to about 10,000 facts."""
+
+    def __init__(self, storage: FileStorage | BytesStorage) -> None:
+        self._storage = storage
+        self._database = TinyDatabase(storage=lambda: storage)
+        self._entities: dict[str, Entity | None] = {}
+        self._predicates: dict[str, Predicate] | None = None
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """What the file says of itself: format, schema, revision, base."""
+        return self._table("meta").record("store") or {}
+
+    def entity(self, id: str) -> Entity | None:
+        """See `Knowledge.entity`."""
+        if id not in self._entities:
+            self._entities[id] = self._one("entities", id, entity_from)
+        return self._entities[id]
+
+    def entities(self, kinds: tuple[str, ...] = ()) -> Iterator[Entity]:
+        """See `Knowledge.entities`."""
+        for id, _ in sorted(self._table("entities").records()):
+            entity = self.entity(id)
+            if entity and (not kinds or entity.kind in kinds):
+                yield entity
+
+    def source(self, id: str) -> Source | None:
+        """See `Knowledge.source`."""
+        return self._one("sources", id, source_from)
+
+    def sources(self) -> Iterator[Source]:
+        """See `Knowledge.sources`."""
+        for id, record in sorted(self._table("sources").records()):
+            yield _read(source_from, id, record)
+
+    def predicates(self) -> Mapping[str, Predicate]:
+        """See `Knowledge.predicates`."""
+        if self._predicates is None:
+            rows = sorted(self._table("predicates").records())
+            self._predicates = {id: _read(predicate_from, id, row) for id, row in rows}
+        return self._predicates
+
+    def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
+        """See `Knowledge.facts`."""
+        needle = pattern.mention or pattern.subject or pattern.value or pattern.predicate
+        for id, record in sorted(self._table("facts").records(holding=needle), key=_by_id):
+            fact = _read(fact_from, id, record)
+            if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else ""):
+                yield fact
+
+    def search(self, text: str) -> list[Hit]:
+        """See `Knowledge.search`."""
+        return rank(text, self.entities())
+
+    def apply(self, change: Change) -> None:
+        """See `Store.apply`."""
+        if not isinstance(self._storage, FileStorage):
+            self._storage.write({})
+            return
+        with self._storage.locked():
+            # TinyDB's own operations write once each; a change is one write.
+            tables = {name: dict(rows) for name, rows in self._storage.read().items()}
+            _merge(tables, change)
+            store = dict(tables["meta"]["store"])
+            tables["meta"]["store"] = {**store, "revision": store.get("revision", 0) + 1}
+            self._storage.write(tables)
+        self._entities.clear()
+        self._predicates = None
+
+    def _table(self, name: str) -> RecordTable:
+        table = self._database.table(name)
+        assert isinstance(table, RecordTable)
+        return table
+
+    def _one(self, table: str, id: str, read: Callable[[str, Record], Noun]) -> Noun | None:
+        record = self._table(table).record(id)
+        return None if record is None else _read(read, id, record)
+
+    def _kind(self, id: str) -> str:
+        entity = self.entity(id)
+        return entity.kind if entity else ""
+
+
+def _by_id(row: tuple[str, Record]) -> str:
+    return row[0]
+
+
+def _read(read: Callable[[str, Record], Noun], id: str, record: Record) -> Noun:
+    try:
+        return read(id, record)
+    except BadRecord as error:
+        raise StoreDamaged(f"{id}: {error}") from None
+
+
+def _merge(tables: dict[str, dict[str, Any]], change: Change) -> None:
+    asserted: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("entities", {e.id: entity_record(e) for e in change.entities}),
+        ("facts", {f.id: fact_record(f) for f in change.facts}),
+        ("predicates", {p.id: predicate_record(p) for p in change.predicates}),
+        ("sources", {s.id: source_record(s) for s in change.sources}),
+    )
+    for name, records in asserted:
+        tables.setdefault(name, {}).update(records)
