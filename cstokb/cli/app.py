@@ -1,9 +1,7 @@
 """The tree of commands, each imported when it is called, and the one error boundary."""
 
 import sys
-import traceback
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -82,7 +80,7 @@ class CommandTree(TyperGroup):
         with formatter.section("Exit codes"):
             formatter.write_dl([(str(code), text) for code, text in EXIT_CODES.items()])
 
-    def main(
+    def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
     ) -> Any:
         """Run and exit; every failure ends here as one message and an exit code."""
@@ -134,22 +132,6 @@ def build() -> CommandTree:
     return built
 
 
-def main() -> None:
-    """The program: run, flush, leave without the interpreter's slow goodbye."""
-    # Imports and answers make no cycles worth collecting.
-    import gc
-    import os
-
-    gc.disable()
-    try:
-        build()(prog_name="cstokb")
-    except SystemExit as done:
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, AttributeError):
-                stream.flush()
-        os._exit(done.code if isinstance(done.code, int) else 1)
-
-
 @cache
 def _global_params() -> list[Any]:
     holder = typer.Typer(add_completion=False)
@@ -169,6 +151,8 @@ def _report(error: Exception, words: Sequence[str]) -> int:
         code = BUG
         fault = CstokbError(f"a bug: {type(error).__name__}: {error}", hint="--debug shows where")
     if "--debug" in words:
+        import traceback
+
         complain("".join(traceback.format_exception(error)))
     complain(_error_json(fault, code) if _wants_json(words) else _error_text(fault))
     return code

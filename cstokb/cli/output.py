@@ -1,7 +1,6 @@
 """Where answers go: stdout for the result, stderr for the rest, a pager between."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 
@@ -20,7 +19,7 @@ class Output:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self.terminal = _is_terminal(sys.stdout)
-        self.width = shutil.get_terminal_size().columns if self.terminal else 80
+        self.width = _size()[0] if self.terminal else 80
         self.color = self._wants_color()
 
     def _wants_color(self) -> bool:
@@ -41,7 +40,7 @@ class Output:
 
     def _paged(self, text: str) -> bool:
         """Page the text if it is longer than the terminal; whether that was done."""
-        if text.count("\n") < shutil.get_terminal_size().lines:
+        if text.count("\n") < _size()[1]:
             return False
         command = os.environ.get("CSTOKB_PAGER") or os.environ.get("PAGER") or "less"
         if command == "cat" or os.environ.get("TERM") in ("dumb", "unknown"):
@@ -91,6 +90,14 @@ def complain(text: str) -> None:
         sys.stderr.flush()
     except OSError:
         return
+
+
+def _size() -> tuple[int, int]:
+    """Columns and lines of the terminal."""
+    # Only a terminal pays for it.
+    import shutil
+
+    return shutil.get_terminal_size()
 
 
 def _is_terminal(stream: object) -> bool:

@@ -9,7 +9,7 @@ from cstokb.cli.output import Output
 from cstokb.cli.settings import Settings, settle
 from cstokb.errors import NO, UsageError
 from cstokb.model.entity import kind_of_word
-from cstokb.render.page import Block, Item, View
+from cstokb.render.page import Block, Column, Item, View, grid
 from cstokb.store import open_store
 from cstokb.store.protocol import Store
 
@@ -43,31 +43,34 @@ class Session:
         self.output.text(self._text(view))
         for note in view.notes:
             self.output.note(note)
-        if self.settings.exit_status and not view.items:
+        if self.settings.exit_status and not view.items():
             raise typer.Exit(NO)
 
     def _text(self, view: View) -> str:
         shape = self.settings.format or ("table" if self.output.terminal else "plain")
-        fields = self._fields(view)
+        if shape in ("table", "plain") and not self.settings.fields:
+            return self._people(view.page(), shape)
         if shape in ("json", "jsonl"):
-            # Every format is imported when it is asked for.
-            from cstokb.render.json import json, jsonl
-
-            items = [_only(item, fields) for item in view.items] if fields else view.items
-            return json(view.query, items) if shape == "json" else jsonl(items)
+            return self._json(view, shape)
+        rows = (view.rows or view.items)()
+        fields = self._fields(rows) or [column.field for column in view.columns]
         if shape in ("csv", "tsv", "md"):
+            # Every format is imported when it is asked for.
             from cstokb.render import delimited
 
             write = {"csv": delimited.csv, "tsv": delimited.tsv, "md": delimited.markdown}[shape]
-            return write(view.items, fields or [column.field for column in view.columns])
-        return self._people(view, fields, shape)
+            return write(rows, fields)
+        return self._people([grid(rows, [Column(field) for field in fields])], shape)
 
-    def _people(self, view: View, fields: Sequence[str], shape: str) -> str:
-        page: Sequence[Block] = view.page
-        if fields:
-            from cstokb.render.page import Column, grid
+    def _json(self, view: View, shape: str) -> str:
+        from cstokb.render.json import json, jsonl
 
-            page = (grid(view.items, [Column(field) for field in fields]),)
+        items = view.items()
+        fields = self._fields(items)
+        chosen = [_only(item, fields) for item in items] if fields else items
+        return json(view.query, chosen) if shape == "json" else jsonl(chosen)
+
+    def _people(self, page: Sequence[Block], shape: str) -> str:
         if shape == "plain":
             from cstokb.render.plain import plain
 
@@ -76,8 +79,8 @@ class Session:
 
         return table(page, width=self.output.width, color=self.output.color)
 
-    def _fields(self, view: View) -> Sequence[str]:
-        known = {field for item in view.items for field in item} if view.items else set()
+    def _fields(self, items: Sequence[Item]) -> Sequence[str]:
+        known = {field for item in items for field in item}
         for field in self.settings.fields:
             if known and field not in known:
                 raise UsageError(f'no field "{field}"', hint=f"fields: {', '.join(sorted(known))}")

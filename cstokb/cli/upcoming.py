@@ -10,7 +10,7 @@ from cstokb.cli.options import EndedOption, KindOption, LeapOption
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import UsageError
 from cstokb.model.period import Period
-from cstokb.render.anniversary import upcoming_view
+from cstokb.render.upcoming import upcoming_view
 from cstokb.reports.upcoming import upcoming
 
 DAYS = 90

@@ -1,7 +1,8 @@
 """`Entity`: a node with names."""
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from cstokb.errors import UsageError
 
@@ -21,22 +22,31 @@ KIND_WORDS = {
 }
 """Other words for each kind: English plural, Russian singular and plural, and synonyms."""
 
-SLUG = re.compile(r"[a-z0-9-]{1,64}", re.ASCII)
+Words = Mapping[str, str]
+"""One thing said in several languages, by language code."""
+
+NO_WORDS: Words = MappingProxyType({})
+
+_SLUG_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+def is_slug(id: str) -> bool:
+    """Whether the text is 1 to 64 of a-z, 0-9 and hyphens, as ids of entities are."""
+    return 0 < len(id) <= 64 and _SLUG_LETTERS.issuperset(id)
+
+
+class Entity(NamedTuple):
     """A thing that facts are about.
 
-    `id` is a slug (`SLUG`), `kind` one of `KINDS`, `names` and `summaries` are by
+    `id` is a slug (`is_slug`), `kind` one of `KINDS`, `names` and `summaries` are by
     language (`en`, `ru`); aliases are in any script.
     """
 
     id: str
     kind: str
-    names: dict[str, str]
+    names: Words
     aliases: tuple[str, ...] = ()
-    summaries: dict[str, str] = field(default_factory=dict)
+    summaries: Words = NO_WORDS
 
     def name(self, lang: str = "en") -> str:
         """Its name in that language, or in the other, or its id."""

@@ -1,6 +1,5 @@
 """`Fact`: a statement with a time and a source."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cstokb.model.moment import Span
@@ -43,8 +42,7 @@ class Quantity(NamedTuple):
 Value = Link | Text | Quantity | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """`subject predicate value`, when it holds, where, and who says so.
 
     `id` is derived from the content (see `fact_id`), so the same statement has the

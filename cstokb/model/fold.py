@@ -19,11 +19,12 @@ _CYRILLIC = {
     "ь": "",
     "ю": "iu",
     "я": "ia",
-    **dict(zip("әғқңөұүіһїєґўҳҷӣӯ", "agknouuihiieguhjiu", strict=False)),
+    **dict(zip("әғқңөұүіһїєґўҳҷӣӯ", "agknouuihieguhjiu", strict=True)),
 }
+_LETTERS = str.maketrans(_CYRILLIC)
 _LATIN = (("ya", "ia"), ("yu", "iu"), ("yo", "e"), ("y", "i"), ("x", "ks"), ("ii", "i"))
-_APOSTROPHES = re.compile("['’ʼ`´]")
-_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = "['’ʼ`´]"
+_WORD = r"[^\W_]+"
 
 
 @cache
@@ -35,10 +36,10 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         text = _without_accents(text)
-    letters = "".join(_CYRILLIC.get(c, c) for c in _APOSTROPHES.sub("", text.casefold()))
+    letters = re.sub(_APOSTROPHES, "", text.casefold()).translate(_LETTERS)
     for spelling, plain in _LATIN:
         letters = letters.replace(spelling, plain)
-    return " ".join(_WORD.findall(letters))
+    return " ".join(re.findall(_WORD, letters))
 
 
 def _without_accents(text: str) -> str:

@@ -1,14 +1,16 @@
 """`Knowledge`: what reports may ask, in the model's words; every store answers it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
-from cstokb.model.names import Hit
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
+
+if TYPE_CHECKING:
+    from cstokb.model.names import Hit
 
 
 class Knowledge(Protocol):
@@ -32,5 +34,5 @@ class Knowledge(Protocol):
     def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
         """The facts for which `pattern.matches` is true."""
 
-    def search(self, text: str) -> list[Hit]:
+    def search(self, text: str) -> "list[Hit]":
         """The entities that `cstokb.model.names.rank` finds, best first."""

@@ -1,15 +1,13 @@
 """`Pattern`: a fact with holes; what it matches is the definition of querying."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cstokb.model.fact import Fact, Text
-from cstokb.model.fold import fold
 from cstokb.model.moment import Certainty
 from cstokb.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """Empty fields match everything; every field given must match.
 
     `value` is an entity id. `mention` is an entity id that stands anywhere in the
@@ -68,5 +66,8 @@ def fact_words(fact: Fact) -> str:
 
 def has_words(query: str, text: str) -> bool:
     """Whether every folded word of the query begins a folded word of the text."""
+    # Most patterns have no text.
+    from cstokb.model.fold import fold
+
     padded = f" {fold(text)}"
     return all(f" {word}" in padded for word in fold(query).split())

@@ -1,20 +1,18 @@
 """`Period`: the days a query asks about, and the date words that say so."""
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from cstokb.errors import BadDate
-from cstokb.model.moment import Moment
+from cstokb.model.moment import Moment, month_length
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_RELATIVE = re.compile(r"([+-])(\d{1,5})([dwmy])", re.ASCII)
+_RELATIVE = r"([+-])(\d{1,5})([dwmy])"
 _HINT = "a range is written 1992..2010, ..2003-04, 2003-04-28.. or -30d.."
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The days from `first` to `last`, both included; a missing end is `date.min`/`max`."""
 
     first: date = date.min
@@ -50,7 +48,7 @@ class Period:
         word = text.strip().lower()
         if word in _DAYS:
             return cls.day(today + timedelta(days=_DAYS[word]))
-        relative = _RELATIVE.fullmatch(word)
+        relative = re.fullmatch(_RELATIVE, word, re.ASCII)
         try:
             if relative:
                 return cls.day(_moved(today, int(relative[1] + relative[2]), relative[3]))
@@ -75,4 +73,4 @@ def _moved(day: date, count: int, unit: str) -> date:
     year, month = divmod(months, 12)
     if not 1 <= year <= 9999:
         raise OverflowError
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, month_length(year, month + 1)))

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_NAME = re.compile(r"\{(\w+)\}")
+_OPTIONAL = r"\[([^\[\]]*)\]"
+_NAME = r"\{(\w+)\}"
 
 
 def fill(template: str, names: Mapping[str, str]) -> str:
@@ -16,8 +16,8 @@ def fill(template: str, names: Mapping[str, str]) -> str:
 
     def part(found: re.Match[str]) -> str:
         inner = found[1]
-        return inner if all(names.get(n) for n in _NAME.findall(inner)) else ""
+        return inner if all(names.get(n) for n in re.findall(_NAME, inner)) else ""
 
-    chosen = _OPTIONAL.sub(part, template)
-    words = _NAME.sub(lambda found: names.get(found[1], ""), chosen)
+    chosen = re.sub(_OPTIONAL, part, template)
+    words = re.sub(_NAME, lambda found: names.get(found[1], ""), chosen)
     return words.strip().rstrip(":;,").rstrip() if "{" in template else words.strip()

@@ -1,19 +1,16 @@
 """`Predicate`: one word of the vocabulary, as data; no report knows one by name."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
+
+from cstokb.model.entity import NO_WORDS, Words
 
 SHAPES = ("event", "state", "plain")
 VALUE_TYPES = ("entity", "text", "number", "none")
 EXISTENCES = ("none", "begins", "ends", "both")
 WEIGHTS = ("major", "minor")
 
-Words = dict[str, str]
-"""One thing said in several languages, by language code."""
 
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """What may stand between a subject and a value, and how it reads.
 
     `shape` decides how time reads: an `event` happened then, a `state` held over its
@@ -26,10 +23,10 @@ class Predicate:
 
     id: str
     label: Words
-    phrase: Words = field(default_factory=dict)
-    text_phrase: Words = field(default_factory=dict)
-    inverse_label: Words = field(default_factory=dict)
-    inverse_phrase: Words = field(default_factory=dict)
+    phrase: Words = NO_WORDS
+    text_phrase: Words = NO_WORDS
+    inverse_label: Words = NO_WORDS
+    inverse_phrase: Words = NO_WORDS
     shape: str = "plain"
     subject_kinds: tuple[str, ...] = ()
     value_type: str = "text"
@@ -63,6 +60,6 @@ class Predicate:
 def unknown_predicate(id: str) -> Predicate:
     """A stand-in that lets a fact be shown whose predicate the store does not define."""
     words = id.replace("-", " ")
-    neutral: dict[str, Any] = {"en": words, "ru": words}
+    neutral = {"en": words, "ru": words}
     phrase = dict.fromkeys(neutral, f"{words}[: {{value}}][ ({{where}})]")
     return Predicate(id, neutral, phrase, or_text=True, optional=True)

@@ -1,5 +1,6 @@
 """The nouns as flat rows with every field: the shape in which JSON and CSV show them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cstokb.model.entity import Entity
@@ -13,7 +14,7 @@ def entity_row(entity: Entity) -> dict[str, Any]:
     return {
         "id": entity.id,
         "kind": entity.kind,
-        "names": entity.names,
+        "names": dict(entity.names),
         "aliases": list(entity.aliases),
         "summary": entity.summaries.get("en"),
         "summary_ru": entity.summaries.get("ru"),
@@ -69,5 +70,10 @@ def source_row(source: Source) -> dict[str, Any]:
 
 def predicate_row(predicate: Predicate) -> dict[str, Any]:
     """A predicate, every field by its name in the model."""
-    row = {name: getattr(predicate, name) for name in predicate.__slots__}
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in row.items()}
+    return {name: _plain(value) for name, value in predicate._asdict().items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    return dict(value) if isinstance(value, Mapping) else value

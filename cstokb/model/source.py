@@ -1,12 +1,11 @@
 """`Source` and `Citation`: who says so, and where in it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cstokb.model.moment import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A page, document or report. `accessed` is when it was read, not when facts held."""
 
     id: str
@@ -18,8 +17,7 @@ class Source:
     accessed: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A place in a source: `at` is a locator (`para 2`), `quote` a few-word anchor."""
 
     source: str

@@ -6,13 +6,13 @@ from typing import Any
 
 # ZWNJ and ZWJ are spelling in Persian and the scripts of India, and join emoji.
 _JOINERS = "\u200c\u200d"
-_JOINING = re.compile(
+_JOINING = (
     "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe"
     "\u0900-\u0dff\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]"
 )
 _ALWAYS = "\u00a0\u202f\u2007\u2009"
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_FORMULA = "'*[=+\\-@\t\r\n＝＋－＠]"
+_NUMBER = r"[+-]?\d+(?:\.\d+)?"
 
 
 def shown(text: str) -> str:
@@ -45,12 +45,16 @@ def csv_cell(text: str) -> str:
 
     A text that begins like one, and is not a plain number, gets an apostrophe before it.
     """
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return (
+        f"'{text}"
+        if re.match(_FORMULA, text) and not re.fullmatch(_NUMBER, text, re.ASCII)
+        else text
+    )
 
 
 def csv_text(cell: str) -> str:
     """The text that `csv_cell` made into that cell."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and re.match(_FORMULA, cell) else cell
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
@@ -63,7 +67,7 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
 
 def _joins(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return bool(_JOINING.match(before) and (not after or _JOINING.match(after)))
+    return bool(re.match(_JOINING, before) and (not after or re.match(_JOINING, after)))
 
 
 def _plain(char: str) -> bool:

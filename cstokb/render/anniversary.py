@@ -12,7 +12,6 @@ from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
 from cstokb.render.words import anniversary_words, days_left, word, years_words
 from cstokb.reports.anniversary import Anniversary, Next
 from cstokb.reports.telling import name_of, phrase, sentence, sources_of
-from cstokb.reports.upcoming import Upcoming
 
 COLUMNS = (
     Column("date", "date"),
@@ -62,27 +61,19 @@ def anniversary_view(
 ) -> View:
     """The sections under their headings; empty ones are left out."""
     filled = [(heading, found) for heading, found in sections if found]
-    page: list[Block] = []
-    for heading, found in filled:
-        page += [line(Cell(heading, "heading"))] if heading else []
-        page += [_grid(knowledge, found, on, lang)]
-    items = [anniversary_item(knowledge, a, lang) for _, found in filled for a in found]
-    return View(query, items, COLUMNS, tuple(page), tuple(notes))
 
+    def page() -> Iterator[Block]:
+        for heading, found in filled:
+            yield line(Cell(heading, "heading"))
+            yield _grid(knowledge, found, on, lang)
 
-def upcoming_view(
-    knowledge: Knowledge, report: Upcoming, query: Item, lang: str, notes: Sequence[str] = ()
-) -> View:
-    """The coming anniversaries by day; round ones carry a star."""
-    items = [anniversary_item(knowledge, item, lang) for item in report.items]
-    page = (coming_grid(knowledge, report.items, lang),) if items else ()
-    return View(query, items, COLUMNS, page, (*notes, *_left_out(report)))
-
-
-def coming_grid(knowledge: Knowledge, items: Sequence[Anniversary], lang: str) -> Grid:
-    """The days, how far off they are, and what comes round."""
-    rows = tuple(tuple(_coming(knowledge, item, lang)) for item in items)
-    return Grid((), rows, 0, (0, 1, 2, 3))
+    return View(
+        query,
+        lambda: [anniversary_item(knowledge, a, lang) for _, found in filled for a in found],
+        COLUMNS,
+        lambda: list(page()),
+        tuple(notes),
+    )
 
 
 def state_words(item: Anniversary, on: date, lang: str) -> str:
@@ -138,40 +129,6 @@ def _next_item(coming: Next | None) -> dict[str, Any] | None:
         "in_days": coming.in_days,
         "round": coming.round,
     }
-
-
-def _coming(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell]:
-    coming = item.next
-    assert coming is not None
-    assert coming.in_days is not None
-    star = "*" if coming.round else ""
-    yield Cell(str(coming.date), "date")
-    yield Cell(weekday_name(coming.date.first.weekday(), lang))
-    yield Cell(days_left(coming.in_days, lang))
-    yield Cell(f"{ordinal(coming.years, lang)}{star}", "mark" if star else "")
-    yield Cell(sentence(knowledge, [item.fact], lang))
-    yield Cell(item.fact.subject, "id")
-
-
-def _left_out(report: Upcoming) -> Iterator[str]:
-    if report.partial:
-        yield (
-            f"{counted_facts(len(report.partial))} no exact day and "
-            f"{'is' if len(report.partial) == 1 else 'are'} not listed "
-            f"({_some([f'{f.subject}, {f.when}' for f in report.partial])})"
-        )
-    if report.ended:
-        yield f"{len(report.ended)} of what has ended left out (--include-ended shows them)"
-
-
-def counted_facts(count: int) -> str:
-    """`1 fact has`, `3 facts have`."""
-    return "1 fact has" if count == 1 else f"{count} facts have"
-
-
-def _some(labels: list[str], most: int = 3) -> str:
-    more = f", and {len(labels) - most} more" if len(labels) > most else ""
-    return "; ".join(labels[:most]) + more
 
 
 def heading(

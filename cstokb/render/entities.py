@@ -40,7 +40,7 @@ def list_view(report: Sequence[Listed], query: Item, lang: str) -> View:
             "id": item.entity.id,
             "kind": item.entity.kind,
             "name": item.entity.name(lang),
-            "names": item.entity.names,
+            "names": dict(item.entity.names),
             "aliases": list(item.entity.aliases),
             "began": str(item.life.began or "") or None,
             "ended": str(item.life.ended or "") or None,
@@ -58,7 +58,7 @@ def search_view(hits: Sequence[Hit], query: Item, lang: str, left_out: int) -> V
             "id": hit.entity.id,
             "kind": hit.entity.kind,
             "name": hit.entity.name(lang),
-            "names": hit.entity.names,
+            "names": dict(hit.entity.names),
             "how": hit.how,
             "typos": hit.typos,
             "summary": hit.entity.summary(lang),
@@ -67,7 +67,7 @@ def search_view(hits: Sequence[Hit], query: Item, lang: str, left_out: int) -> V
     ]
     rows = [i | {"names": list(i["names"].values()), "how": _how(i)} for i in items]
     notes = [f"{left_out} more (--limit 0 shows all)"] if left_out else []
-    return listed(query, rows, SEARCH_COLUMNS, notes)._replace(items=items)
+    return listed(query, items, SEARCH_COLUMNS, notes, shown=rows)
 
 
 def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, lang: str) -> View:

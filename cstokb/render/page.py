@@ -4,7 +4,7 @@ A view holds the items of the JSON contract and, for people, a page of blocks. W
 page is just the items in a grid, `listed` makes it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 STYLES = {
@@ -63,15 +63,18 @@ class Column(NamedTuple):
 class View(NamedTuple):
     """An answer: the query it answers, its items, its fields, its page and its notes.
 
-    `notes` say what was left out; they go to stderr. `columns` are the fields that CSV,
-    TSV and Markdown show, unless others are asked for.
+    `items` and `page` are made when they are asked for: a program wants the one, a
+    person the other. `columns` are the fields that CSV, TSV and Markdown show, unless
+    others are asked for, of `rows`, or of the items if there are none. `notes` say what
+    was left out; they go to stderr.
     """
 
     query: Item
-    items: Sequence[Item]
+    items: Callable[[], Sequence[Item]]
     columns: tuple[Column, ...]
-    page: tuple[Block, ...]
+    page: Callable[[], Sequence[Block]]
     notes: tuple[str, ...] = ()
+    rows: Callable[[], Sequence[Item]] | None = None
 
 
 def line(*cells: Cell | str, indent: int = 0) -> Line:
@@ -91,11 +94,15 @@ def listed(
     items: Sequence[Item],
     columns: Iterable[Column],
     notes: Iterable[str] = (),
+    *,
+    shown: Sequence[Item] | None = None,
 ) -> View:
-    """A view whose page is its items in a grid."""
+    """A view whose page is its items in a grid, or `shown`, the items as people see them."""
     chosen = tuple(columns)
-    page = (grid(items, chosen),) if items else ()
-    return View(query, items, chosen, page, tuple(notes))
+    rows = items if shown is None else shown
+    return View(
+        query, lambda: items, chosen, lambda: [grid(rows, chosen)] if rows else [], tuple(notes)
+    )
 
 
 def cell_text(value: object) -> str:

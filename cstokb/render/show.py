@@ -5,10 +5,8 @@ from typing import Any
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.rows import source_row
 from cstokb.model.source import Source
 from cstokb.render.anniversary import anniversary_item, next_words
-from cstokb.render.items import fact_item
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
 from cstokb.render.words import age_words, word, years_words
 from cstokb.reports.show import Profile, Row
@@ -31,28 +29,43 @@ def show_view(
 ) -> View:
     """The profile: name, summary, facts, age and sources."""
     rows, folded = _folded(profile.rows, everything=everything)
-    page = (
-        *_head(profile, lang),
-        Grid((), tuple(_cells(knowledge, profile, row, lang) for row in rows), 2, (0, 1)),
-        *(_fold_line(group, lang) for group in folded),
-        *_age(profile, lang),
-        line(Cell(word("sources", lang), "heading")),
-        _source_grid(profile, lang),
-    )
+
+    def page() -> list[Block]:
+        cells = tuple(_cells(knowledge, profile, row, lang) for row in rows)
+        return [
+            *_head(profile, lang),
+            Grid((), cells, 2, (0, 1)),
+            *(_fold_line(group, lang) for group in folded),
+            *_age(profile, lang),
+            line(Cell(word("sources", lang), "heading")),
+            _source_grid(profile, lang),
+        ]
+
     hidden = sum(len(group) for group in folded)
     notes = [f"{hidden} facts folded into {len(folded)} lines; --all lists them"] if hidden else []
-    return View(query, [profile_item(knowledge, profile, lang)], COLUMNS, page, tuple(notes))
+    return View(
+        query,
+        lambda: [profile_item(knowledge, profile, lang)],
+        COLUMNS,
+        page,
+        tuple(notes),
+        rows=lambda: profile_item(knowledge, profile, lang)["facts"],
+    )
 
 
 def profile_item(knowledge: Knowledge, profile: Profile, lang: str) -> dict[str, Any]:
     """The one item of `show --json`."""
+    # A person's page does without them.
+    from cstokb.model.rows import source_row
+    from cstokb.render.items import fact_item
+
     entity = profile.entity
     nearest = profile.anniversary
     return {
         "id": entity.id,
         "kind": entity.kind,
         "name": entity.name(lang),
-        "names": entity.names,
+        "names": dict(entity.names),
         "aliases": list(entity.aliases),
         "summary": entity.summary(lang),
         "began": str(profile.life.began or "") or None,

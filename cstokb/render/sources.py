@@ -44,4 +44,4 @@ def source_view(
         line(Cell(source.url, "source"), indent=2),
         grid(rows, FACT_COLUMNS)._replace(headers=(), indent=2),
     )
-    return View(query, [item], COLUMNS, page)
+    return View(query, lambda: [item], COLUMNS, lambda: page, rows=lambda: rows)

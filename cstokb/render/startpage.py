@@ -1,10 +1,11 @@
 """The start page as a view."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cstokb.model.knowledge import Knowledge
-from cstokb.render.anniversary import COLUMNS, anniversary_item, coming_grid
+from cstokb.render.anniversary import COLUMNS, anniversary_item
 from cstokb.render.page import Block, Cell, Grid, View, line
+from cstokb.render.upcoming import coming_grid
 from cstokb.render.words import word
 from cstokb.reports.anniversary import Anniversary
 
@@ -19,17 +20,22 @@ TRY = (
 
 def start_view(knowledge: Knowledge, coming: Sequence[Anniversary], lang: str) -> View:
     """What this is, the next anniversaries, and what to type."""
-    entities = sum(1 for _ in knowledge.entities())
-    facts = sum(1 for _ in knowledge.facts())
-    sources = sum(1 for _ in knowledge.sources())
-    page: list[Block] = [
-        line(Cell("cstokb", "title"), word("about", lang)),
-        line(word("holds", lang, f"{entities:,}", f"{facts:,}", f"{sources:,}"), indent=2),
-    ]
-    if coming:
-        page += [line(Cell(word("coming", lang), "heading"))]
-        page += [coming_grid(knowledge, coming, lang)._replace(indent=2)]
-    commands = tuple((Cell(text, "id"), Cell(word(key, lang))) for text, key in TRY)
-    page += [line(Cell(word("try", lang), "heading")), Grid((), commands, 2, (0,))]
-    items = [anniversary_item(knowledge, item, lang) for item in coming]
-    return View({}, items, COLUMNS, tuple(page))
+
+    def page() -> Iterator[Block]:
+        counts = (knowledge.entities(), knowledge.facts(), knowledge.sources())
+        entities, facts, sources = (f"{sum(1 for _ in nouns):,}" for nouns in counts)
+        yield line(Cell("cstokb", "title"), word("about", lang))
+        yield line(word("holds", lang, entities, facts, sources), indent=2)
+        if coming:
+            yield line(Cell(word("coming", lang), "heading"))
+            yield coming_grid(knowledge, coming, lang)._replace(indent=2)
+        yield line(Cell(word("try", lang), "heading"))
+        commands = tuple((Cell(text, "id"), Cell(word(key, lang))) for text, key in TRY)
+        yield Grid((), commands, 2, (0,))
+
+    return View(
+        {},
+        lambda: [anniversary_item(knowledge, item, lang) for item in coming],
+        COLUMNS,
+        lambda: list(page()),
+    )

@@ -28,8 +28,8 @@ def stats_view(report: Sequence[Tally], query: Item) -> View:
         heading = tally.about
         number = f"{tally.number:,}".rjust(width)
         rows.append((Cell(label, "heading"), Cell(number), Cell(tally.of)))
-    page = (Grid((), tuple(rows), 0, (0, 1)),)
-    return View(query, items, STATS_COLUMNS, page)
+    page = [Grid((), tuple(rows), 0, (0, 1))]
+    return View(query, lambda: items, STATS_COLUMNS, lambda: page)
 
 
 def schema_view(predicates: Mapping[str, Predicate], query: Item, lang: str) -> View:
@@ -47,7 +47,7 @@ def schema_view(predicates: Mapping[str, Predicate], query: Item, lang: str) -> 
         line(Cell("Exit codes", "heading")),
         Grid((), tuple((Cell(str(c["id"])), Cell(str(c["text"]))) for c in codes), 2, (0,)),
     )
-    return View(query, [*kinds, *words, *codes], SCHEMA_COLUMNS, page)
+    return View(query, lambda: [*kinds, *words, *codes], SCHEMA_COLUMNS, lambda: page)
 
 
 def _predicate_item(predicate: Predicate, lang: str) -> dict[str, object]:

@@ -26,8 +26,7 @@ def timeline_view(knowledge: Knowledge, report: Timeline, query: Item, lang: str
     """The events one a line, and on stderr what was left out."""
     items = [event_item(knowledge, event, lang) for event in report.events]
     marked = [i | {"when": _marked(i)} for i in items]
-    view = listed(query, marked, COLUMNS, _notes(report))
-    return view._replace(items=items)
+    return listed(query, items, COLUMNS, _notes(report), shown=marked)
 
 
 def event_item(knowledge: Knowledge, event: Event, lang: str) -> dict[str, Any]:

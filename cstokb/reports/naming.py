@@ -1,9 +1,13 @@
 """Which entity a word means: an id, a unique prefix, any name or alias in any script."""
 
+from typing import TYPE_CHECKING
+
 from cstokb.errors import AmbiguousName, UnknownName
 from cstokb.model.entity import Entity
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.names import Hit
+
+if TYPE_CHECKING:
+    from cstokb.model.names import Hit
 
 _SHOWN = 8
 
@@ -28,5 +32,5 @@ def named(knowledge: Knowledge, word: str) -> Entity:
     raise UnknownName("entity", word, tuple(_label(hit) for hit in near[:3]))
 
 
-def _label(hit: Hit) -> str:
+def _label(hit: "Hit") -> str:
     return f"{hit.entity.id} ({hit.entity.name()})"

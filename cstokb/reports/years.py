@@ -1,10 +1,9 @@
 """Counting years: ages and anniversaries of exact days and of partial dates."""
 
-from calendar import isleap, monthrange
 from datetime import date
 from typing import NamedTuple
 
-from cstokb.model.moment import Moment
+from cstokb.model.moment import Moment, month_length
 
 LEAP_RULES = ("feb28", "mar1", "skip")
 """What a 29 February is in common years: 28 February, 1 March, or no anniversary."""
@@ -25,7 +24,7 @@ def age(start: date, on: date) -> Age:
     day completes it.
     """
     months = (on.year - start.year) * 12 + on.month - start.month
-    if on.day < min(start.day, monthrange(on.year, on.month)[1]):
+    if on.day < min(start.day, month_length(on.year, on.month)):
         months -= 1
     years, rest = divmod(months, 12)
     return Age(years, rest, (on - _after_months(start, months)).days)
@@ -33,7 +32,7 @@ def age(start: date, on: date) -> Age:
 
 def anniversary_in(start: date, year: int, leap: str = "feb28") -> date | None:
     """The day of that year on which the anniversary of `start` falls, if any."""
-    if (start.month, start.day) == (2, 29) and not isleap(year):
+    if (start.month, start.day) == (2, 29) and month_length(year, 2) == 28:
         moved = {"feb28": date(year, 2, 28), "mar1": date(year, 3, 1)}
         return moved.get(leap)
     return start.replace(year=year)
@@ -64,4 +63,4 @@ def years_range(start: Moment, on: date, leap: str = "feb28") -> tuple[int, int]
 
 def _after_months(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(start.day, month_length(year, month + 1)))

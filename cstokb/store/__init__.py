@@ -3,7 +3,6 @@
 import os
 
 from cstokb.errors import StoreDamaged, UsageError
-from cstokb.store.layered import LayeredStore
 from cstokb.store.protocol import Store
 from cstokb.store.shipped import shipped_store
 from cstokb.store.storage import FileStorage
@@ -27,4 +26,9 @@ def open_store(location: str = "", *, layer: str = "") -> Store:
     base = store.meta.get("base", "")
     if base not in ("", "shipped"):
         raise StoreDamaged(f'{path}: unknown base "{base}"')
-    return LayeredStore(store, shipped_store()) if base else store
+    if not base:
+        return store
+    # Most stores stand alone.
+    from cstokb.store.layered import LayeredStore
+
+    return LayeredStore(store, shipped_store())

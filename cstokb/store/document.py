@@ -10,6 +10,7 @@ at; otherwise the whole of it is checked first.
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, NoReturn
 
 from cstokb.errors import StoreDamaged, StoreForeign, StoreNewer
@@ -39,17 +40,24 @@ _META_LINES = 4
 
 
 class Rows(Mapping[str, Record]):
-    """A table whose records are parsed when they are looked at."""
+    """A canonical table: bytes of the file, whose lines are parsed when looked at."""
 
-    def __init__(self, lines: dict[str, str]) -> None:
-        self._lines = lines
+    def __init__(self, data: bytes, start: int, end: int) -> None:
+        self._data = data
+        self._start = start
+        self._end = end
         self._parsed: dict[str, Record] = {}
 
+    @cached_property
+    def _lines(self) -> dict[str, bytes]:
+        lines = self._data[self._start : self._end].splitlines()
+        pairs = (line[1:].partition(b'": ') for line in lines)
+        return {id.decode(): record for id, _, record in pairs}
+
     def __getitem__(self, id: str) -> Record:
-        record = self._parsed.get(id)
-        if record is None:
-            record = self._parsed[id] = json.loads(self._lines[id])
-        return record
+        if id not in self._parsed:
+            self._parsed[id] = json.loads(self._lines[id].removesuffix(b","))
+        return self._parsed[id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)
@@ -57,12 +65,17 @@ class Rows(Mapping[str, Record]):
     def __len__(self) -> int:
         return len(self._lines)
 
-    def holding(self, text: str) -> Iterator[tuple[str, Record]]:
-        """The records in whose line that text stands as a whole JSON string."""
-        quoted = json.dumps(text, ensure_ascii=False)
-        for id, line in self._lines.items():
-            if quoted in line:
-                yield id, self[id]
+    def holding(self, words: str) -> Iterator[tuple[str, Record]]:
+        """The records in whose line those words stand as a whole JSON string."""
+        data, quoted = self._data, _json(words).encode()
+        at = data.find(quoted, self._start, self._end)
+        while at >= 0:
+            start = data.rfind(b"\n", self._start, at) + 1 or self._start
+            end = data.find(b"\n", at, self._end)
+            end = self._end if end < 0 else end
+            id, _, record = data[start + 1 : end].partition(b'": ')
+            yield id.decode(), json.loads(record.removesuffix(b","))
+            at = data.find(quoted, end, self._end)
 
 
 def dumps(tables: Mapping[str, Mapping[str, Record]]) -> bytes:
@@ -70,8 +83,8 @@ def dumps(tables: Mapping[str, Mapping[str, Record]]) -> bytes:
 
     Raise ValueError for a number that JSON cannot write.
     """
-    names = [name for name in sorted(tables) if name != "meta"]
-    body = ",\n".join(_table_text(name, tables[name]) for name in names) + "\n}\n"
+    names = sorted({*READERS, *tables} - {"meta"})
+    body = ",\n".join(_table_text(name, tables.get(name, {})) for name in names) + "\n}\n"
     meta = {**tables.get("meta", {}).get("store", {}), "format": FORMAT, "schema": SCHEMA}
     meta["crc32"] = _checksum(body.encode())
     head = _table_text("meta", {"store": dict(sorted(meta.items()))})
@@ -83,37 +96,33 @@ def loads(data: bytes, name: str) -> Tables:
 
     Raise `StoreForeign`, `StoreNewer`, or `StoreDamaged` with `file:line:column`.
     """
-    text = _decoded(data, name)
-    return _trusted(text, name) or _checked(text, name)
+    return _trusted(data, name) or _checked(_decoded(data, name), name)
 
 
-def _trusted(text: str, name: str) -> Tables | None:
+def _trusted(data: bytes, name: str) -> Tables | None:
     """The tables of a canonical text whose CRC holds, else None."""
-    head = text[:500].split("\n", _META_LINES)
-    if len(head) <= _META_LINES or head[1] != '"meta": {' or head[3] != "},":
-        return None
-    try:
-        meta = json.loads(head[2].removeprefix('"store": '))
-    except ValueError:
+    head = data[:500].split(b"\n", _META_LINES)
+    if len(head) <= _META_LINES or head[1] != b'"meta": {' or head[3] != b"},":
         return None
     start = sum(len(line) + 1 for line in head[:_META_LINES])
-    body = text[start:]
-    if not isinstance(meta, dict) or meta.get("crc32") != _checksum(body.encode()):
+    try:
+        meta = json.loads(head[2].removeprefix(b'"store": '))
+    except ValueError:
+        return None
+    if not isinstance(meta, dict) or meta.get("crc32") != _checksum(memoryview(data)[start:]):
         return None
     _check_meta({"store": meta}, name)
-    return {"meta": {"store": meta}, **_split(body)}
+    return {"meta": {"store": meta}, **_split(data, start)}
 
 
-def _split(body: str) -> Tables:
+def _split(data: bytes, start: int) -> Tables:
+    """The tables from `start` on, where the head of the first one stands."""
     tables: Tables = {}
-    lines: dict[str, str] = {}
-    for line in body.split("\n"):
-        if line.endswith(": {"):
-            lines = {}
-            tables[line[1:-4]] = Rows(lines)
-        elif line.startswith('"'):
-            id, _, record = line[1:].partition('": ')
-            lines[id] = record.removesuffix(",")
+    while data.startswith(b'"', start):
+        rows = data.index(b"\n", start) + 1
+        end = data.index(b"\n}", rows - 1)
+        tables[data[start + 1 : rows - 5].decode()] = Rows(data, rows, max(rows, end))
+        start = end + len(b"\n},\n")
     return tables
 
 
@@ -222,5 +231,5 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _checksum(body: bytes) -> str:
+def _checksum(body: bytes | memoryview) -> str:
     return f"{zlib.crc32(body):08x}"

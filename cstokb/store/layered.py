@@ -1,6 +1,6 @@
 """`LayeredStore`: a user's own records on top of the shipped ones."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from cstokb.model.entity import Entity
@@ -50,9 +50,8 @@ class LayeredStore:
         """See `Knowledge.facts`."""
         # A fact that the upper store changed must not match by its older self, and
         # its subject's kind may be known below only.
-        upper = {fact.id: fact for fact in self._upper.facts()}
-        lower = (fact for fact in self._lower.facts(self._asked_below(pattern)))
-        for fact in _union(upper.values(), lower):
+        asked = pattern._replace(kinds=()) if pattern.kinds else pattern
+        for fact in _union(self._upper.facts(), self._lower.facts(asked)):
             if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else ""):
                 yield fact
 
@@ -68,15 +67,8 @@ class LayeredStore:
         entity = self.entity(id)
         return entity.kind if entity else ""
 
-    def _asked_below(self, pattern: Pattern) -> Pattern:
-        """The pattern without kinds, which the upper store may know better."""
-        from dataclasses import replace
-
-        return replace(pattern, kinds=()) if pattern.kinds else pattern
-
 
 def _union(upper: Iterable[Noun], lower: Iterable[Noun]) -> Iterator[Noun]:
-    by_id: Callable[[Noun], str] = lambda noun: noun.id  # noqa: E731
-    first = {noun.id: noun for noun in upper}
-    rest = (noun for noun in lower if noun.id not in first)
-    return iter(sorted([*first.values(), *rest], key=by_id))
+    found = {noun.id: noun for noun in lower}
+    found.update((noun.id, noun) for noun in upper)
+    return (noun for _, noun in sorted(found.items()))

@@ -1,7 +1,6 @@
 """`Store`: what every backend does, and the changes it takes."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
@@ -10,8 +9,7 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One act of editing: records to put in place of those with the same id."""
 
     entities: tuple[Entity, ...] = ()

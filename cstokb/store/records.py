@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from cstokb.errors import BadDate
-from cstokb.model.entity import KINDS, SLUG, Entity
+from cstokb.model.entity import KINDS, Entity, is_slug
 from cstokb.model.fact import BOUNDS, CONFIDENCES, RANKS, Fact, Link, Quantity, Text, Value
 from cstokb.model.moment import Moment, Span
 from cstokb.model.predicate import EXISTENCES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
@@ -25,7 +25,7 @@ class BadRecord(ValueError):
 def entity_from(id: str, record: Record) -> Entity:
     """The entity that a record describes; raise `BadRecord`."""
     _only(record, "kind", "names", "aliases", "summary", "summary_ru")
-    if not SLUG.fullmatch(id):
+    if not is_slug(id):
         raise BadRecord(f'the id "{id}" is not a slug of a-z, 0-9 and -')
     summaries = {"en": _text(record, "summary"), "ru": _text(record, "summary_ru")}
     return Entity(
@@ -41,7 +41,7 @@ def entity_record(entity: Entity) -> dict[str, Any]:
     """The record of an entity."""
     return _compact(
         kind=entity.kind,
-        names=entity.names,
+        names=dict(entity.names),
         aliases=list(entity.aliases),
         summary=entity.summaries.get("en", ""),
         summary_ru=entity.summaries.get("ru", ""),
@@ -161,7 +161,7 @@ def predicate_record(predicate: Predicate) -> dict[str, Any]:
     """The record of a predicate."""
     fields: dict[str, Any] = {}
     for name in _PREDICATE_WORDS:
-        fields[name] = getattr(predicate, name)
+        fields[name] = dict(getattr(predicate, name))
     for name in ("shape", "value_type", "weight"):
         fields[name] = getattr(predicate, name)
     for name in _PREDICATE_LISTS:

@@ -26,7 +26,7 @@ class BytesStorage(Storage):
         self._tables = loads(data, name)
         self._name = name
 
-    def read(self) -> Tables:
+    def read(self) -> Tables:  # type: ignore[override]
         """The tables."""
         return self._tables
 
@@ -46,7 +46,7 @@ class FileStorage(Storage):
         self.path = os.path.realpath(path)
         self._tables: Tables | None = None
 
-    def read(self) -> Tables:
+    def read(self) -> Tables:  # type: ignore[override]
         """The tables; raise `StoreMissing`, `StoreDamaged` or `SystemRefused`."""
         if self._tables is None:
             self._tables = loads(self._bytes(), self.path)

@@ -1,7 +1,7 @@
 """`TinyStore`: a TinyDB base of entities, facts, predicates and sources."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tinydb import TinyDB
 from tinydb.table import Table
@@ -9,7 +9,6 @@ from tinydb.table import Table
 from cstokb.errors import StoreDamaged
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
-from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
@@ -29,6 +28,9 @@ from cstokb.store.records import (
 )
 from cstokb.store.storage import BytesStorage, FileStorage
 
+if TYPE_CHECKING:
+    from cstokb.model.names import Hit
+
 Noun = TypeVar("Noun", Entity, Fact, Source, Predicate)
 
 
@@ -38,13 +40,13 @@ class RecordTable(Table):
     document_id_class = str  # type: ignore[assignment]
     default_query_cache_capacity = 0
 
-    def record(self, id: str) -> Record | None:
-        """The record with that id."""
-        return self._read_table().get(id)
+    def rows(self) -> Mapping[str, Record]:
+        """All records by id."""
+        return cast("Mapping[str, Record]", self._read_table())
 
     def records(self, holding: str = "") -> Iterator[tuple[str, Record]]:
-        """All records by id; `holding` may leave out those without that text."""
-        rows: Mapping[Any, Record] = self._read_table()
+        """Pairs of id and record; `holding` may leave out those without that text."""
+        rows = self.rows()
         if holding and isinstance(rows, Rows):
             return rows.holding(holding)
         return iter(rows.items())
@@ -56,6 +58,25 @@ class TinyDatabase(TinyDB):
     table_class = RecordTable
 
 
+class Vocabulary(Mapping[str, Predicate]):
+    """Predicates by id, read when they are looked at: one answer needs a few of them."""
+
+    def __init__(self, rows: Mapping[str, Record]) -> None:
+        self._rows = rows
+        self._read: dict[str, Predicate] = {}
+
+    def __getitem__(self, id: str) -> Predicate:
+        if id not in self._read:
+            self._read[id] = _read(predicate_from, id, self._rows[id])
+        return self._read[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._rows))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 class TinyStore:
     """A store in one JSON file, or in bytes. Right to about 10,000 facts."""
 
@@ -63,12 +84,12 @@ class TinyStore:
         self._storage = storage
         self._database = TinyDatabase(storage=lambda: storage)
         self._entities: dict[str, Entity | None] = {}
-        self._predicates: dict[str, Predicate] | None = None
+        self._predicates: Vocabulary | None = None
 
     @property
     def meta(self) -> Mapping[str, Any]:
         """What the file says of itself: format, schema, revision, base."""
-        return self._table("meta").record("store") or {}
+        return self._table("meta").rows().get("store", {})
 
     def entity(self, id: str) -> Entity | None:
         """See `Knowledge.entity`."""
@@ -95,8 +116,7 @@ class TinyStore:
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
         if self._predicates is None:
-            rows = sorted(self._table("predicates").records())
-            self._predicates = {id: _read(predicate_from, id, row) for id, row in rows}
+            self._predicates = Vocabulary(self._table("predicates").rows())
         return self._predicates
 
     def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
@@ -107,8 +127,11 @@ class TinyStore:
             if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else ""):
                 yield fact
 
-    def search(self, text: str) -> list[Hit]:
+    def search(self, text: str) -> "list[Hit]":
         """See `Knowledge.search`."""
+        # Most commands name their entity by its id.
+        from cstokb.model.names import rank
+
         return rank(text, self.entities())
 
     def apply(self, change: Change) -> None:
@@ -132,7 +155,7 @@ class TinyStore:
         return table
 
     def _one(self, table: str, id: str, read: Callable[[str, Record], Noun]) -> Noun | None:
-        record = self._table(table).record(id)
+        record = self._table(table).rows().get(id)
         return None if record is None else _read(read, id, record)
 
     def _kind(self, id: str) -> str:

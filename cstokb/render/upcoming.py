@@ -1,0 +1,64 @@
+"""The coming anniversaries as a view."""
+
+from collections.abc import Iterator, Sequence
+
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.wording import ordinal, weekday_name
+from cstokb.render.anniversary import COLUMNS, anniversary_item
+from cstokb.render.page import Cell, Grid, Item, View
+from cstokb.render.words import days_left
+from cstokb.reports.anniversary import Anniversary
+from cstokb.reports.telling import sentence
+from cstokb.reports.upcoming import Upcoming
+
+
+def upcoming_view(knowledge: Knowledge, report: Upcoming, query: Item, lang: str) -> View:
+    """The coming anniversaries by day; round ones carry a star."""
+    found = report.items
+    return View(
+        query,
+        lambda: [anniversary_item(knowledge, item, lang) for item in found],
+        COLUMNS,
+        lambda: [coming_grid(knowledge, found, lang)] if found else [],
+        tuple(_left_out(report)),
+    )
+
+
+def coming_grid(knowledge: Knowledge, items: Sequence[Anniversary], lang: str) -> Grid:
+    """The days, how far off they are, and what comes round."""
+    rows = tuple(tuple(_coming(knowledge, item, lang)) for item in items)
+    return Grid((), rows, 0, (0, 1, 2, 3))
+
+
+def _coming(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell]:
+    coming = item.next
+    assert coming is not None
+    assert coming.in_days is not None
+    star = "*" if coming.round else ""
+    yield Cell(str(coming.date), "date")
+    yield Cell(weekday_name(coming.date.first.weekday(), lang))
+    yield Cell(days_left(coming.in_days, lang))
+    yield Cell(f"{ordinal(coming.years, lang)}{star}", "mark" if star else "")
+    yield Cell(sentence(knowledge, [item.fact], lang))
+    yield Cell(item.fact.subject, "id")
+
+
+def _left_out(report: Upcoming) -> Iterator[str]:
+    if report.partial:
+        yield (
+            f"{counted_facts(len(report.partial))} no exact day and "
+            f"{'is' if len(report.partial) == 1 else 'are'} not listed "
+            f"({_some([f'{f.subject}, {f.when}' for f in report.partial])})"
+        )
+    if report.ended:
+        yield f"{len(report.ended)} of what has ended left out (--include-ended shows them)"
+
+
+def counted_facts(count: int) -> str:
+    """`1 fact has`, `3 facts have`."""
+    return "1 fact has" if count == 1 else f"{count} facts have"
+
+
+def _some(labels: list[str], most: int = 3) -> str:
+    more = f", and {len(labels) - most} more" if len(labels) > most else ""
+    return "; ".join(labels[:most]) + more
