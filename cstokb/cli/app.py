@@ -11,7 +11,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cstokb.cli import settings
-from cstokb.cli.manual import manual, summary
 from cstokb.errors import BUG, EXIT_CODES, USAGE, CstokbError, UsageError
 
 COMMANDS = (
@@ -23,6 +22,8 @@ COMMANDS = (
     "list",
     "related",
     "sources",
+    "conflicts",
+    "check",
     "stats",
     "schema",
     "export",
@@ -45,6 +46,8 @@ class Command(TyperCommand):
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write the manual page as it stands."""
+        from cstokb.cli.manual import manual
+
         formatter.write(f"\n{manual(self.name or '')}")
 
 
@@ -75,6 +78,8 @@ class CommandTree(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands with the first lines of their manual pages."""
+        from cstokb.cli.manual import summary
+
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary(name)) for name in COMMANDS])
         with formatter.section("Exit codes"):

@@ -11,7 +11,7 @@ from cstokb.formats import FORMATS, exporter
 
 def command(
     context: typer.Context,
-    format: Annotated[
+    into: Annotated[
         str,
         typer.Argument(
             metavar="|".join(FORMATS), autocompletion=lambda: list(FORMATS), show_default=False
@@ -23,7 +23,7 @@ def command(
 ) -> None:
     """Write the whole store for other programs."""
     session = Session.of(context)
-    pieces = exporter(format)(session.knowledge)
+    pieces = exporter(into)(session.knowledge)
     if output and output != "-":
         write_file(output, pieces)
     else:

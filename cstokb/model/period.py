@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cstokb.errors import BadDate
-from cstokb.model.moment import Moment, month_length
+from cstokb.model.moment import OPEN, Moment, month_length
 
-_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_RELATIVE = r"([+-])(\d{1,5})([dwmy])"
+_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "сегодня": 0, "вчера": -1, "завтра": 1}
+_COUNTED = r"([+-]\d{1,9})([dwmy])"
+_DASHED = r"(\d{4}(?:-\d\d){0,2})\s*([-–—])\s*(\d{4}(?:-\d\d){0,2})"
 _HINT = "a range is written 1992..2010, ..2003-04, 2003-04-28.. or -30d.."
+_COUNT_HINT = "count from today as -30d, +2w, -6m or +1y"
 
 
 class Period(NamedTuple):
@@ -22,18 +24,21 @@ class Period(NamedTuple):
     def parse(cls, text: str, *, today: date) -> "Period":
         """Read a date or a range of dates, inclusive at their stated precision.
 
-        Dates are EDTF, `today`, `yesterday`, `tomorrow`, or counted from today as
-        `-30d`, `+2w`, `-6m`, `+1y`. Raise `BadDate` pointing at the wrong part.
+        Dates are EDTF, `today`, `yesterday`, `tomorrow` (or in Russian), or counted from
+        today as `-30d`, `+2w`, `-6m`, `+1y`; an EDTF interval is a range, too. Raise
+        `BadDate` pointing at the wrong part.
         """
-        mark = ".." if ".." in text else "/"
-        left, dots, right = text.partition(mark)
-        if not dots:
+        mark = "/" if "/" in text else ".."
+        left, found, right = text.partition(mark)
+        if not found:
             return cls._point(text, text, 0, today)
-        if not left and not right:
+        missing = ("", OPEN) if mark == "/" else ("",)
+        starts, ends = left.strip() not in missing, right.strip() not in missing
+        if not starts and not ends:
             raise BadDate(text, 0, len(text), "a range needs one end", hint=_HINT)
-        first = cls._point(text, left, 0, today).first if left else date.min
+        first = cls._point(text, left, 0, today).first if starts else date.min
         offset = len(left) + len(mark)
-        last = cls._point(text, right, offset, today).last if right else date.max
+        last = cls._point(text, right, offset, today).last if ends else date.max
         if first > last:
             raise BadDate(text, 0, len(text), "it ends before it begins", hint=_HINT)
         return cls(first, last)
@@ -45,25 +50,47 @@ class Period(NamedTuple):
 
     @classmethod
     def _point(cls, whole: str, text: str, offset: int, today: date) -> "Period":
-        word = text.strip().lower()
-        if word in _DAYS:
-            return cls.day(today + timedelta(days=_DAYS[word]))
-        relative = re.fullmatch(_RELATIVE, word, re.ASCII)
+        word = text.strip()
+        start = offset + text.index(word)
         try:
-            if relative:
-                return cls.day(_moved(today, int(relative[1] + relative[2]), relative[3]))
-            moment = Moment.parse(text)
+            day = _counted(word.lower(), today)
+            if day:
+                return cls.day(day)
+            moment = _moment(word)
         except OverflowError:
-            stop = offset + len(text)
-            raise BadDate(whole, offset, stop, "out of the years 0001-9999") from None
+            stop = start + len(word)
+            raise BadDate(whole, start, stop, "out of the years 0001-9999") from None
         except BadDate as error:
-            raise error.within(whole, offset) from None
+            raise error.within(whole, start) from None
         return cls(moment.first, moment.last)
 
     def __str__(self) -> str:
         first = "" if self.first == date.min else self.first.isoformat()
         last = "" if self.last == date.max else self.last.isoformat()
         return first if first == last else f"{first}..{last}"
+
+
+def _counted(word: str, today: date) -> date | None:
+    """The day that the word counts from today; raise `OverflowError`."""
+    if word in _DAYS:
+        return today + timedelta(days=_DAYS[word])
+    found = re.fullmatch(_COUNTED, word, re.ASCII)
+    return _moved(today, int(found[1]), found[2]) if found else None
+
+
+def _moment(word: str) -> Moment:
+    """The date that the word is; raise `BadDate`, which knows what people try instead."""
+    try:
+        return Moment.parse(word)
+    except BadDate:
+        dashed = re.fullmatch(_DASHED, word, re.ASCII)
+        if dashed and dashed[1] <= dashed[3]:
+            hint = f"write {dashed[1]}..{dashed[3]}"
+            raise BadDate(word, *dashed.span(2), "a range has two dots", hint=hint) from None
+        if word[:1] in ("+", "-"):
+            reason = "expected a count of d, w, m or y"
+            raise BadDate(word, 0, len(word), reason, hint=_COUNT_HINT) from None
+        raise
 
 
 def _moved(day: date, count: int, unit: str) -> date:

@@ -19,6 +19,8 @@ class Predicate(NamedTuple):
     words or missing. `one_value`: a subject has one value at a time, and an event
     happens once. `celebrated`: its anniversaries count, for `celebrated_kinds` of
     subject or, if that is empty, for all. `existence`: it begins or ends its subject.
+    `anytime`: its time may lie outside of its subject's life, and after its sources, as
+    plans and anniversaries do.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Predicate(NamedTuple):
     celebrated: bool = False
     celebrated_kinds: tuple[str, ...] = ()
     existence: str = "none"
+    anytime: bool = False
     weight: str = "minor"
     wikidata: tuple[str, ...] = ()
     note: str = ""

@@ -13,6 +13,7 @@ _MONTHS = {
 _WEEKDAYS = {"en": "Mon Tue Wed Thu Fri Sat Sun", "ru": "пн вт ср чт пт сб вс"}
 _AFFIX = {
     "en": {
+        "": "{}",
         "~": "about {}",
         "?": "{}, uncertain",
         "%": "about {}, uncertain",
@@ -22,6 +23,7 @@ _AFFIX = {
         "to": "until {}, start not recorded",
     },
     "ru": {
+        "": "{}",
         "~": "около {}",
         "?": "{}, под вопросом",
         "%": "около {}, под вопросом",
@@ -31,6 +33,14 @@ _AFFIX = {
         "to": "до {}, начало не указано",
     },
 }
+
+_ERAS = {
+    ("decade", "en"): ("{}s", "the {}s"),
+    ("decade", "ru"): ("{}-е гг.", "{}-х гг."),
+    ("century", "en"): ("{} century", "the {} century"),
+    ("century", "ru"): ("{}-й в.", "{}-го в."),
+}
+"""Decades and centuries: by themselves, and after a preposition."""
 
 
 def month_name(month: int, lang: str = "en", *, genitive: bool = False) -> str:
@@ -46,10 +56,8 @@ def weekday_name(weekday: int, lang: str = "en") -> str:
 
 def moment_words(moment: Moment, lang: str = "en") -> str:
     """A moment as people write it: `28 April 2003`, `около апреля 2003 г.`"""
-    if not moment.qualifier:
-        return _plain(moment, lang, genitive=False)
-    about = lang == "ru" and moment.approximate
-    return _AFFIX[lang][moment.qualifier].format(_plain(moment, lang, genitive=about))
+    plain = _plain(moment, lang, governed=moment.approximate)
+    return _AFFIX[lang][moment.qualifier].format(plain)
 
 
 def span_words(span: Span, lang: str = "en") -> str:
@@ -60,14 +68,14 @@ def span_words(span: Span, lang: str = "en") -> str:
     if isinstance(start, Moment) and isinstance(end, Moment):
         return _range(start, end, lang)
     if isinstance(start, Moment):
-        return _AFFIX[lang]["since" if end == OPEN else "from"].format(_governed(start, lang))
+        return _governed("since" if end == OPEN else "from", start, lang)
     assert isinstance(end, Moment)
-    return _AFFIX[lang]["until" if start == OPEN else "to"].format(_governed(end, lang))
+    return _governed("until" if start == OPEN else "to", end, lang)
 
 
 def number_words(number: float, lang: str = "en") -> str:
     """A figure with its thousands set apart: `20,000`, `20 000`."""
-    text = f"{number:,}" if isinstance(number, int) else f"{number:,.10g}"
+    text = f"{number:,}" if isinstance(number, int) else f"{number:,.15g}"
     if lang == "ru":
         return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
     return text
@@ -96,31 +104,35 @@ def plural(number: int, forms: tuple[str, ...]) -> str:
     return forms[2]
 
 
-def _plain(moment: Moment, lang: str, *, genitive: bool) -> str:
+def _plain(moment: Moment, lang: str, *, governed: bool = False) -> str:
+    """A moment without its qualifier; `governed` by a preposition, in Russian genitive."""
     year = f"{moment.year} г." if lang == "ru" else f"{moment.year}"
     if moment.precision == "day":
         return f"{moment.day} {month_name(moment.month, lang, genitive=True)} {year}"
     if moment.precision == "month":
-        return f"{month_name(moment.month, lang, genitive=genitive)} {year}"
+        return f"{month_name(moment.month, lang, genitive=governed)} {year}"
     if moment.precision == "year":
         return year
-    if moment.precision == "decade":
-        decade = {"en": "{}s", "ru": "{}-х гг." if genitive else "{}-е гг."}
-        return decade[lang].format(moment.year)
     century = moment.year // 100 + 1
+    ordinal_century = ordinal(century) if lang == "en" else century
+    number = moment.year if moment.precision == "decade" else ordinal_century
+    return _ERAS[moment.precision, lang][governed].format(number)
+
+
+def _governed(how: str, moment: Moment, lang: str) -> str:
+    """A moment after the preposition of `_AFFIX[lang][how]`."""
+    affix, plain = _AFFIX[lang], _plain(moment, lang, governed=True)
     if lang == "en":
-        return f"{ordinal(century)} century"
-    return f"{century}-го в." if genitive else f"{century}-й в."
-
-
-def _governed(moment: Moment, lang: str) -> str:
-    """A moment after a preposition: in Russian it stands in the genitive."""
-    if lang == "ru" and not moment.qualifier:
-        return _plain(moment, lang, genitive=True)
-    return moment_words(moment, lang)
+        return affix[how].format(affix[moment.qualifier].format(plain))
+    words = affix[how].format(affix["?" if moment.uncertain else ""].format(plain))
+    # It is read "со второго".
+    words = words.replace("с 2 ", "со 2 ", 1) if words.startswith("с 2 ") else words
+    return f"примерно {words}" if moment.approximate else words
 
 
 def _range(start: Moment, end: Moment, lang: str) -> str:
+    if start == end:
+        return moment_words(start, lang)
     same = not start.qualifier and not end.qualifier and start.precision == end.precision
     left = moment_words(start, lang)
     if same and start.year == end.year and start.precision == "day":

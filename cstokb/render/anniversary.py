@@ -117,7 +117,7 @@ def _grid(knowledge: Knowledge, found: Sequence[Anniversary], on: date, lang: st
         )
         for item in found
     )
-    return Grid((), rows, 2, (0,))
+    return Grid((), rows, 2, (0,), ((2,), (3, 4)))
 
 
 def _next_item(coming: Next | None) -> dict[str, Any] | None:

@@ -29,7 +29,7 @@ RELATED_COLUMNS = (
     Column("id", "id"),
     Column("name", "name", wraps=True),
     Column("when", "date"),
-    Column("sources", "source", wraps=True),
+    Column("sources", "source", wraps=True, below=True),
 )
 
 

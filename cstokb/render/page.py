@@ -39,13 +39,15 @@ class Line(NamedTuple):
 class Grid(NamedTuple):
     """Rows of cells under headers, or without any; `indent` is from the left edge.
 
-    Columns named in `keep` are never broken over lines.
+    Columns in `keep` are not broken over lines. Where a terminal is too narrow for all
+    columns, those in `below` stand under the last of the others: a line for each group.
     """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     indent: int = 0
     keep: tuple[int, ...] = ()
+    below: tuple[tuple[int, ...], ...] = ()
 
 
 Block = Line | Grid
@@ -53,11 +55,12 @@ Item = Mapping[str, Any]
 
 
 class Column(NamedTuple):
-    """A field of the items as a column: its style, and whether it may wrap."""
+    """A field of the items as a column: its style, whether it wraps, or goes below."""
 
     field: str
     style: str = ""
     wraps: bool = False
+    below: bool = False
 
 
 class View(NamedTuple):
@@ -86,7 +89,9 @@ def grid(items: Sequence[Item], columns: Sequence[Column]) -> Grid:
     """The items as a grid, one column a field."""
     rows = (tuple(Cell(cell_text(i.get(c.field)), c.style) for c in columns) for i in items)
     keep = tuple(at for at, column in enumerate(columns) if not column.wraps)
-    return Grid(tuple(column.field for column in columns), tuple(rows), 0, keep)
+    below = tuple(at for at, column in enumerate(columns) if column.below)
+    headers = tuple(column.field for column in columns)
+    return Grid(headers, tuple(rows), 0, keep, (below,) if below else ())
 
 
 def listed(

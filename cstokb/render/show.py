@@ -34,7 +34,7 @@ def show_view(
         cells = tuple(_cells(knowledge, profile, row, lang) for row in rows)
         return [
             *_head(profile, lang),
-            Grid((), cells, 2, (0, 1)),
+            Grid((), cells, 2, (0, 1), ((3,),)),
             *(_fold_line(group, lang) for group in folded),
             *_age(profile, lang),
             line(Cell(word("sources", lang), "heading")),

@@ -14,9 +14,9 @@ COLUMNS = (
     Column("id", "id"),
     Column("facts"),
     Column("published", "date"),
-    Column("publisher", wraps=True),
     Column("title", "name", wraps=True),
-    Column("url", wraps=True),
+    Column("publisher", wraps=True, below=True),
+    Column("url", wraps=True, below=True),
 )
 FACT_COLUMNS = (Column("when", "date"), Column("text", wraps=True), Column("at", "source"))
 

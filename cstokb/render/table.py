@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from io import StringIO
+from itertools import zip_longest
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.style import Style
@@ -11,6 +13,9 @@ from rich.text import Text
 
 from cstokb.model.text import shown
 from cstokb.render.page import STYLES, Block, Cell, Grid
+
+_GAP = "  "
+_ROOM = 30
 
 
 def table(page: Sequence[Block], *, width: int, color: bool) -> str:
@@ -37,44 +42,53 @@ def table(page: Sequence[Block], *, width: int, color: bool) -> str:
 
 
 def _table(block: Grid, width: int) -> Table:
-    made = Table(
-        box=None,
-        pad_edge=False,
-        padding=(0, 2, 0, 0),
-        show_header=any(block.headers),
-        header_style="bold",
-    )
-    longest = _widths(block)
-    keep = _kept(block, longest, width)
-    for at, longest_cell in enumerate(longest):
-        header = block.headers[at] if block.headers else ""
-        made.add_column(
-            shown(header),
-            overflow="fold",
-            min_width=longest_cell if at in keep else None,
-        )
+    widths = _widths(block)
+    fits = sum(w + len(_GAP) for w in widths) - len(_GAP) <= width
+    below = () if fits else block.below
+    moved = {at for group in below for at in group}
+    made = Table(box=None, pad_edge=False, padding=(0, len(_GAP), 0, 0), header_style="bold")
+    made.show_header = any(block.headers)
+    kept = _kept(block, widths, moved, width)
+    for at, longest in enumerate(widths):
+        if at not in moved:
+            header = shown(block.headers[at]) if block.headers else ""
+            # A least width is not enough: Rich would crop what then stands too far right.
+            made.add_column(header, overflow="fold", width=longest if at in kept else None)
+    host = _host(block, len(widths), moved)
     for row in block.rows:
-        made.add_row(*(_text(cell) for cell in row))
+        made.add_row(*_texts(row, below, host))
     return made
 
 
+def _texts(row: Sequence[Cell], below: Sequence[Sequence[int]], host: int) -> list[Text]:
+    """The cells of a row, those that go below put under the cell at `host`."""
+    texts = {at: _text(cell) for at, cell in enumerate(row)}
+    for group in below:
+        under = Text(_GAP).join(text for text in map(texts.pop, group) if text)
+        texts[host] = Text("\n").join((texts[host], under)) if under else texts[host]
+    return list(texts.values())
+
+
+def _host(block: Grid, columns: int, moved: set[int]) -> int:
+    """The column with room for what goes below: the last that wraps, else the last."""
+    stay = [at for at in range(columns) if at not in moved]
+    return ([at for at in stay if at not in block.keep] or stay or [0])[-1]
+
+
 def _widths(block: Grid) -> list[int]:
-    count = max((len(row) for row in block.rows), default=0)
-    headers = block.headers or ("",) * count
-    return [
-        max(len(headers[at]), *(len(row[at].text) for row in block.rows if len(row) > at))
-        for at in range(count)
-    ]
+    rows = [block.headers, *([cell.text for cell in row] for row in block.rows)]
+    columns = zip_longest(*rows, fillvalue="")
+    return [max(cell_len(shown(text)) for text in column) for column in columns]
 
 
-def _kept(block: Grid, longest: list[int], width: int) -> set[int]:
-    """The columns that keep their width, as far as they leave half of it to the others."""
+def _kept(block: Grid, widths: Sequence[int], moved: set[int], width: int) -> set[int]:
+    """The columns that keep their width, as far as they leave room for the others."""
     kept: set[int] = set()
     used = 0
-    for at in sorted(block.keep, key=lambda at: longest[at] if at < len(longest) else 0):
-        if at < len(longest) and used + longest[at] + 2 <= width // 2:
+    for at in sorted({*block.keep} - moved, key=widths.__getitem__):
+        used += widths[at] + len(_GAP)
+        if used <= max(width // 2, width - _ROOM):
             kept.add(at)
-            used += longest[at] + 2
     return kept
 
 

@@ -15,8 +15,8 @@ COLUMNS = (
     Column("when", "date"),
     Column("kind", "kind"),
     Column("text", wraps=True),
-    Column("entity", "id", wraps=True),
-    Column("sources", "source", wraps=True),
+    Column("entity", "id", below=True),
+    Column("sources", "source", wraps=True, below=True),
 )
 MAYBE = "?"
 """Follows the date of an event that merely may fall into the range asked for."""

@@ -27,7 +27,7 @@ def upcoming_view(knowledge: Knowledge, report: Upcoming, query: Item, lang: str
 def coming_grid(knowledge: Knowledge, items: Sequence[Anniversary], lang: str) -> Grid:
     """The days, how far off they are, and what comes round."""
     rows = tuple(tuple(_coming(knowledge, item, lang)) for item in items)
-    return Grid((), rows, 0, (0, 1, 2, 3))
+    return Grid((), rows, 0, (0, 1, 2, 3), ((5,),))
 
 
 def _coming(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell]:

@@ -1,7 +1,7 @@
 """Anniversaries: how old a dated event is on a day, and when it comes round again."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
@@ -206,20 +206,17 @@ def _falls_on(start: Moment, on: date, leap: str) -> bool:
 
 
 def _next(start: Moment, on: date, leap: str, since: date | None) -> Next | None:
-    if start.precision in ("decade", "century"):
+    if start.precision in ("decade", "century") or on.year >= date.max.year:
         return None
-    later = since or date.fromordinal(min(on.toordinal() + 1, date.max.toordinal()))
     if start.precision == "day":
-        day = next_anniversary(start.first, later, leap)
+        day = next_anniversary(start.first, since or on + timedelta(days=1), leap)
         if day is None:
             return None
-        coming = Moment(day.year, day.month, day.day, "day", start.qualifier)
+        coming = start._replace(year=day.year, month=day.month, day=day.day)
         return Next(coming, day.year - start.year, (day - on).days)
-    year = max(later.year, start.year + 1)
-    if start.precision == "month" and year == later.year and start.month < later.month:
-        year += 1
-    coming = Moment(year, start.month, 0, start.precision, start.qualifier)
-    return Next(coming, year - start.year, None)
+    this_year = start.precision == "month" and on.month < start.month
+    year = max(on.year if this_year else on.year + 1, start.year + 1)
+    return Next(start._replace(year=year), year - start.year, None)
 
 
 def _ordered(knowledge: Knowledge, found: Iterable[Anniversary]) -> tuple[Anniversary, ...]:

@@ -1,10 +1,44 @@
-"""Which facts lose to a rival: sources disagree, and one side is preferred."""
+"""Where sources disagree: rival facts side by side, and which of them are told first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import combinations
+from typing import NamedTuple
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import RANKS, Fact
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.moment import OPEN, Span
 from cstokb.model.predicate import Predicate
+
+
+class Conflict(NamedTuple):
+    """Facts that cannot all be true, the preferred first, the deprecated last."""
+
+    facts: tuple[Fact, ...]
+
+    @property
+    def ranked(self) -> bool:
+        """Whether it is said which to believe: one is preferred, or all but one fell."""
+        ranks = [fact.rank for fact in self.facts]
+        return "preferred" in ranks or ranks.count("deprecated") >= len(ranks) - 1
+
+
+def conflicts(knowledge: Knowledge) -> tuple[Conflict, ...]:
+    """All conflicts, by subject.
+
+    Facts conflict where their predicate lets a subject have one value (or a value one
+    subject) at a time and they give it two, or where one says that it contradicts the
+    other.
+    """
+    facts = {fact.id: fact for fact in knowledge.facts()}
+    groups: dict[str, set[str]] = {}
+    for one, other in _pairs(facts, knowledge.predicates()):
+        joined = groups.get(one, {one}) | groups.get(other, {other})
+        groups.update(dict.fromkeys(joined, joined))
+    unique = {frozenset(group) for group in groups.values()}
+    found = (Conflict(tuple(sorted(map(facts.__getitem__, ids), key=_order))) for ids in unique)
+    return tuple(sorted(found, key=lambda conflict: [fact.id for fact in conflict.facts]))
 
 
 def outranked(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> set[str]:
@@ -14,25 +48,94 @@ def outranked(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> set
     where a predicate allows one value, the rivals of a preferred fact.
     """
     lost: set[str] = set()
-    rivals: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    preferred: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    normal: list[Fact] = []
     for fact in facts:
-        predicate = predicates.get(fact.predicate)
-        if fact.rank == "deprecated" or (fact.contradicts and fact.rank != "preferred"):
+        if fact.rank == "preferred":
+            preferred[fact.subject, fact.predicate].append(fact)
+        elif fact.rank == "deprecated" or fact.contradicts:
             lost.add(fact.id)
-        if predicate and predicate.one_value:
-            rivals[fact.subject, fact.predicate].append(fact)
-    for group in rivals.values():
-        best = [fact for fact in group if fact.rank == "preferred"]
-        for fact in group:
-            if any(fact.rank != "preferred" and _rival(fact, other) for other in best):
-                lost.add(fact.id)
+        else:
+            normal.append(fact)
+    for fact in normal:
+        predicate = predicates.get(fact.predicate)
+        best = preferred.get((fact.subject, fact.predicate), ())
+        if predicate and predicate.one_value and any(_same_time(fact, b) for b in best):
+            lost.add(fact.id)
     return lost
 
 
-def _rival(fact: Fact, other: Fact) -> bool:
+def _pairs(
+    facts: Mapping[str, Fact], predicates: Mapping[str, Predicate]
+) -> Iterator[tuple[str, str]]:
+    by_subject: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    by_value: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts.values():
+        yield from ((fact.id, other) for other in fact.contradicts if other in facts)
+        predicate = predicates.get(fact.predicate)
+        if predicate and predicate.one_value:
+            by_subject[fact.subject, fact.predicate].append(fact)
+        if predicate and predicate.one_subject and fact.link:
+            by_value[fact.link, fact.predicate].append(fact)
+    for (_, id), group in by_subject.items():
+        state = predicates[id].shape == "state"
+        for one, other in combinations(group, 2):
+            if _states_differ(one, other) if state else _events_differ(one, other):
+                yield one.id, other.id
+    for group in by_value.values():
+        for one, other in combinations(group, 2):
+            if one.subject != other.subject and _surely_together(one.when, other.when):
+                yield one.id, other.id
+
+
+def _events_differ(one: Fact, other: Fact) -> bool:
+    """Whether two accounts of what happens once exclude each other.
+
+    Two intervals that do not touch are stages of it, not rivals.
+    """
+    if one.when and other.when:
+        intervals = one.when.end is not None and other.when.end is not None
+        touch = _overlap(one.when, other.when)
+        if intervals and one.when != other.when and touch:
+            return True
+        if not touch:
+            return not intervals
+    return bool(one.where and other.where and one.where != other.where)
+
+
+def _states_differ(one: Fact, other: Fact) -> bool:
+    return one.value != other.value and _surely_together(one.when, other.when)
+
+
+def _surely_together(one: Span | None, other: Span | None) -> bool:
+    """Whether both surely held on some day; a day of handing over does not count."""
+    if one is None or other is None or one.starts is None or other.starts is None:
+        return False
+    begun = max(one.starts.last, other.starts.last)
+    lasted = min(_sure_end(one), _sure_end(other))
+    return begun < lasted or (begun == lasted and None in (one.end, other.end))
+
+
+def _sure_end(span: Span) -> date:
+    if span.end == OPEN:
+        return date.max
+    known = span.ends or span.starts
+    assert known is not None
+    return known.first
+
+
+def _same_time(fact: Fact, other: Fact) -> bool:
     """Whether both speak of the same time, as far as it is known."""
     if fact.when is None or other.when is None:
         return True
     if fact.when.end is None and other.when.end is None:
         return True
-    return fact.when.first <= other.when.last and other.when.first <= fact.when.last
+    return _overlap(fact.when, other.when)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _order(fact: Fact) -> tuple[int, str]:
+    return RANKS.index(fact.rank), fact.id

@@ -9,34 +9,17 @@ at; otherwise the whole of it is checked first.
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any
 
-from cstokb.errors import StoreDamaged, StoreForeign, StoreNewer
-from cstokb.store.records import (
-    BadRecord,
-    Record,
-    entity_from,
-    fact_from,
-    predicate_from,
-    source_from,
-)
-
-FORMAT = "cstokb"
-SCHEMA = 1
+from cstokb.errors import StoreDamaged
+from cstokb.store.records import FORMAT, READERS, SCHEMA, Record
 
 Tables = dict[str, Mapping[str, Record]]
 
-READERS: dict[str, Callable[[str, Record], Any]] = {
-    "entities": entity_from,
-    "facts": fact_from,
-    "predicates": predicate_from,
-    "sources": source_from,
-}
-"""What reads the records of each table of the model."""
-
-_META_LINES = 4
+_HEAD_LINES = 4
+_HEAD_BYTES = 500
 
 
 class Rows(Mapping[str, Record]):
@@ -50,13 +33,11 @@ class Rows(Mapping[str, Record]):
 
     @cached_property
     def _lines(self) -> dict[str, bytes]:
-        lines = self._data[self._start : self._end].splitlines()
-        pairs = (line[1:].partition(b'": ') for line in lines)
-        return {id.decode(): record for id, _, record in pairs}
+        return dict(map(_entry, self._data[self._start : self._end].splitlines()))
 
     def __getitem__(self, id: str) -> Record:
         if id not in self._parsed:
-            self._parsed[id] = json.loads(self._lines[id].removesuffix(b","))
+            self._parsed[id] = _record(id, self._lines[id])
         return self._parsed[id]
 
     def __iter__(self) -> Iterator[str]:
@@ -67,28 +48,26 @@ class Rows(Mapping[str, Record]):
 
     def holding(self, words: str) -> Iterator[tuple[str, Record]]:
         """The records in whose line those words stand as a whole JSON string."""
-        data, quoted = self._data, _json(words).encode()
+        data, quoted = self._data, _json(words).encode(errors="surrogatepass")
         at = data.find(quoted, self._start, self._end)
         while at >= 0:
             start = data.rfind(b"\n", self._start, at) + 1 or self._start
             end = data.find(b"\n", at, self._end)
             end = self._end if end < 0 else end
-            id, _, record = data[start + 1 : end].partition(b'": ')
-            yield id.decode(), json.loads(record.removesuffix(b","))
+            id, record = _entry(data[start:end])
+            yield id, _record(id, record)
             at = data.find(quoted, end, self._end)
 
 
 def dumps(tables: Mapping[str, Mapping[str, Record]]) -> bytes:
     """The canonical bytes of the tables; `meta` is completed with format and CRC.
 
-    Raise ValueError for a number that JSON cannot write.
+    Raise ValueError for a number that JSON cannot write, or half of a surrogate pair.
     """
     names = sorted({*READERS, *tables} - {"meta"})
     body = ",\n".join(_table_text(name, tables.get(name, {})) for name in names) + "\n}\n"
-    meta = {**tables.get("meta", {}).get("store", {}), "format": FORMAT, "schema": SCHEMA}
-    meta["crc32"] = _checksum(body.encode())
-    head = _table_text("meta", {"store": dict(sorted(meta.items()))})
-    return f"{{\n{head},\n{body}".encode()
+    data = body.encode()
+    return _head(tables.get("meta", {}).get("store", {}), data) + data
 
 
 def loads(data: bytes, name: str) -> Tables:
@@ -96,130 +75,67 @@ def loads(data: bytes, name: str) -> Tables:
 
     Raise `StoreForeign`, `StoreNewer`, or `StoreDamaged` with `file:line:column`.
     """
-    return _trusted(data, name) or _checked(_decoded(data, name), name)
+    tables = _trusted(data)
+    if tables is None:
+        # Only what was not written here pays for it.
+        from cstokb.store.strict import checked
+
+        tables = checked(data, name)
+    return tables
 
 
-def _trusted(data: bytes, name: str) -> Tables | None:
-    """The tables of a canonical text whose CRC holds, else None."""
-    head = data[:500].split(b"\n", _META_LINES)
-    if len(head) <= _META_LINES or head[1] != b'"meta": {' or head[3] != b"},":
-        return None
-    start = sum(len(line) + 1 for line in head[:_META_LINES])
+def _trusted(data: bytes) -> Tables | None:
+    """The tables of a text that begins as `dumps` would have begun it, else None."""
+    head = data[:_HEAD_BYTES].split(b"\n", _HEAD_LINES)
+    start = sum(len(line) + 1 for line in head[:_HEAD_LINES])
     try:
         meta = json.loads(head[2].removeprefix(b'"store": '))
-    except ValueError:
-        return None
-    if not isinstance(meta, dict) or meta.get("crc32") != _checksum(memoryview(data)[start:]):
-        return None
-    _check_meta({"store": meta}, name)
-    return {"meta": {"store": meta}, **_split(data, start)}
+        known = isinstance(meta.get("revision", 0), int)
+        if known and data[:start] == _head(meta, memoryview(data)[start:]):
+            return {"meta": {"store": meta}, **_split(data, start)}
+    except (ValueError, AttributeError, IndexError):
+        pass
+    return None
 
 
 def _split(data: bytes, start: int) -> Tables:
-    """The tables from `start` on, where the head of the first one stands."""
+    """The tables from `start` on, where the head of the first one stands.
+
+    Raise ValueError where they are not laid out as `dumps` does it.
+    """
     tables: Tables = {}
     while data.startswith(b'"', start):
         rows = data.index(b"\n", start) + 1
         end = data.index(b"\n}", rows - 1)
         tables[data[start + 1 : rows - 5].decode()] = Rows(data, rows, max(rows, end))
         start = end + len(b"\n},\n")
+    if tables.keys() != READERS.keys() or data[start:] != b"\n":
+        raise ValueError
     return tables
 
 
-def _checked(text: str, name: str) -> Tables:
-    tables: Tables = _parsed(text, name)
-    _check_shape(tables, name)
-    _check_meta(tables["meta"], name)
-    for table, read in READERS.items():
-        for id, record in tables.get(table, {}).items():
-            try:
-                read(id, record)
-            except BadRecord as error:
-                _damaged(name, f"{table} {id}: {error}", text, text.find(f'"{id}": '))
-    return tables
+def _entry(line: bytes) -> tuple[str, bytes]:
+    """The id and the record on a line of a table."""
+    id, _, record = line[1:].partition(b'": ')
+    if b"\\" not in id:
+        return id.decode(), record.removesuffix(b",")
+    # An escaped quotation mark is not yet the end of the id.
+    text = line.decode()
+    whole, end = json.JSONDecoder().raw_decode(text)
+    return whole, text[end + 2 :].removesuffix(",").encode()
 
 
-def _parsed(text: str, name: str) -> Any:
+def _record(id: str, text: bytes) -> Record:
     try:
-        found = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-        if "\\u" in text:
-            json.dumps(found, ensure_ascii=False).encode()
-    except json.JSONDecodeError as error:
-        _damaged(name, error.msg.lower(), text, error.pos)
-    except RecursionError:
-        _damaged(name, "it is nested too deeply", text, -1)
-    except UnicodeEncodeError:
-        _damaged(name, "it holds half of a surrogate pair", text, text.find("\\u"))
-    except ValueError as error:
-        _damaged(name, str(error), text, -1)
-    return found
+        record: Record = json.loads(text)
+    except (ValueError, RecursionError):
+        raise StoreDamaged(f'the record "{id}" is not JSON') from None
+    return record
 
 
-def _check_shape(tables: Any, name: str) -> None:
-    if not isinstance(tables, dict) or not isinstance(tables.get("meta"), dict):
-        raise StoreForeign(f"{name} is no cstokb store", hint=_FOREIGN)
-    for table, rows in tables.items():
-        if not isinstance(rows, dict):
-            raise StoreDamaged(f'{name}: the table "{table}" is not an object', hint=_MEND)
-        wrong = next((id for id, row in rows.items() if not isinstance(row, dict)), None)
-        if wrong is not None:
-            raise StoreDamaged(f'{name}: the record "{wrong}" is not an object', hint=_MEND)
-
-
-def _check_meta(table: Mapping[str, Any], name: str) -> None:
-    meta = table.get("store")
-    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
-        raise StoreForeign(f"{name} is no cstokb store", hint=_FOREIGN)
-    schema = meta.get("schema")
-    if isinstance(schema, bool) or not isinstance(schema, int) or schema < 1:
-        raise StoreDamaged(f"{name}: the schema number is missing", hint=_MEND)
-    if schema > SCHEMA:
-        raise StoreNewer(
-            f"{name} was written by a newer cstokb (schema {schema}, this one reads {SCHEMA})",
-            hint="upgrade cstokb: pip install --upgrade cstokb",
-        )
-
-
-_FOREIGN = "nothing was changed; name another file with --store"
-_MEND = "nothing was changed; put back a good copy, such as the .bak file beside it"
-
-
-def _decoded(data: bytes, name: str) -> str:
-    if not data.strip(b"\0 \t\r\n"):
-        raise StoreDamaged(f"{name} is empty", hint=_MEND)
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise StoreDamaged(f"{name} begins with a byte order mark", hint=_MEND)
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise StoreDamaged(f"{name}:{line}: it is not UTF-8", hint=_MEND) from None
-
-
-def _damaged(name: str, reason: str, text: str, position: int) -> NoReturn:
-    if position < 0:
-        raise StoreDamaged(f"{name}: {reason}", hint=_MEND)
-    line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
-    start = max(position - column + 1, position - 60)
-    excerpt = text[start : start + 78].split("\n", maxsplit=1)[0]
-    carets = " " * (position - start) + "^"
-    raise StoreDamaged(
-        f"{name}:{line}:{column}: {reason}", excerpt=f"{excerpt}\n{carets}", hint=_MEND
-    )
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f'the key "{twice}" stands there twice')
-    return found
-
-
-def _no_constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is not a number that JSON knows")
+def _head(meta: Mapping[str, Any], body: bytes | memoryview) -> bytes:
+    told = {**meta, "format": FORMAT, "schema": SCHEMA, "crc32": f"{zlib.crc32(body):08x}"}
+    return f"{{\n{_table_text('meta', {'store': dict(sorted(told.items()))})},\n".encode()
 
 
 def _table_text(name: str, rows: Mapping[str, Record]) -> str:
@@ -229,7 +145,3 @@ def _table_text(name: str, rows: Mapping[str, Record]) -> str:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def _checksum(body: bytes | memoryview) -> str:
-    return f"{zlib.crc32(body):08x}"

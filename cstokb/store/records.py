@@ -5,6 +5,7 @@ id is its key. Reading is strict: an unknown field or a wrong type is a `BadReco
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from math import isfinite
 from typing import Any, TypeVar
 
 from cstokb.errors import BadDate
@@ -13,6 +14,9 @@ from cstokb.model.fact import BOUNDS, CONFIDENCES, RANKS, Fact, Link, Quantity, 
 from cstokb.model.moment import Moment, Span
 from cstokb.model.predicate import EXISTENCES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
 from cstokb.model.source import Citation, Source
+
+FORMAT = "cstokb"
+SCHEMA = 1
 
 Record = Mapping[str, Any]
 Dated = TypeVar("Dated", Moment, Span)
@@ -131,7 +135,7 @@ def source_record(source: Source) -> dict[str, Any]:
 
 _PREDICATE_WORDS = ("label", "phrase", "text_phrase", "inverse_label", "inverse_phrase")
 _PREDICATE_LISTS = ("subject_kinds", "value_kinds", "celebrated_kinds", "wikidata")
-_PREDICATE_FLAGS = ("or_text", "optional", "one_value", "one_subject", "celebrated")
+_PREDICATE_FLAGS = ("or_text", "optional", "one_value", "one_subject", "celebrated", "anytime")
 _PREDICATE_CHOICES = {
     "shape": (SHAPES, "plain"),
     "value_type": (VALUE_TYPES, "text"),
@@ -151,7 +155,7 @@ def predicate_from(id: str, record: Record) -> Predicate:
     for name in _PREDICATE_LISTS:
         fields[name] = _texts(record, name)
     for name in _PREDICATE_FLAGS:
-        fields[name] = record.get(name, False) is True
+        fields[name] = _flag(record, name)
     for name, (allowed, default) in _PREDICATE_CHOICES.items():
         fields[name] = _one_of(record, name, allowed, default)
     return Predicate(id=id, note=_text(record, "note"), **fields)
@@ -172,20 +176,35 @@ def predicate_record(predicate: Predicate) -> dict[str, Any]:
     return _compact(**fields, existence=existence, note=predicate.note)
 
 
+READERS: dict[str, Callable[[str, Record], Any]] = {
+    "entities": entity_from,
+    "facts": fact_from,
+    "predicates": predicate_from,
+    "sources": source_from,
+}
+"""What reads the records of each table."""
+
+_VALUE_FIELDS = {
+    "": (),
+    "entity": ("value",),
+    "text": ("value", "value_ru"),
+    "number": ("value", "unit", "unit_ru", "bound"),
+}
+"""The fields that a value of each type may have."""
+
+
 def _value(record: Record) -> Value:
-    kind = _one_of(record, "value_type", ("", "entity", "text", "number"), "")
+    kind = _one_of(record, "value_type", _VALUE_FIELDS)
+    for name in ("value", "value_ru", "unit", "unit_ru", "bound"):
+        if name in record and name not in _VALUE_FIELDS[kind]:
+            raise BadRecord(f'{name} with the value_type "{kind}"')
     if kind == "entity":
         return Link(_required(record, "value"))
     if kind == "text":
         return Text(_required(record, "value"), _text(record, "value_ru"))
     if kind == "number":
-        number = record.get("value")
-        if isinstance(number, bool) or not isinstance(number, int | float):
-            raise BadRecord("value is not a number")
-        bound = _one_of(record, "bound", ("", *BOUNDS), "")
-        return Quantity(number, _text(record, "unit"), _text(record, "unit_ru"), bound)
-    if "value" in record:
-        raise BadRecord("value without a value_type")
+        bound = _one_of(record, "bound", ("", *BOUNDS))
+        return Quantity(_number(record), _text(record, "unit"), _text(record, "unit_ru"), bound)
     return None
 
 
@@ -237,6 +256,22 @@ def _required(record: Record, name: str) -> str:
     if not text:
         raise BadRecord(f"{name} is missing")
     return text
+
+
+def _number(record: Record) -> float:
+    number = record.get("value")
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        raise BadRecord("value is not a number")
+    if isinstance(number, float) and not isfinite(number):
+        raise BadRecord("value is not a finite number")
+    return number
+
+
+def _flag(record: Record, name: str) -> bool:
+    flag = record.get(name, False)
+    if not isinstance(flag, bool):
+        raise BadRecord(f"{name} is neither true nor false")
+    return flag
 
 
 def _one_of(record: Record, name: str, allowed: Iterable[str], default: str = "") -> str:

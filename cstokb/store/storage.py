@@ -73,11 +73,17 @@ class FileStorage(Storage):
 
     @contextmanager
     def locked(self, seconds: float = LOCK_SECONDS) -> Iterator[None]:
-        """Hold the one lock of this store; raise `StoreBusy` after `seconds`."""
+        """Hold the one lock of this store; raise `StoreBusy` after `seconds`.
+
+        Raise `StoreMissing` where there is no folder for it, and `SystemRefused`.
+        """
         # Only writing pays for it.
         from filelock import FileLock, Timeout
 
         folder, name = os.path.split(self.path)
+        if not os.path.isdir(folder):
+            # The lock would make the folder.
+            raise _missing(self.path)
         lock = FileLock(os.path.join(folder, f".{name}.lock"))
         try:
             lock.acquire(timeout=seconds)
@@ -93,24 +99,23 @@ class FileStorage(Storage):
             self.refresh()
             yield
         finally:
-            lock.release()
+            # What was written is written; the lock ends with the process at the latest.
+            with suppress(OSError):
+                lock.release()
 
     def _bytes(self) -> bytes:
         # O_NONBLOCK: opening a FIFO must not wait for its writer.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         try:
-            handle = os.open(self.path, flags)
-            with open(handle, "rb") as file:
-                status = os.fstat(handle)
+            with open(self.path, "rb", opener=lambda path, _: os.open(path, flags)) as file:
+                status = os.fstat(file.fileno())
                 if not stat.S_ISREG(status.st_mode):
                     raise SystemRefused(f"{self.path} is not a regular file")
                 if status.st_size > MOST_BYTES:
                     raise SystemRefused(f"{self.path} is larger than {MOST_BYTES:,} bytes")
                 return file.read()
         except FileNotFoundError:
-            raise StoreMissing(
-                f"no store at {self.path}", hint="check the path, or leave out --store"
-            ) from None
+            raise _missing(self.path) from None
         except OSError as error:
             raise _refused(self.path, error) from error
 
@@ -124,7 +129,7 @@ class FileStorage(Storage):
             with open(handle, "wb") as file:
                 file.write(content)
                 file.flush()
-                self._copy_mode(file.fileno())
+                self._copy_rights(temporary)
                 os.fsync(file.fileno())
             self._keep_backup(temporary)
             os.replace(temporary, self.path)
@@ -134,23 +139,33 @@ class FileStorage(Storage):
             raise
         _sync_folder(folder)
 
-    def _copy_mode(self, handle: int) -> None:
+    def _copy_rights(self, temporary: str) -> None:
+        """Give it the mode of the present file and, as far as allowed, its owner."""
         with suppress(FileNotFoundError):
-            os.fchmod(handle, stat.S_IMODE(os.stat(self.path).st_mode))
+            status = os.stat(self.path)
+            if hasattr(os, "chown"):
+                with suppress(PermissionError):
+                    os.chown(temporary, status.st_uid, status.st_gid)
+            os.chmod(temporary, stat.S_IMODE(status.st_mode))
 
     def _keep_backup(self, temporary: str) -> None:
         """Name the present file `.bak` as well, in one step."""
         link = f"{temporary}.bak.tmp"
         try:
-            os.link(self.path, link)
-        except FileNotFoundError:
-            return
-        except OSError:
-            # A file system without hard links: a copy is as good, only slower.
-            import shutil
+            try:
+                os.link(self.path, link)
+            except FileNotFoundError:
+                return
+            except OSError:
+                # A file system without hard links: a copy is as good, only slower.
+                import shutil
 
-            shutil.copy2(self.path, link)
-        os.replace(link, f"{self.path}.bak")
+                shutil.copy2(self.path, link)
+            os.replace(link, f"{self.path}.bak")
+        finally:
+            # It stays where replacing fails, and where .bak was this very file already.
+            with suppress(FileNotFoundError):
+                os.unlink(link)
 
     def _sweep(self) -> None:
         """Remove what killed writers left behind; the lock is held, so none is at work."""
@@ -169,6 +184,10 @@ def _sync_folder(folder: str) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _missing(path: str) -> StoreMissing:
+    return StoreMissing(f"no store at {path}", hint="check the path, or leave out --store")
 
 
 def _refused(path: str, error: OSError) -> SystemRefused:

@@ -1,0 +1,215 @@
+"""Hypothesis strategies for the nouns of the model; everything they draw is valid.
+
+Ids come from small pools, so that facts, patterns and queries often meet.
+"""
+
+from datetime import date
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from cstokb.model.entity import KINDS, Entity, Words
+from cstokb.model.fact import (
+    BOUNDS,
+    CONFIDENCES,
+    RANKS,
+    Fact,
+    Link,
+    Quantity,
+    Text,
+    Value,
+    fact_id,
+)
+from cstokb.model.moment import OPEN, PRECISIONS, UNKNOWN, Moment, Span
+from cstokb.model.pattern import Pattern
+from cstokb.model.period import Period
+from cstokb.model.predicate import EXISTENCES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
+from cstokb.model.source import Citation, Source
+
+ENTITY_IDS = ("armenia", "csto", "dushanbe", "joint-staff", "sidorov", "treaty-1992")
+PREDICATE_IDS = ("created", "headed", "held-in", "member-of", "strength")
+SOURCE_IDS = ("communique-2003", "odkb-csto-org", "tass-2022-01-10")
+QUALIFIERS = ("", "~", "?", "%")
+
+Drawn = TypeVar("Drawn")
+
+_WORDS = ("joint", "staff", "Штаб", "объединённый", "Ёж", "2003", "O'Neil", "a_b", "100%", "Café")
+
+every_day = st.dates()
+recent_days = st.dates(date(1990, 1, 1), date(2029, 12, 31))
+qualifiers = st.sampled_from(QUALIFIERS)
+entity_ids = st.sampled_from(ENTITY_IDS)
+predicate_ids = st.sampled_from(PREDICATE_IDS)
+source_ids = st.sampled_from(SOURCE_IDS)
+
+phrases = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)
+"""A few words of two scripts, with signs that some query languages take for syntax."""
+
+texts = st.one_of(phrases, st.text(min_size=1, max_size=20))
+"""Text that is not empty, often odd; without lone surrogates, which UTF-8 cannot hold."""
+
+_maybe_text = st.one_of(st.just(""), texts)
+_maybe_entity_id = st.one_of(st.just(""), entity_ids)
+
+
+def moment_at(day: date, precision: str, qualifier: str = "") -> Moment:
+    """The moment of that precision in which the day lies."""
+    if precision == "day":
+        return Moment(day.year, day.month, day.day, "day", qualifier)
+    if precision == "month":
+        return Moment(day.year, day.month, 0, "month", qualifier)
+    years = {"year": 1, "decade": 10, "century": 100}[precision]
+    first = day.year - day.year % years
+    return Moment(first, 0, 0, precision, qualifier)
+
+
+def moments(
+    days: st.SearchStrategy[date] = every_day,
+    precisions: tuple[str, ...] = PRECISIONS,
+    qualified: st.SearchStrategy[str] = qualifiers,
+) -> st.SearchStrategy[Moment]:
+    """Moments of any precision around the days."""
+    return st.builds(moment_at, days, st.sampled_from(precisions), qualified)
+
+
+@st.composite
+def spans(draw: st.DrawFn, bounds: st.SearchStrategy[Moment] | None = None) -> Span:
+    """Single moments and intervals, closed, open or with an unknown end."""
+    bounds = moments() if bounds is None else bounds
+    one = draw(bounds)
+    shape = draw(st.sampled_from(("moment", "closed", "start", "end")))
+    if shape == "moment":
+        return Span(one)
+    if shape == "closed":
+        other = draw(bounds)
+        return Span(one, other) if one.first <= other.last else Span(other, one)
+    missing = draw(st.sampled_from((OPEN, UNKNOWN)))
+    return Span(one, missing) if shape == "start" else Span(missing, one)
+
+
+@st.composite
+def periods(draw: st.DrawFn, days: st.SearchStrategy[date] = every_day) -> Period:
+    """Stretches of days, some without a beginning or an end."""
+    first, last = sorted((draw(days), draw(days)))
+    missing = draw(st.sampled_from(("neither", "neither", "first", "last", "both")))
+    return Period(
+        date.min if missing in ("first", "both") else first,
+        date.max if missing in ("last", "both") else last,
+    )
+
+
+def _by_language(said: st.SearchStrategy[str]) -> st.SearchStrategy[Words]:
+    return st.dictionaries(st.sampled_from(("en", "ru")), said, min_size=1)
+
+
+def entities(ids: st.SearchStrategy[str] = entity_ids) -> st.SearchStrategy[Entity]:
+    """Entities with at least one name."""
+    return st.builds(
+        Entity,
+        ids,
+        st.sampled_from(KINDS),
+        _by_language(texts),
+        st.lists(texts, max_size=3, unique=True).map(tuple),
+        st.one_of(st.just({}), _by_language(texts)),
+    )
+
+
+def sources(ids: st.SearchStrategy[str] = source_ids) -> st.SearchStrategy[Source]:
+    """Sources with at least a title."""
+    return st.builds(
+        Source,
+        ids,
+        texts,
+        publisher=_maybe_text,
+        published=st.one_of(st.none(), moments(recent_days)),
+        url=st.sampled_from(("", "https://en.odkb-csto.org/25years/")),
+        language=st.sampled_from(("", "en", "ru")),
+        accessed=st.one_of(st.none(), recent_days.map(Moment.of)),
+    )
+
+
+def citations() -> st.SearchStrategy[Citation]:
+    """Places in the sources of the pool."""
+    return st.builds(Citation, source_ids, _maybe_text, _maybe_text)
+
+
+numbers: st.SearchStrategy[float] = st.one_of(
+    st.integers(-(2**53), 2**53), st.floats(allow_nan=False, allow_infinity=False)
+)
+
+
+def values() -> st.SearchStrategy[Value]:
+    """Values of every type, and none."""
+    quantities = st.builds(
+        Quantity, numbers, _maybe_text, _maybe_text, st.sampled_from(("", *BOUNDS))
+    )
+    return st.one_of(
+        st.none(), entity_ids.map(Link), st.builds(Text, texts, _maybe_text), quantities
+    )
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> Fact:
+    """Facts among the entities of the pool, with the id that their content gives them."""
+    subject, predicate = draw(entity_ids), draw(predicate_ids)
+    value, where = draw(values()), draw(_maybe_entity_id)
+    when = draw(st.one_of(st.none(), spans(moments(recent_days))))
+    return Fact(
+        fact_id(subject, predicate, value, when, where),
+        subject,
+        predicate,
+        value,
+        when,
+        where,
+        tuple(draw(st.lists(citations(), max_size=2))),
+        draw(st.sampled_from(CONFIDENCES)),
+        draw(st.sampled_from(RANKS)),
+        draw(_maybe_text),
+    )
+
+
+def predicates(ids: st.SearchStrategy[str] = predicate_ids) -> st.SearchStrategy[Predicate]:
+    """Predicates of every shape."""
+    kinds = st.lists(st.sampled_from(KINDS), max_size=2, unique=True).map(tuple)
+    maybe_words: st.SearchStrategy[Words] = st.one_of(st.just({}), _by_language(texts))
+    return st.builds(
+        Predicate,
+        ids,
+        _by_language(texts),
+        maybe_words,
+        maybe_words,
+        maybe_words,
+        maybe_words,
+        shape=st.sampled_from(SHAPES),
+        subject_kinds=kinds,
+        value_type=st.sampled_from(VALUE_TYPES),
+        value_kinds=kinds,
+        or_text=st.booleans(),
+        optional=st.booleans(),
+        one_value=st.booleans(),
+        one_subject=st.booleans(),
+        celebrated=st.booleans(),
+        celebrated_kinds=kinds,
+        existence=st.sampled_from(EXISTENCES),
+        weight=st.sampled_from(WEIGHTS),
+        note=_maybe_text,
+    )
+
+
+def patterns() -> st.SearchStrategy[Pattern]:
+    """Facts with holes; most fields are left open, so that many facts match."""
+    return st.builds(
+        Pattern,
+        subject=_mostly("", entity_ids),
+        predicate=_mostly("", predicate_ids),
+        value=_mostly("", entity_ids),
+        mention=_mostly("", entity_ids),
+        kinds=_mostly((), st.lists(st.sampled_from(KINDS), min_size=1, max_size=4).map(tuple)),
+        period=_mostly(None, periods(recent_days)),
+        month_day=_mostly(None, recent_days.map(lambda day: (day.month, day.day))),
+        text=_mostly("", phrases),
+    )
+
+
+def _mostly(usual: Drawn, others: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:
+    return st.one_of(st.just(usual), st.just(usual), others)
