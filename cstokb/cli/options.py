@@ -26,9 +26,32 @@ KindOption = Annotated[
         show_default=False,
     ),
 ]
+BodyArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="BODY",
+        help="An id, the beginning of one, or any name.",
+        autocompletion=complete_entities,
+    ),
+]
+ExplainOption = Annotated[
+    bool, typer.Option("--explain", help="The reason and the sources of every answer.")
+]
 AllOption = Annotated[bool, typer.Option("--all", "-a", help="Details too.")]
 OnOption = Annotated[
     str, typer.Option("--on", metavar="DATE", help="Seen from this day.", show_default="today")
+]
+AsOfOption = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Only what surely or possibly held then.",
+        show_default=False,
+    ),
+]
+AllOfOption = Annotated[
+    bool, typer.Option("--all-of/--any-of", help="A month or year: every day of it, or some day.")
 ]
 LeapOption = Annotated[
     str, typer.Option("--leap", metavar="feb28|mar1|skip", help="What 29 February becomes.")

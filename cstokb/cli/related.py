@@ -2,18 +2,26 @@
 
 import typer
 
-from cstokb.cli.options import EntityArgument, KindOption
+from cstokb.cli.options import AllOfOption, AsOfOption, EntityArgument, KindOption
 from cstokb.cli.session import Session, kinds_of
 from cstokb.render.entities import related_view
 from cstokb.reports.naming import named
 from cstokb.reports.related import related
 
 
-def command(context: typer.Context, entity: EntityArgument, kind: KindOption = "") -> None:
+def command(
+    context: typer.Context,
+    entity: EntityArgument,
+    kind: KindOption = "",
+    as_of: AsOfOption = "",
+    all_of: AllOfOption = False,
+) -> None:
     """List what an entity is joined to, and how."""
     session = Session.of(context)
     found = named(session.knowledge, entity)
     kinds = kinds_of(kind)
-    report = related(session.knowledge, found.id, kinds=kinds)
-    query = {"entity": found.id, "kinds": kinds}
-    session.write(related_view(session.knowledge, report, query, session.lang))
+    knowledge = session.knowledge_of(as_of, all_of=all_of)
+    report = related(knowledge, found.id, kinds=kinds)
+    query = {"entity": found.id, "kinds": kinds, "as_of": as_of or None}
+    session.write(related_view(knowledge, report, query, session.lang))
+    session.note_hidden(knowledge)

@@ -9,6 +9,8 @@ from cstokb.cli.output import Output
 from cstokb.cli.settings import Settings, settle
 from cstokb.errors import NO, UsageError
 from cstokb.model.entity import kind_of_word
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.period import Period
 from cstokb.render.page import Block, Column, Item, View, grid
 from cstokb.store import open_store
 from cstokb.store.protocol import Store
@@ -34,6 +36,22 @@ class Session:
         if self.settings.store:
             return open_store(self.settings.store)
         return open_store(layer=layer_path())
+
+    def knowledge_of(self, as_of: str, *, all_of: bool = False) -> Knowledge:
+        """The knowledge as it stood on the date given, or all of it for none."""
+        if not as_of:
+            return self.knowledge
+        # Most questions are about all of it.
+        from cstokb.reports.as_of import AsOf
+
+        period = Period.parse(as_of, today=self.today)
+        return AsOf(self.knowledge, period, reading="all" if all_of else "any")
+
+    def note_hidden(self, knowledge: Knowledge) -> None:
+        """Say on stderr how many facts did not hold on the day asked for."""
+        hidden = len(getattr(knowledge, "hidden", ()))
+        if hidden:
+            self.output.note(f"{hidden} fact{'' if hidden == 1 else 's'} left out, not valid then")
 
     def write(self, view: View) -> None:
         """Write the answer to stdout and its notes to stderr, then the exit status.

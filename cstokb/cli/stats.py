@@ -2,12 +2,15 @@
 
 import typer
 
+from cstokb.cli.options import AllOfOption, AsOfOption
 from cstokb.cli.session import Session
 from cstokb.render.tallies import stats_view
 from cstokb.reports.stats import stats
 
 
-def command(context: typer.Context) -> None:
+def command(context: typer.Context, as_of: AsOfOption = "", all_of: AllOfOption = False) -> None:
     """Count what the store knows, and how well."""
     session = Session.of(context)
-    session.write(stats_view(stats(session.knowledge), {}))
+    knowledge = session.knowledge_of(as_of, all_of=all_of)
+    session.write(stats_view(stats(knowledge), {"as_of": as_of or None}))
+    session.note_hidden(knowledge)

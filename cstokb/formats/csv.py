@@ -37,7 +37,7 @@ def export(knowledge: Knowledge) -> Iterator[str]:
         told = [_text(row[name]) for name in FACT_FIELDS]
         for cited in row["citations"] or [{}]:
             source = [_text(cited.get(name)) for name in ("source", "at", "quote")]
-            yield _row([*told, " ".join(fact.contradicts), *source])
+            yield _row([*told, _text(" ".join(fact.contradicts)), *source])
 
 
 def _text(value: object) -> str:

@@ -50,11 +50,11 @@ class Entity(NamedTuple):
 
     def name(self, lang: str = "en") -> str:
         """Its name in that language, or in the other, or its id."""
-        return self.names.get(lang) or next(iter(self.names.values()), "") or self.id
+        return self.names.get(lang) or next(filter(None, self.names.values()), self.id)
 
     def summary(self, lang: str = "en") -> str:
         """Its summary in that language, or in the other, or empty."""
-        return self.summaries.get(lang) or next(iter(self.summaries.values()), "")
+        return self.summaries.get(lang) or next(filter(None, self.summaries.values()), "")
 
     @property
     def called(self) -> tuple[str, ...]:

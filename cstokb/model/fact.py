@@ -87,9 +87,14 @@ def fact_id(subject: str, predicate: str, value: Value, when: Span | None, where
     elif isinstance(value, Text):
         said = ["text", value.en, "", ""]
     elif isinstance(value, Quantity):
-        said = ["number", value.number, value.unit, value.bound]
+        said = ["number", _plain(value.number), value.unit, value.bound]
     else:
         said = ["", "", "", ""]
     content = [subject, predicate, *said[:2], str(when or ""), where, *said[2:]]
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f"{subject}.{predicate}.{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def _plain(number: float) -> float:
+    """The number as an integer if it is one: 5 and 5.0 are the same content."""
+    return int(number) if number % 1 == 0 else number

@@ -22,8 +22,8 @@ _CYRILLIC = {
     **dict(zip("әғқңөұүіһїєґўҳҷӣӯ", "agknouuihieguhjiu", strict=True)),
 }
 _LETTERS = str.maketrans(_CYRILLIC)
-_LATIN = (("ya", "ia"), ("yu", "iu"), ("yo", "e"), ("y", "i"), ("x", "ks"), ("ii", "i"))
-_APOSTROPHES = "['’ʼ`´]"
+_LATIN = (("ya", "ia"), ("yu", "iu"), ("yo", "e"), ("ye", "e"), ("y", "i"), ("x", "ks"))
+_APOSTROPHES = "['’ʼ`´ʹʺ′″]"
 _WORD = r"[^\W_]+"
 
 
@@ -32,13 +32,15 @@ def fold(text: str) -> str:
     """Lower-case Latin words, one space apart, without accents or punctuation.
 
     `Объединённый штаб` and `obyedinyonny` come as close as their letters allow;
-    ё equals е, the hard and soft signs vanish, y equals i.
+    ё equals е, the hard and soft signs vanish, y equals i, ye equals e.
     """
     if not text.isascii():
         text = _without_accents(text)
     letters = re.sub(_APOSTROPHES, "", text.casefold()).translate(_LETTERS)
     for spelling, plain in _LATIN:
         letters = letters.replace(spelling, plain)
+    while "ii" in letters:
+        letters = letters.replace("ii", "i")
     return " ".join(re.findall(_WORD, letters))
 
 

@@ -19,5 +19,6 @@ def fill(template: str, names: Mapping[str, str]) -> str:
         return inner if all(names.get(n) for n in re.findall(_NAME, inner)) else ""
 
     chosen = re.sub(_OPTIONAL, part, template)
-    words = re.sub(_NAME, lambda found: names.get(found[1], ""), chosen)
-    return words.strip().rstrip(":;,").rstrip() if "{" in template else words.strip()
+    kept = re.sub(rf"\s*{_NAME}", lambda found: found[0] if names.get(found[1]) else "", chosen)
+    bare = kept.strip(" :;,") if "{" in template else kept.strip()
+    return re.sub(_NAME, lambda found: names[found[1]], bare)

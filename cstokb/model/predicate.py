@@ -8,6 +8,9 @@ SHAPES = ("event", "state", "plain")
 VALUE_TYPES = ("entity", "text", "number", "none")
 EXISTENCES = ("none", "begins", "ends", "both")
 WEIGHTS = ("major", "minor")
+ROLES = ("", "membership", "pause", "office", "part", "basis", "succession")
+"""What reports look for: a state of belonging to a body, an event that pauses it, a state
+of holding a post, a state of being part of something, what something rests on or follows."""
 
 
 class Predicate(NamedTuple):
@@ -20,7 +23,7 @@ class Predicate(NamedTuple):
     happens once. `celebrated`: its anniversaries count, for `celebrated_kinds` of
     subject or, if that is empty, for all. `existence`: it begins or ends its subject.
     `anytime`: its time may lie outside of its subject's life, and after its sources, as
-    plans and anniversaries do.
+    plans and anniversaries do. `role` is one of `ROLES`: what reports look for.
     """
 
     id: str
@@ -42,6 +45,7 @@ class Predicate(NamedTuple):
     existence: str = "none"
     anytime: bool = False
     weight: str = "minor"
+    role: str = ""
     wikidata: tuple[str, ...] = ()
     note: str = ""
 

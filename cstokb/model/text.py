@@ -8,7 +8,7 @@ from typing import Any
 _JOINERS = "\u200c\u200d"
 _JOINING = (
     "[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe"
-    "\u0900-\u0dff\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]"
+    "\u0900-\u0dff\U0001f000-\U0001faff\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f]"
 )
 _ALWAYS = "\u00a0\u202f\u2007\u2009"
 _FORMULA = "'*[=+\\-@\t\r\n＝＋－＠]"

@@ -42,7 +42,8 @@ def show_view(
         ]
 
     hidden = sum(len(group) for group in folded)
-    notes = [f"{hidden} facts folded into {len(folded)} lines; --all lists them"] if hidden else []
+    lines = "a line" if len(folded) == 1 else f"{len(folded)} lines"
+    notes = [f"{hidden} facts folded into {lines}; --all lists them"] if hidden else []
     return View(
         query,
         lambda: [profile_item(knowledge, profile, lang)],

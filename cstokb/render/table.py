@@ -1,18 +1,24 @@
-"""Pages for terminals, by Rich: aligned and wrapped at the real width, nothing cut off."""
+"""Pages for terminals, by Rich: aligned and wrapped at the real width, nothing cut off.
 
-from collections.abc import Sequence
+The columns are laid out here, and Rich colours and writes them: `rich.table` measures and
+wraps every cell several times, which took longer than all the rest of a `show`.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
 from io import StringIO
 from itertools import zip_longest
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
-from rich.padding import Padding
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 
 from cstokb.model.text import shown
 from cstokb.render.page import STYLES, Block, Cell, Grid
+
+Pieces = list[Cell]
+"""One line of a terminal, already wrapped."""
 
 _GAP = "  "
 _ROOM = 30
@@ -20,77 +26,130 @@ _ROOM = 30
 
 def table(page: Sequence[Block], *, width: int, color: bool) -> str:
     """The page as text for a terminal of that width."""
+    text = Text(no_wrap=True, overflow="ignore", end="")
+    for block in page:
+        room = max(width - block.indent, 1)
+        lines = _grid(block, room) if isinstance(block, Grid) else _wrapped(block.cells, room)
+        for pieces in lines:
+            text.append(" " * block.indent)
+            for piece in _trimmed(pieces):
+                text.append(piece.text, _style(piece.style))
+            text.append("\n")
     console = Console(
         file=StringIO(),
-        width=width,
         force_terminal=color,
         color_system="standard" if color else None,
-        markup=False,
-        emoji=False,
-        highlight=False,
         legacy_windows=False,
     )
-    for block in page:
-        if isinstance(block, Grid):
-            content: Table | Text = _table(block, width - block.indent)
-        else:
-            content = Text.assemble(*(_text(cell) for cell in block.cells), overflow="fold")
-        console.print(Padding(content, (0, 0, 0, block.indent), expand=False))
+    console.print(text, crop=False, soft_wrap=True, end="")
     file = console.file
     assert isinstance(file, StringIO)
-    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
+    return file.getvalue()
 
 
-def _table(block: Grid, width: int) -> Table:
-    widths = _widths(block)
-    fits = sum(w + len(_GAP) for w in widths) - len(_GAP) <= width
+def _grid(block: Grid, width: int) -> Iterator[Pieces]:
+    natural = _widths(block)
+    fits = sum(natural) + len(_GAP) * (len(natural) - 1) <= width
     below = () if fits else block.below
     moved = {at for group in below for at in group}
-    made = Table(box=None, pad_edge=False, padding=(0, len(_GAP), 0, 0), header_style="bold")
-    made.show_header = any(block.headers)
-    kept = _kept(block, widths, moved, width)
-    for at, longest in enumerate(widths):
-        if at not in moved:
-            header = shown(block.headers[at]) if block.headers else ""
-            # A least width is not enough: Rich would crop what then stands too far right.
-            made.add_column(header, overflow="fold", width=longest if at in kept else None)
-    host = _host(block, len(widths), moved)
-    for row in block.rows:
-        made.add_row(*_texts(row, below, host))
-    return made
-
-
-def _texts(row: Sequence[Cell], below: Sequence[Sequence[int]], host: int) -> list[Text]:
-    """The cells of a row, those that go below put under the cell at `host`."""
-    texts = {at: _text(cell) for at, cell in enumerate(row)}
+    stay = [at for at in range(len(natural)) if at not in moved]
+    host = max({*stay} - {*block.keep}, default=max(stay, default=0))
     for group in below:
-        under = Text(_GAP).join(text for text in map(texts.pop, group) if text)
-        texts[host] = Text("\n").join((texts[host], under)) if under else texts[host]
-    return list(texts.values())
+        natural[host] = max(natural[host], sum(natural[at] + len(_GAP) for at in group))
+    shares = _shares(block, natural, stay, width)
+    if any(block.headers):
+        headers = [Cell(shown(header), "heading") for header in block.headers]
+        yield from _row([_wrapped([headers[at]], share) for at, share in shares.items()], shares)
+    for row in block.rows:
+        columns = [_wrapped([row[at]] if at < len(row) else [], w) for at, w in shares.items()]
+        for group in below:
+            under = [Cell(f"{row[at].text}{_GAP}", row[at].style) for at in group if row[at].text]
+            columns[stay.index(host)] += _wrapped(under, shares[host])
+        yield from _row(columns, shares)
 
 
-def _host(block: Grid, columns: int, moved: set[int]) -> int:
-    """The column with room for what goes below: the last that wraps, else the last."""
-    stay = [at for at in range(columns) if at not in moved]
-    return ([at for at in stay if at not in block.keep] or stay or [0])[-1]
+def _row(columns: Sequence[list[Pieces]], shares: dict[int, int]) -> Iterator[Pieces]:
+    """The lines of a row, each column padded to its share."""
+    for lines in zip_longest(*columns, fillvalue=[]):
+        pieces: Pieces = []
+        for line, share in zip(lines, shares.values(), strict=True):
+            used = sum(cell_len(piece.text) for piece in line)
+            pieces += [*line, Cell(" " * (share - used) + _GAP)]
+        yield pieces
 
 
 def _widths(block: Grid) -> list[int]:
-    rows = [block.headers, *([cell.text for cell in row] for row in block.rows)]
-    columns = zip_longest(*rows, fillvalue="")
-    return [max(cell_len(shown(text)) for text in column) for column in columns]
+    """The width of the longest cell of each column."""
+    rows = [block.headers, *([shown(cell.text) for cell in row] for row in block.rows)]
+    return [max(map(cell_len, column)) for column in zip_longest(*rows, fillvalue="")]
 
 
-def _kept(block: Grid, widths: Sequence[int], moved: set[int], width: int) -> set[int]:
-    """The columns that keep their width, as far as they leave room for the others."""
-    kept: set[int] = set()
+def _shares(
+    block: Grid, natural: Sequence[int], columns: Sequence[int], width: int
+) -> dict[int, int]:
+    """How wide each column is: what it needs, or a fair part of what is left.
+
+    Narrow columns are served first, so that the long ones share what remains. Columns
+    that are not to be broken come before the others, as far as they leave room.
+    """
+    left = width - len(_GAP) * (len(columns) - 1)
+    shares = {}
+    room = max(left // 2, left - _ROOM)
+    for at in sorted({*block.keep} & {*columns}, key=natural.__getitem__):
+        room -= natural[at]
+        if room >= 0:
+            shares[at] = natural[at]
+    left -= sum(shares.values())
+    others = sorted((at for at in columns if at not in shares), key=natural.__getitem__)
+    for served, at in enumerate(others):
+        shares[at] = max(1, min(natural[at], left // (len(others) - served)))
+        left -= shares[at]
+    return {at: shares[at] for at in columns}
+
+
+def _wrapped(cells: Sequence[Cell], width: int) -> list[Pieces]:
+    """The cells one after the other, broken between words into lines of that width.
+
+    A word that is longer than a line is broken where the line ends.
+    """
+    lines: list[Pieces] = [[]]
     used = 0
-    for at in sorted({*block.keep} - moved, key=widths.__getitem__):
-        used += widths[at] + len(_GAP)
-        if used <= max(width // 2, width - _ROOM):
-            kept.add(at)
-    return kept
+    for cell in cells:
+        for word in _words(shown(cell.text)):
+            size = cell_len(word.rstrip(" "))
+            if used and size and used + size > width:
+                lines.append([])
+                used = 0
+            *full, last = chop_cells(word, width) if size > width else [word]
+            for chunk in full:
+                lines[-1].append(Cell(chunk, cell.style))
+                lines.append([])
+            lines[-1].append(Cell(last, cell.style))
+            used = (0 if full else used) + cell_len(last)
+    return [_trimmed(pieces) for pieces in lines]
 
 
-def _text(cell: Cell) -> Text:
-    return Text(shown(cell.text), Style.parse(STYLES.get(cell.style, "")), overflow="fold")
+def _words(text: str) -> list[str]:
+    """The words, each with the spaces behind it."""
+    words = text.split(" ")
+    return [f"{word} " for word in words[:-1]] + ([words[-1]] if words[-1] else [])
+
+
+def _trimmed(pieces: Pieces) -> Pieces:
+    """The line without spaces at its end, neighbours of one style joined."""
+    joined: Pieces = []
+    for piece in pieces:
+        if joined and joined[-1].style == piece.style:
+            joined[-1] = Cell(joined[-1].text + piece.text, piece.style)
+        else:
+            joined.append(piece)
+    while joined and not joined[-1].text.rstrip(" "):
+        joined.pop()
+    if joined:
+        joined[-1] = Cell(joined[-1].text.rstrip(" "), joined[-1].style)
+    return joined
+
+
+@cache
+def _style(name: str) -> Style:
+    return Style.parse(STYLES.get(name, ""))

@@ -49,7 +49,9 @@ def completed_years(start: date, on: date, leap: str = "feb28") -> int:
 
 def next_anniversary(start: date, since: date, leap: str = "feb28") -> date | None:
     """The first anniversary on or after `since`; None past the year 9999."""
-    for year in range(max(since.year, start.year + 1), min(since.year, 9990) + 10):
+    soonest = max(since.year, start.year + 1)
+    # Leap years are at most eight years apart, and this year's day may be over.
+    for year in range(soonest, min(soonest + 9, 10000)):
         day = anniversary_in(start, year, leap)
         if day and day >= since:
             return day

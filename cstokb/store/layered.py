@@ -44,7 +44,8 @@ class LayeredStore:
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
-        return {**self._lower.predicates(), **self._upper.predicates()}
+        union = {**self._lower.predicates(), **self._upper.predicates()}
+        return dict(sorted(union.items()))
 
     def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
         """See `Knowledge.facts`."""

@@ -42,7 +42,7 @@ class MemoryStore:
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
-        return self._predicates
+        return dict(sorted(self._predicates.items()))
 
     def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
         """See `Knowledge.facts`."""

@@ -24,6 +24,7 @@ class Store(Knowledge, Protocol):
     def apply(self, change: Change) -> None:
         """Take the change, whole or not at all.
 
-        Raise `StoreBusy` if another writer holds the store and `SystemRefused` if the
-        system does not let it be written; the store is then as it was.
+        Raise `StoreBusy` if another writer holds the store, `SystemRefused` if the system
+        does not let it be written and `Rejected` for what breaks the rules of the model;
+        the store is then as it was.
         """

@@ -12,7 +12,7 @@ from cstokb.errors import BadDate
 from cstokb.model.entity import KINDS, Entity, is_slug
 from cstokb.model.fact import BOUNDS, CONFIDENCES, RANKS, Fact, Link, Quantity, Text, Value
 from cstokb.model.moment import Moment, Span
-from cstokb.model.predicate import EXISTENCES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
+from cstokb.model.predicate import EXISTENCES, ROLES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
 from cstokb.model.source import Citation, Source
 
 FORMAT = "cstokb"
@@ -141,6 +141,7 @@ _PREDICATE_CHOICES = {
     "value_type": (VALUE_TYPES, "text"),
     "existence": (EXISTENCES, "none"),
     "weight": (WEIGHTS, "minor"),
+    "role": (ROLES, ""),
 }
 
 
@@ -166,7 +167,7 @@ def predicate_record(predicate: Predicate) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name in _PREDICATE_WORDS:
         fields[name] = dict(getattr(predicate, name))
-    for name in ("shape", "value_type", "weight"):
+    for name in ("shape", "value_type", "weight", "role"):
         fields[name] = getattr(predicate, name)
     for name in _PREDICATE_LISTS:
         fields[name] = list(getattr(predicate, name))

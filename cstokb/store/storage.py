@@ -12,7 +12,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from cstokb.errors import StoreBusy, StoreMissing, SystemRefused
+from cstokb.errors import Rejected, StoreBusy, StoreMissing, SystemRefused
 from cstokb.store.document import Tables, dumps, loads
 
 MOST_BYTES = 512 * 1024 * 1024
@@ -60,9 +60,15 @@ class FileStorage(Storage):
         """Replace the file by these tables; hold `locked` around reading and writing.
 
         The old file stays beside it as `.bak`. Raise `SystemRefused` if the system does
-        not allow it; the file is then as it was.
+        not allow it and `Rejected` for what JSON in UTF-8 cannot hold; the file is then
+        as it was.
         """
-        content = dumps(data)
+        try:
+            content = dumps(data)
+        except UnicodeEncodeError:
+            raise Rejected("a text holds half of a surrogate pair") from None
+        except ValueError:
+            raise Rejected("a number is infinite or none at all") from None
         try:
             if os.path.exists(self.path) and not os.access(self.path, os.W_OK):
                 raise SystemRefused(f"{self.path} is read-only", hint="nothing was changed")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from tinydb import TinyDB
 from tinydb.table import Table
 
-from cstokb.errors import StoreDamaged
+from cstokb.errors import Rejected, StoreDamaged
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
 from cstokb.model.pattern import EVERYTHING, Pattern
@@ -15,6 +15,7 @@ from cstokb.model.source import Source
 from cstokb.store.document import Rows
 from cstokb.store.protocol import Change
 from cstokb.store.records import (
+    READERS,
     BadRecord,
     Record,
     entity_from,
@@ -140,14 +141,14 @@ class TinyStore:
             self._storage.write({})
             return
         with self._storage.locked():
+            self._entities.clear()
+            self._predicates = None
             # TinyDB's own operations write once each; a change is one write.
             tables = {name: dict(rows) for name, rows in self._storage.read().items()}
             _merge(tables, change)
             store = dict(tables["meta"]["store"])
             tables["meta"]["store"] = {**store, "revision": store.get("revision", 0) + 1}
             self._storage.write(tables)
-        self._entities.clear()
-        self._predicates = None
 
     def _table(self, name: str) -> RecordTable:
         table = self._database.table(name)
@@ -182,4 +183,10 @@ def _merge(tables: dict[str, dict[str, Any]], change: Change) -> None:
         ("sources", {s.id: source_record(s) for s in change.sources}),
     )
     for name, records in asserted:
+        for id, record in records.items():
+            try:
+                READERS[name](id, record)
+            except BadRecord as error:
+                # Written, it would make the store unreadable.
+                raise Rejected(f"{id}: {error}", hint="nothing was changed") from None
         tables.setdefault(name, {}).update(records)

@@ -24,6 +24,8 @@ _neighbours = moments(st.dates(date(1999, 12, 31), date(2000, 1, 2)))
         pytest.param("00XX", "century", date(1, 1, 1), date(99, 12, 31), id="first-century"),
         pytest.param("9999", "year", date(9999, 1, 1), date(9999, 12, 31), id="last-year"),
         pytest.param("99XX", "century", date(9900, 1, 1), date(9999, 12, 31), id="last-century"),
+        pytest.param("2003-04-30?", "day", date(2003, 4, 30), date(2003, 4, 30), id="last-day"),
+        pytest.param("2003-04-01~", "day", date(2003, 4, 1), date(2003, 4, 1), id="first-day"),
         pytest.param("2000-02-29", "day", date(2000, 2, 29), date(2000, 2, 29), id="leap-day"),
     ],
 )

@@ -66,6 +66,8 @@ def test_an_edtf_interval_is_a_range(text: str, first: str, last: str) -> None:
         ("-1m", "2024-02-29", "2024-02-29"),
         ("-13m", "2023-02-28", "2023-02-28"),
         ("+1Y", "2025-03-31", "2025-03-31"),
+        ("-2023y", "0001-03-31", "0001-03-31"),
+        ("+7975y", "9999-03-31", "9999-03-31"),
         ("2003..-1y", "2003-01-01", "2023-03-31"),
     ],
 )
@@ -103,6 +105,7 @@ def test_a_leap_day_moved_by_years_is_the_last_of_february() -> None:
         ("1992-2010", "    ^", "a range has two dots"),
         ("1992–2010", "    ^", "a range has two dots"),
         ("2003-04 - 2004-05", "        ^", "a range has two dots"),
+        ("2003-2003", "    ^", "a range has two dots"),
         ("2010-1992", "     ^^^^", "a month has two digits"),
     ],
 )
@@ -137,6 +140,20 @@ def test_an_error_shows_how_to_mend_the_range(text: str, hint: str) -> None:
 def test_no_word_leads_out_of_the_calendar(word: str, today: date) -> None:
     with pytest.raises(BadDate, match="out of the years 0001-9999"):
         Period.parse(word, today=today)
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        (Period(date(2003, 4, 28), date(2003, 5, 1)), "2003-04-28..2003-05-01"),
+        (Period(first=date(2003, 4, 28)), "2003-04-28.."),
+        (Period(last=date(2003, 4, 28)), "..2003-04-28"),
+        (Period.day(date(2003, 4, 28)), "2003-04-28"),
+    ],
+    ids=["both", "first", "last", "day"],
+)
+def test_a_missing_end_is_left_out(period: Period, text: str) -> None:
+    assert str(period) == text
 
 
 @given(periods().filter(lambda period: period != Period()))

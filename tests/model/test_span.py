@@ -172,7 +172,7 @@ def test_two_spans_sort_alike_only_if_they_are_the_same(one: Span, other: Span) 
 
 
 def test_a_span_without_a_start_sorts_at_its_end() -> None:
-    texts = ["2004", "../2003", "2003/..", "2002/2010", "/2002", "2003", "2003-04-28"]
+    texts = ["2004", "../2003", "2003/..", "2003/2005", "2002/2010", "/2002", "2003", "2003-04-28"]
 
     found = sorted((Span.parse(text) for text in texts), key=lambda span: span.sort_key)
 
@@ -181,6 +181,7 @@ def test_a_span_without_a_start_sorts_at_its_end() -> None:
         "2002/2010",
         "../2003",
         "2003",
+        "2003/2005",
         "2003/..",
         "2003-04-28",
         "2004",

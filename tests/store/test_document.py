@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cstokb.errors import StoreDamaged, StoreForeign, StoreNewer
@@ -29,6 +29,7 @@ values = st.recursive(
     max_leaves=4,
 )
 rows = st.dictionaries(words, st.dictionaries(words, values, max_size=2), max_size=4)
+patient = settings(deadline=None)
 any_tables = st.fixed_dictionaries(dict.fromkeys(READERS, rows))
 
 
@@ -113,17 +114,20 @@ def test_one_record_more_is_one_line_more_and_another_meta_line() -> None:
     assert len(set(LINES) - set(fewer)) == len(LINES) - len(fewer) + 2
 
 
+@patient
 @given(any_tables)
 def test_reading_gives_back_what_was_written(written: dict[str, Any]) -> None:
     assert plain(loads(dumps(written), "s")) == written
 
 
+@patient
 @given(any_tables)
 def test_writing_gives_back_what_was_read(written: dict[str, Any]) -> None:
     data = dumps(written)
     assert dumps(loads(data, "s")) == data
 
 
+@patient
 @given(rows, words)
 def test_looking_for_a_text_misses_no_record_that_has_it(found: dict[str, Any], word: str) -> None:
     facts = loads(dumps({"facts": {**found, "one": {"subject": word}}}), "s")["facts"]

@@ -8,15 +8,17 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
+from math import inf, nan
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from tinydb import TinyDB
 
-from cstokb.errors import StoreBusy, StoreDamaged, StoreMissing, SystemRefused
-from cstokb.model.fact import Fact, Text
+from cstokb.errors import Rejected, StoreBusy, StoreDamaged, StoreMissing, SystemRefused
+from cstokb.model.fact import Fact, Quantity, Text
 from cstokb.store import storage
 from cstokb.store.document import dumps, loads
 from cstokb.store.protocol import Change
@@ -31,7 +33,7 @@ from tests.store.children import (
     outcome_of,
 )
 from tests.store.hostile import HOSTILE, Hostile
-from tests.store.samples import CSTO, PAGE, SAMPLE, content
+from tests.store.samples import CSTO, PAGE, SAID, SAMPLE, content
 
 BYTES = content(SAMPLE)
 KILLS = 40
@@ -369,10 +371,40 @@ class TestRefusal:
         assert path.read_bytes() == BYTES
         assert not list(path.parent.glob(".*.tmp"))
 
-    def test_a_text_that_utf8_cannot_hold_leaves_the_store_as_it_was(self, path: Path) -> None:
-        with pytest.raises(ValueError, match="surrogate"):
-            write(path, Change(entities=(CSTO._replace(aliases=("\ud800",)),)))
+    @pytest.mark.parametrize(
+        "change",
+        [
+            pytest.param(Change(entities=(CSTO._replace(kind="club"),)), id="unknown kind"),
+            pytest.param(Change(entities=(CSTO._replace(id="../csto"),)), id="id is no slug"),
+            pytest.param(Change(entities=(CSTO._replace(aliases=("\ud800",)),)), id="surrogate"),
+            pytest.param(Change(sources=(PAGE._replace(title=""),)), id="no title"),
+            pytest.param(Change(facts=(SAID._replace(value=Quantity(inf)),)), id="infinite"),
+            pytest.param(Change(facts=(SAID._replace(rank="best"),)), id="unknown rank"),
+        ],
+    )
+    def test_what_could_not_be_read_again_is_not_written(self, path: Path, change: Change) -> None:
+        with pytest.raises(Rejected):
+            write(path, change._replace(facts=(*note(1).facts, *change.facts)))
         assert path.read_bytes() == BYTES
+
+    @pytest.mark.parametrize("number", [inf, -inf, nan])
+    def test_a_number_that_json_does_not_know_is_not_written(
+        self, path: Path, number: float
+    ) -> None:
+        with pytest.raises(Rejected):
+            FileStorage(str(path)).write({"facts": {"one": {"value": number}}})
+        assert path.read_bytes() == BYTES
+
+    def test_after_a_refusal_the_store_answers_as_the_file_does(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store = TinyStore(FileStorage(str(path)))
+        list(store.entities())
+        write(path, Change(entities=(CSTO._replace(kind="force"),)))
+        monkeypatch.setattr("os.fsync", refusing(errno.ENOSPC))
+        with pytest.raises(SystemRefused):
+            store.apply(note(1))
+        assert store.entity("csto") == CSTO._replace(kind="force")
 
     @staticmethod
     def after(path: Path, change: Change) -> bytes:
@@ -430,7 +462,7 @@ class TestLock:
             for number in range(25):
                 write(path, note(worker * 25 + number))
 
-        workers = {fork(lambda worker=worker: work(worker)): worker for worker in range(4)}
+        workers = {fork(partial(work, worker)): worker for worker in range(4)}
         seen = [len(before)]
         while workers:
             seen.append(len(saved(path)))

@@ -1,0 +1,31 @@
+"""`cstokb members [BODY]`."""
+
+import typer
+
+from cstokb.cli.options import AllOfOption, BodyArgument, ExplainOption, OnOption
+from cstokb.cli.session import Session
+from cstokb.model.period import Period
+from cstokb.render.members import holders_view
+from cstokb.reports.members import body_then, members
+from cstokb.reports.naming import named
+
+
+def command(
+    context: typer.Context,
+    body: BodyArgument = "csto",
+    on: OnOption = "",
+    all_of: AllOfOption = False,
+    explain: ExplainOption = False,
+) -> None:
+    """Tell who belonged to a body on a day: surely, possibly or not."""
+    session = Session.of(context)
+    period = Period.parse(on or "today", today=session.today)
+    found = named(session.knowledge, body)
+    reading = "all" if all_of else "any"
+    then = body_then(session.knowledge, found, period)
+    report = members(session.knowledge, then.id, period, reading=reading)
+    query = {"body": then.id, "on": str(period), "reading": reading}
+    view = holders_view(session.knowledge, report, query, session.lang, explain=explain)
+    session.write(view)
+    if then != found:
+        session.output.note(f"{found.id} did not exist yet; these belonged to {then.id}")

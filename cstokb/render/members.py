@@ -1,0 +1,150 @@
+"""Members, officers and changes between two days as views."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.moment import Certainty
+from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
+from cstokb.render.words import word
+from cstokb.reports.diff import EXISTS, Changed
+from cstokb.reports.members import Holder
+from cstokb.reports.telling import name_of, phrase, sources_of
+
+COLUMNS = (
+    Column("certainty", "doubt"),
+    Column("entity", "id"),
+    Column("name", "name", wraps=True),
+    Column("post"),
+    Column("since", "date"),
+    Column("until", "date"),
+    Column("reason", wraps=True),
+    Column("sources", "source", wraps=True),
+)
+DIFF_COLUMNS = (
+    Column("change", "mark"),
+    Column("entity", "id"),
+    Column("text", wraps=True),
+    Column("before"),
+    Column("after"),
+    Column("sources", "source", wraps=True),
+)
+_STYLES = {Certainty.SURELY: "date", Certainty.POSSIBLY: "doubt", Certainty.NO: "note"}
+
+
+def holders_view(
+    knowledge: Knowledge, report: Sequence[Holder], query: Item, lang: str, *, explain: bool
+) -> View:
+    """Who surely and who possibly, and with `explain` who not, each with reason and sources.
+
+    Programs are told of everybody.
+    """
+    told = [holder for holder in report if explain or holder.certainty]
+    posts = len({(holder.post, holder.predicate) for holder in report}) > 1
+
+    def page() -> Iterator[Block]:
+        for certainty in reversed(Certainty):
+            group = [holder for holder in told if holder.certainty is certainty]
+            if group:
+                yield line(Cell(f"{word(str(certainty), lang)} ({len(group)})", "heading"))
+                rows = tuple(_row(knowledge, h, lang, posts=posts, explain=explain) for h in group)
+                yield Grid((), rows, 2, (0,), ((3, 4),) if explain else ())
+
+    count = len(report) - len(told)
+    notes = (f"{count} not then (--explain shows them)",) if count else ()
+    return View(
+        query,
+        lambda: [holder_item(knowledge, holder, lang) for holder in report],
+        COLUMNS,
+        lambda: list(page()),
+        notes,
+    )
+
+
+def holder_item(knowledge: Knowledge, holder: Holder, lang: str) -> dict[str, Any]:
+    """One answer as `members --json` and `officers --json` give it."""
+    return {
+        "entity": holder.entity,
+        "name": name_of(knowledge, holder.entity, lang),
+        "post": holder.post,
+        "predicate": holder.predicate,
+        "certainty": str(holder.certainty),
+        "since": holder.since or None,
+        "until": holder.until or None,
+        "reason": reason_words(knowledge, holder, lang),
+        "paused": [str(fact.when) for fact in holder.pauses],
+        "sources": list(sources_of(holder.facts)),
+        "facts": [fact.id for fact in (*holder.facts, *holder.pauses)],
+    }
+
+
+def diff_view(knowledge: Knowledge, report: Sequence[Changed], query: Item, lang: str) -> View:
+    """What came in with +, what went out with -, what became surer or less sure with ~."""
+    items = [diff_item(knowledge, changed, lang) for changed in report]
+    rows = tuple(
+        (
+            Cell(item["change"], "mark"),
+            Cell(item["text"]),
+            Cell(item["certainty"], "doubt"),
+            Cell(item["entity"], "id"),
+            Cell(" ".join(item["sources"]), "source"),
+        )
+        for item in items
+    )
+    return View(
+        query,
+        lambda: items,
+        DIFF_COLUMNS,
+        lambda: [Grid((), rows, 0, (0,), ((3, 4),))] if rows else [],
+        (f"{len(items)} changes",),
+    )
+
+
+def diff_item(knowledge: Knowledge, changed: Changed, lang: str) -> dict[str, Any]:
+    """One change as `diff --json` gives it."""
+    subject, predicate, value = changed.key
+    sign = "+" if not changed.before else "-" if not changed.after else "~"
+    shown = "" if {changed.before, changed.after} <= {Certainty.SURELY, Certainty.NO} else "?"
+    told = phrase(knowledge, changed.facts[:1], lang) if predicate != EXISTS else ""
+    return {
+        "change": sign,
+        "entity": subject,
+        "predicate": predicate or None,
+        "value": value or None,
+        "text": " ".join(filter(None, (name_of(knowledge, subject, lang), told))),
+        "before": str(changed.before),
+        "after": str(changed.after),
+        "certainty": shown and f"{changed.before} → {changed.after}",
+        "sources": list(sources_of(changed.facts)),
+        "facts": [fact.id for fact in changed.facts],
+    }
+
+
+def reason_words(knowledge: Knowledge, holder: Holder, lang: str) -> str:
+    """Why the answer is as it is, with the dates that decide."""
+    leading = holder.facts[0]
+    reason = word(f"because_{holder.reason}", lang, str(leading.when or ""))
+    pauses = [_pause(knowledge, fact, lang) for fact in holder.pauses]
+    return "; ".join((reason, *pauses))
+
+
+def _pause(knowledge: Knowledge, fact: Fact, lang: str) -> str:
+    return f"{fact.when} {phrase(knowledge, [fact], lang)}"
+
+
+def _row(
+    knowledge: Knowledge, holder: Holder, lang: str, *, posts: bool, explain: bool
+) -> tuple[Cell, ...]:
+    what = phrase(knowledge, holder.facts[:1], lang) if posts else ""
+    pauses = [_pause(knowledge, fact, lang) for fact in holder.pauses]
+    when = holder.facts[0].when
+    cells = (
+        Cell(holder.entity, "id"),
+        Cell("; ".join(filter(None, (name_of(knowledge, holder.entity, lang), what, *pauses)))),
+        Cell(str(when or ""), _STYLES[holder.certainty]),
+    )
+    if not explain:
+        return cells
+    reason = word(f"because_{holder.reason}", lang, str(when or ""))
+    return (*cells, Cell(reason, "note"), Cell(" ".join(sources_of(holder.facts)), "source"))

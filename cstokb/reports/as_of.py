@@ -1,0 +1,70 @@
+"""`AsOf`: the knowledge as it stood on a day, itself a `Knowledge` for every report."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from cstokb.model.entity import Entity
+from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.moment import Certainty
+from cstokb.model.pattern import EVERYTHING, Pattern
+from cstokb.model.period import Period
+from cstokb.model.predicate import Predicate
+from cstokb.model.source import Source
+from cstokb.reports.holding import holding
+from cstokb.reports.life import life_of
+
+if TYPE_CHECKING:
+    from cstokb.model.names import Hit
+
+
+class AsOf:
+    """Only the facts that surely or possibly hold in the period, and what existed then.
+
+    Names, sources and the vocabulary are as they are now. `hidden` holds the ids of the
+    facts that were asked for and do not hold then.
+    """
+
+    def __init__(self, knowledge: Knowledge, period: Period, *, reading: str = "any") -> None:
+        self._knowledge = knowledge
+        self._period = period
+        self._reading = reading
+        self.hidden: set[str] = set()
+
+    def entity(self, id: str) -> Entity | None:
+        """See `Knowledge.entity`; names are known whether or not the thing existed."""
+        return self._knowledge.entity(id)
+
+    def entities(self, kinds: tuple[str, ...] = ()) -> Iterator[Entity]:
+        """Those that surely or possibly existed."""
+        return (e for e in self._knowledge.entities(kinds) if self._existed(e.id))
+
+    def source(self, id: str) -> Source | None:
+        """See `Knowledge.source`."""
+        return self._knowledge.source(id)
+
+    def sources(self) -> Iterator[Source]:
+        """See `Knowledge.sources`."""
+        return self._knowledge.sources()
+
+    def predicates(self) -> Mapping[str, Predicate]:
+        """See `Knowledge.predicates`."""
+        return self._knowledge.predicates()
+
+    def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
+        """Those that surely or possibly hold."""
+        for fact in self._knowledge.facts(pattern):
+            answer = holding(self._knowledge, fact, self._period, reading=self._reading)
+            if answer.certainty is Certainty.NO:
+                self.hidden.add(fact.id)
+            else:
+                yield fact
+
+    def search(self, text: str) -> "list[Hit]":
+        """Those found that surely or possibly existed."""
+        return [hit for hit in self._knowledge.search(text) if self._existed(hit.entity.id)]
+
+    def _existed(self, id: str) -> bool:
+        lived = life_of(self._knowledge, id)
+        begun = lived.began is None or lived.began.first <= self._period.last
+        return begun and (lived.ended is None or lived.ended.last >= self._period.first)

@@ -1,0 +1,130 @@
+"""Small stores for the command line: quiet ones, hostile ones, and the vocabulary of both."""
+
+from pathlib import Path
+from typing import Any
+
+from cstokb.model.entity import Entity
+from cstokb.model.fact import Fact, Link, Text, Value, fact_id
+from cstokb.model.moment import Moment, Span
+from cstokb.model.predicate import Predicate
+from cstokb.model.source import Citation, Source
+from cstokb.store.protocol import Change
+from tests.store.samples import content
+
+FOUNDED = Predicate(
+    "founded",
+    {"en": "founded", "ru": "основание"},
+    {"en": "founded[ by {value}][ in {where}]", "ru": "основание[: {value}][ ({where})]"},
+    inverse_label={"en": "founder of", "ru": "основатель"},
+    shape="event",
+    value_type="entity",
+    or_text=True,
+    optional=True,
+    one_value=True,
+    celebrated=True,
+    existence="begins",
+    weight="major",
+)
+CLOSED = Predicate(
+    "closed",
+    {"en": "closed", "ru": "закрытие"},
+    {"en": "closed", "ru": "закрытие"},
+    shape="event",
+    value_type="none",
+    existence="ends",
+    weight="major",
+)
+REMARK = Predicate("remark", {"en": "remark", "ru": "заметка"}, {"en": "remark: {value}"})
+PAPER = Source("paper", "A paper", "A publisher", Moment.parse("2001"), "https://example.org/a")
+
+# What reaches a terminal, a cell or a page, and must do nothing there.
+HOSTILE = {
+    "clears the screen": "a\x1b[2Jb",
+    "sets the title": "a\x1b]0;gone\x07b",
+    "8-bit control": "a\x9b31mb",
+    "carriage return": "safe\rEVIL",
+    "line break": "one\ntwo",
+    "tab": "one\ttwo",
+    "null": "a\0b",
+    "right to left": "a\u202egnp.exe",
+    "isolate": "a\u2066b\u2069c",
+    "line separator": "a\u2028b",
+    "zero width": "jo\u200bint",
+    "byte order mark": "a\ufeffb",
+    "tag letters": "a\U000e0041b",
+    "markup": "[bold]loud[/bold]",
+    "unopened markup": "x[/nope]y",
+    "link markup": "[link=https://evil.example]here[/link]",
+    "sic": "he [sic] said",
+    "emoji name": "a :smile: b",
+    "formula": "=HYPERLINK(1)",
+    "plus formula": "+1+1",
+    "minus formula": "-1+1",
+    "at formula": "@SUM(1)",
+    "full-width formula": "\N{FULLWIDTH EQUALS SIGN}1+1",
+    "quotes": 'say "no", twice',
+    "pipe": "a|b",
+    "html": "<script>alert(1)</script>",
+    "markdown": "![x](javascript:alert(1)) *b* `c`",
+    "template": "{value} {0.__class__} %s ${HOME}",
+}
+
+
+def fact(
+    subject: str,
+    predicate: str,
+    when: str = "",
+    value: Value = None,
+    *,
+    source: str = "paper",
+    rank: str = "normal",
+    note: str = "",
+) -> Fact:
+    span = Span.parse(when) if when else None
+    return Fact(
+        fact_id(subject, predicate, value, span),
+        subject,
+        predicate,
+        value,
+        span,
+        citations=(Citation(source, "p. 1"),) if source else (),
+        rank=rank,
+        note=note,
+    )
+
+
+def body(id: str, when: str = "", **names: str) -> Change:
+    """A body of that name that was founded then."""
+    entity = Entity(id, "body", names or {"en": f"The {id}"})
+    return Change((entity,), (fact(id, "founded", when),) if when else ())
+
+
+def hostile(text: str) -> Change:
+    """A body with that text in every field that holds text."""
+    entity = Entity("odd", "body", {"en": text, "ru": text}, (text,), {"en": text, "ru": text})
+    facts = (
+        fact("odd", "founded", "2000-05-06", note=text),
+        fact("odd", "founded", "2001", Text(text, text), source="page", rank="preferred"),
+        fact("odd", "remark", value=Text(text, text)),
+    )
+    page = Source("page", text, text, None, f"https://example.org/{text}", "en")
+    return Change((entity,), facts, (page,))
+
+
+def store(folder: Path, *changes: Change, **meta: Any) -> str:
+    """The path of a store in a file that holds the changes, with their vocabulary."""
+    base = Change(predicates=(FOUNDED, CLOSED, REMARK), sources=(PAPER,))
+    every = [base, *changes]
+    whole = Change(
+        tuple(entity for change in every for entity in change.entities),
+        tuple(one for change in every for one in change.facts),
+        tuple(source for change in every for source in change.sources),
+        tuple(predicate for change in every for predicate in change.predicates),
+    )
+    path = folder / "store.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content(whole, **meta))
+    return str(path)
+
+
+__all__ = ["HOSTILE", "Link", "body", "fact", "hostile", "store"]

@@ -1,0 +1,142 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cstokb.model.entity import KINDS
+from cstokb.model.fact import Fact, Link, Quantity, Text
+from cstokb.model.moment import Span
+from cstokb.model.pattern import EVERYTHING, Pattern, fact_words, has_words
+from cstokb.model.period import Period
+from tests.strategies import facts, patterns, phrases, recent_days
+
+_kinds = st.sampled_from(KINDS)
+_MEMBER = Fact(
+    "1", "armenia", "member-of", Link("csto"), Span.parse("1994/1999"), "minsk", note="по Договору"
+)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param(EVERYTHING, id="no-field"),
+        pytest.param(Pattern(subject="armenia"), id="subject"),
+        pytest.param(Pattern(predicate="member-of"), id="predicate"),
+        pytest.param(Pattern(value="csto"), id="value"),
+        pytest.param(Pattern(mention="armenia"), id="mention-as-subject"),
+        pytest.param(Pattern(mention="csto"), id="mention-as-value"),
+        pytest.param(Pattern(mention="minsk"), id="mention-as-place"),
+        pytest.param(Pattern(kinds=("body", "state")), id="kinds"),
+        pytest.param(Pattern(period=Period.day(date(1994, 3, 1))), id="possible-day"),
+        pytest.param(Pattern(text="договору"), id="note"),
+        pytest.param(Pattern(subject="armenia", value="csto", kinds=("state",)), id="several"),
+    ],
+)
+def test_a_pattern_matches_what_fits_all_its_fields(pattern: Pattern) -> None:
+    assert pattern.matches(_MEMBER, "state")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param(Pattern(subject="csto"), id="subject"),
+        pytest.param(Pattern(subject="arm"), id="part-of-a-subject"),
+        pytest.param(Pattern(predicate="member"), id="predicate"),
+        pytest.param(Pattern(value="armenia"), id="value"),
+        pytest.param(Pattern(mention="member-of"), id="mention"),
+        pytest.param(Pattern(kinds=("body",)), id="kinds"),
+        pytest.param(Pattern(period=Period.day(date(2000, 1, 1))), id="after-the-end"),
+        pytest.param(Pattern(text="csto"), id="text-is-no-entity"),
+        pytest.param(Pattern(subject="armenia", predicate="left"), id="one-of-two"),
+    ],
+)
+def test_one_field_that_does_not_fit_is_enough(pattern: Pattern) -> None:
+    assert not pattern.matches(_MEMBER, "state")
+
+
+def test_an_undated_fact_is_in_no_period() -> None:
+    assert not Pattern(period=Period()).matches(Fact("1", "csto", "noted"), "body")
+
+
+@pytest.mark.parametrize("value", [None, Text("csto"), Quantity(5)], ids=["none", "text", "number"])
+def test_a_value_that_is_no_entity_answers_to_no_id(value: Text | Quantity | None) -> None:
+    assert not Pattern(value="csto").matches(Fact("1", "armenia", "noted", value), "state")
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2003-04-28", True),
+        ("1992-04-28~", True),
+        ("2003-04-28/2004", True),
+        ("2003-04-28/..", True),
+        ("2003-04-27/2003-04-29", False),
+        ("2003-04", False),
+        ("2003", False),
+        ("/2003-04-28", False),
+        ("2003-05-28", False),
+    ],
+)
+def test_a_day_of_the_year_is_one_on_which_a_fact_begins(when: str, expected: bool) -> None:
+    fact = Fact("1", "csto", "noted", when=Span.parse(when))
+
+    assert Pattern(month_day=(4, 28)).matches(fact, "body") is expected
+
+
+def test_an_undated_fact_begins_on_no_day_of_the_year() -> None:
+    assert not Pattern(month_day=(4, 28)).matches(Fact("1", "csto", "noted"), "body")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("joint", True),
+        ("STAFF joint", True),
+        ("sta", True),
+        ("taff", False),
+        ("joint army", False),
+        ("shtab", True),
+        ("объединенный штаб", True),
+        ("note!", True),
+        ("j*", True),
+        ("joint%", True),
+        ("j_int", False),
+    ],
+)
+def test_text_matches_where_all_its_words_begin_words(query: str, expected: bool) -> None:
+    fact = Fact("1", "csto", "noted", Text("Joint Staff", "Объединённый штаб"), note="A note.")
+
+    assert Pattern(text=query).matches(fact, "body") is expected
+
+
+def test_words_of_different_fields_do_not_run_together() -> None:
+    fact = Fact("1", "csto", "noted", Text("joint", "штаб"), note="staff")
+
+    assert fact_words(fact) == "joint штаб staff"
+
+
+@given(phrases)
+def test_a_text_has_its_own_words(words: str) -> None:
+    assert has_words(words, words)
+
+
+@given(facts(), _kinds)
+def test_everything_matches_every_fact(fact: Fact, kind: str) -> None:
+    assert EVERYTHING.matches(fact, kind)
+
+
+@given(facts(), _kinds, patterns())
+def test_a_pattern_is_all_its_fields_at_once(fact: Fact, kind: str, pattern: Pattern) -> None:
+    fields = [Pattern(**{name: value}) for name, value in pattern._asdict().items()]
+
+    assert pattern.matches(fact, kind) is all(field.matches(fact, kind) for field in fields)
+
+
+@given(facts(), _kinds, recent_days, recent_days)
+def test_a_longer_period_loses_no_fact(fact: Fact, kind: str, one: date, other: date) -> None:
+    first, last = sorted((one, other))
+    found = Pattern(period=Period(first, last)).matches(fact, kind)
+
+    assert Pattern(period=Period(last=last)).matches(fact, kind) >= found
+    assert Pattern(period=Period(first=first)).matches(fact, kind) >= found

@@ -1,0 +1,309 @@
+"""What every store must do; a further one is one line in `STORES`."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from cstokb.errors import SystemRefused
+from cstokb.model.entity import KINDS, Entity
+from cstokb.model.fact import Fact, Link
+from cstokb.model.names import rank
+from cstokb.model.pattern import Pattern
+from cstokb.model.predicate import Predicate
+from cstokb.model.source import Source
+from cstokb.store.document import dumps
+from cstokb.store.layered import LayeredStore
+from cstokb.store.memory import MemoryStore
+from cstokb.store.protocol import Change, Store
+from cstokb.store.storage import BytesStorage, FileStorage
+from cstokb.store.tiny import TinyStore
+from tests.store.samples import SAMPLE, content
+from tests.strategies import (
+    ENTITY_IDS,
+    entities,
+    facts,
+    patterns,
+    phrases,
+    predicates,
+    sources,
+    texts,
+)
+
+Build = Callable[[Change, Path], Store]
+"""Makes a store that knows just what the change asserts; the path is free to use."""
+
+
+def in_a_file(change: Change, path: Path) -> Store:
+    path.write_bytes(dumps({}))
+    store = TinyStore(FileStorage(str(path)))
+    store.apply(change)
+    return store
+
+
+def in_an_edited_file(change: Change, path: Path) -> Store:
+    path.write_text(json.dumps(json.loads(content(change)), indent=1), "utf-8")
+    return TinyStore(FileStorage(str(path)))
+
+
+def in_layers(change: Change, path: Path) -> Store:
+    """A part is known below only, a part above and differently below."""
+    above, below = slice_of(change, 0), slice_of(change, 1)
+    lower = MemoryStore(older(above))
+    lower.apply(below)
+    return LayeredStore(in_a_file(above, path), lower)
+
+
+def slice_of(change: Change, start: int) -> Change:
+    """Every second noun of it."""
+    return Change(
+        change.entities[start::2],
+        change.facts[start::2],
+        change.sources[start::2],
+        change.predicates[start::2],
+    )
+
+
+def older(change: Change) -> Change:
+    return Change(
+        tuple(one._replace(kind="place", names={"en": "joint staff"}) for one in change.entities),
+        tuple(
+            one._replace(subject="csto", value=Link("armenia"), when=None, note="joint")
+            for one in change.facts
+        ),
+        tuple(one._replace(title="older") for one in change.sources),
+        tuple(one._replace(label={"en": "older"}) for one in change.predicates),
+    )
+
+
+STORES: dict[str, Build] = {
+    "memory": lambda change, _path: MemoryStore(change),
+    "file": in_a_file,
+    "edited file": in_an_edited_file,
+    "bytes": lambda change, _path: TinyStore(BytesStorage(content(change), "bytes")),
+    "layers": in_layers,
+}
+READ_ONLY = {"bytes"}
+
+examples = settings(max_examples=40, deadline=None)
+
+every_store = pytest.mark.parametrize("build", STORES.values(), ids=STORES)
+every_writable_store = pytest.mark.parametrize(
+    "build", [pytest.param(STORES[name], id=name) for name in STORES if name not in READ_ONLY]
+)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("store") / "store.json"
+
+
+odd_ids = st.one_of(st.sampled_from(('"', "\\", 'a": {"', "a\nb", "csto")), texts)
+"""Ids that a store's own notation might stumble over."""
+
+changes = st.builds(
+    Change,
+    st.lists(entities(), max_size=5, unique_by=lambda one: one.id).map(tuple),
+    st.lists(facts(), max_size=8, unique_by=lambda one: one.id).map(tuple),
+    st.lists(sources(odd_ids), max_size=3, unique_by=lambda one: one.id).map(tuple),
+    st.lists(predicates(odd_ids), max_size=3, unique_by=lambda one: one.id).map(tuple),
+)
+
+
+class Contents(NamedTuple):
+    """Everything that a store says, in the order in which it says it."""
+
+    entities: list[Entity]
+    facts: list[Fact]
+    sources: list[Source]
+    predicates: list[tuple[str, Predicate]]
+
+
+def contents(store: Store) -> Contents:
+    return Contents(
+        list(store.entities()),
+        list(store.facts()),
+        list(store.sources()),
+        list(store.predicates().items()),
+    )
+
+
+def everywhere(change: Change, path: Path, *, writable: bool = False) -> Iterator[Store]:
+    """Every store with this change in it: drawing a change costs more than storing it."""
+    for name, build in STORES.items():
+        if not writable or name not in READ_ONLY:
+            note(f"in the store: {name}")
+            yield build(change, path)
+
+
+def told(*applied: Change) -> Contents:
+    """What a store must say after these changes, by definition."""
+    entities = {one.id: one for change in applied for one in change.entities}
+    facts = {one.id: one for change in applied for one in change.facts}
+    sources = {one.id: one for change in applied for one in change.sources}
+    predicates = {one.id: one for change in applied for one in change.predicates}
+    return Contents(
+        [entities[id] for id in sorted(entities)],
+        [facts[id] for id in sorted(facts)],
+        [sources[id] for id in sorted(sources)],
+        sorted(predicates.items()),
+    )
+
+
+def matching(change: Change, pattern: Pattern) -> list[Fact]:
+    """The definition of querying."""
+    kinds = {entity.id: entity.kind for entity in change.entities}
+    return [
+        fact
+        for fact in sorted(change.facts, key=lambda fact: fact.id)
+        if pattern.matches(fact, kinds.get(fact.subject, ""))
+    ]
+
+
+@examples
+@given(change=changes)
+def test_a_store_tells_what_it_was_told_in_order_of_id(path: Path, change: Change) -> None:
+    for store in everywhere(change, path):
+        assert contents(store) == told(change)
+        assert contents(store) == told(change)
+
+
+@examples
+@given(change=changes, asked=st.lists(patterns(), min_size=1, max_size=4))
+def test_a_store_answers_a_pattern_as_the_pattern_defines_it(
+    path: Path, change: Change, asked: list[Pattern]
+) -> None:
+    for store in everywhere(change, path):
+        for pattern in asked:
+            assert list(store.facts(pattern)) == matching(change, pattern)
+
+
+@examples
+@given(change=changes, data=st.data())
+def test_a_fact_is_found_by_every_hole_that_it_fills(
+    path: Path, change: Change, data: st.DataObject
+) -> None:
+    patterns = [
+        Pattern(
+            subject=data.draw(st.sampled_from(("", fact.subject))),
+            predicate=data.draw(st.sampled_from(("", fact.predicate))),
+            value=data.draw(st.sampled_from(("", fact.link))),
+            mention=data.draw(st.sampled_from(("", *fact.mentions))),
+        )
+        for fact in change.facts
+    ]
+    for store in everywhere(change, path):
+        for fact, pattern in zip(change.facts, patterns, strict=True):
+            assert fact in store.facts(pattern)
+
+
+@examples
+@given(change=changes)
+def test_a_noun_is_known_by_its_id_and_by_no_other(path: Path, change: Change) -> None:
+    known = {entity.id: entity for entity in change.entities}
+    for store in everywhere(change, path):
+        for id in (*ENTITY_IDS, "", "nobody"):
+            assert store.entity(id) == known.get(id)
+        for source in change.sources:
+            assert store.source(source.id) == source
+        for predicate in change.predicates:
+            assert store.predicates()[predicate.id] == predicate
+
+
+@examples
+@given(change=changes, kinds=st.lists(st.sampled_from(KINDS), max_size=3).map(tuple))
+def test_entities_may_be_asked_for_by_kind(
+    path: Path, change: Change, kinds: tuple[str, ...]
+) -> None:
+    wanted = [one for one in told(change).entities if not kinds or one.kind in kinds]
+    for store in everywhere(change, path):
+        assert list(store.entities(kinds)) == wanted
+
+
+@examples
+@given(change=changes, query=phrases, data=st.data())
+def test_a_search_finds_what_the_ranking_defines(
+    path: Path, change: Change, query: str, data: st.DataObject
+) -> None:
+    names = [name for entity in change.entities for name in entity.called]
+    name = data.draw(st.sampled_from(names)) if names else ""
+    for store in everywhere(change, path):
+        for text in (query, name):
+            assert store.search(text) == rank(text, change.entities)
+
+
+@examples
+@given(first=changes, second=changes)
+def test_a_change_puts_its_records_in_place_of_those_with_the_same_id(
+    path: Path, first: Change, second: Change
+) -> None:
+    for store in everywhere(first, path, writable=True):
+        contents(store)
+        store.apply(second)
+        assert contents(store) == told(first, second)
+        store.apply(second)
+        assert contents(store) == told(first, second)
+
+
+@every_writable_store
+def test_an_empty_change_changes_nothing(build: Build, path: Path) -> None:
+    store = build(SAMPLE, path)
+    store.apply(Change())
+    assert contents(store) == told(SAMPLE)
+
+
+@every_writable_store
+def test_what_was_asked_before_a_change_is_answered_anew_after_it(build: Build, path: Path) -> None:
+    store = build(SAMPLE, path)
+    entity = SAMPLE.entities[0]
+    pattern = Pattern(kinds=("force",))
+    assert list(store.facts(pattern)) == []
+    store.apply(Change(entities=(entity._replace(kind="force"),)))
+    changed = SAMPLE._replace(entities=(entity._replace(kind="force"), *SAMPLE.entities[1:]))
+    assert list(store.facts(pattern)) == matching(changed, pattern) != []
+
+
+@every_writable_store
+def test_a_vocabulary_that_was_handed_out_stays_as_it_was(build: Build, path: Path) -> None:
+    store = build(SAMPLE, path)
+    before = store.predicates()
+    store.apply(Change(predicates=(SAMPLE.predicates[0]._replace(id="a-new-one"),)))
+    assert "a-new-one" not in before
+    assert "a-new-one" in store.predicates()
+
+
+@pytest.mark.parametrize("name", sorted(READ_ONLY))
+def test_a_store_that_cannot_be_written_says_so_and_stays(name: str, path: Path) -> None:
+    store = STORES[name](SAMPLE, path)
+    with pytest.raises(SystemRefused):
+        store.apply(Change(entities=SAMPLE.entities[:1]))
+    assert contents(store) == told(SAMPLE)
+
+
+@every_store
+@pytest.mark.parametrize("word", ["\ud800", '"', '": {', "\n", "\0", "csto\\", "*", "%"])
+def test_a_word_that_is_no_id_finds_nothing(build: Build, path: Path, word: str) -> None:
+    store = build(SAMPLE, path)
+    for hole in (
+        Pattern(word),
+        Pattern(predicate=word),
+        Pattern(value=word),
+        Pattern(mention=word),
+    ):
+        assert list(store.facts(hole)) == []
+    assert store.entity(word) is None
+    assert store.source(word) is None
+    assert word not in store.predicates()
+
+
+@every_store
+def test_the_predicates_are_a_mapping_like_any_other(build: Build, path: Path) -> None:
+    found: Mapping[str, Predicate] = build(SAMPLE, path).predicates()
+    assert len(found) == len(SAMPLE.predicates)
+    assert list(found) == sorted(one.id for one in SAMPLE.predicates)
+    with pytest.raises(KeyError):
+        found["nothing"]
