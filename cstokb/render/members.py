@@ -1,12 +1,13 @@
 """Members, officers and changes between two days as views."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
-from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
+from cstokb.render.page import Cell, Column, Grid, Item, View
 from cstokb.render.words import word
 from cstokb.reports.diff import EXISTS, Changed
 from cstokb.reports.members import Holder
@@ -36,30 +37,29 @@ _STYLES = {Certainty.SURELY: "date", Certainty.POSSIBLY: "doubt", Certainty.NO: 
 def holders_view(
     knowledge: Knowledge, report: Sequence[Holder], query: Item, lang: str, *, explain: bool
 ) -> View:
-    """Who surely and who possibly, and with `explain` who not, each with reason and sources.
+    """Who surely and who possibly; with `explain`, who not, and the reason and sources.
 
-    Programs are told of everybody.
+    Programs are told of everybody, and so are people where nobody belonged.
     """
     told = [holder for holder in report if explain or holder.certainty]
+    if not told:
+        told, explain = list(report), True
     posts = len({(holder.post, holder.predicate) for holder in report}) > 1
-
-    def page() -> Iterator[Block]:
-        for certainty in reversed(Certainty):
-            group = [holder for holder in told if holder.certainty is certainty]
-            if group:
-                yield line(Cell(f"{word(str(certainty), lang)} ({len(group)})", "heading"))
-                rows = tuple(_row(knowledge, h, lang, posts=posts, explain=explain) for h in group)
-                yield Grid((), rows, 2, (0,), ((3, 4),) if explain else ())
-
-    count = len(report) - len(told)
-    notes = (f"{count} not then (--explain shows them)",) if count else ()
+    rows = tuple(_row(knowledge, h, lang, posts=posts, explain=explain) for h in told)
+    below = ((4,), (5,)) if explain else ()
     return View(
         query,
         lambda: [holder_item(knowledge, holder, lang) for holder in report],
         COLUMNS,
-        lambda: list(page()),
-        notes,
+        lambda: [Grid((), rows, 0, (0, 1), below)] if rows else [],
+        (_count(report, hidden=len(told) < len(report)),),
     )
+
+
+def _count(report: Sequence[Holder], *, hidden: bool) -> str:
+    counts = Counter(holder.certainty for holder in report)
+    said = ", ".join(f"{counts[certainty]} {certainty}" for certainty in reversed(Certainty))
+    return f"{said} (--explain shows why)" if hidden else said
 
 
 def holder_item(knowledge: Knowledge, holder: Holder, lang: str) -> dict[str, Any]:
@@ -138,13 +138,15 @@ def _row(
 ) -> tuple[Cell, ...]:
     what = phrase(knowledge, holder.facts[:1], lang) if posts else ""
     pauses = [_pause(knowledge, fact, lang) for fact in holder.pauses]
-    when = holder.facts[0].when
+    when = str(holder.facts[0].when or "")
+    name = name_of(knowledge, holder.entity, lang)
     cells = (
+        Cell(word(str(holder.certainty), lang), _STYLES[holder.certainty]),
         Cell(holder.entity, "id"),
-        Cell("; ".join(filter(None, (name_of(knowledge, holder.entity, lang), what, *pauses)))),
-        Cell(str(when or ""), _STYLES[holder.certainty]),
+        Cell(when, "date"),
+        Cell("; ".join(filter(None, (name, what, *pauses)))),
     )
     if not explain:
         return cells
-    reason = word(f"because_{holder.reason}", lang, str(when or ""))
+    reason = word(f"because_{holder.reason}", lang, when)
     return (*cells, Cell(reason, "note"), Cell(" ".join(sources_of(holder.facts)), "source"))

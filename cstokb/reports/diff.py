@@ -53,7 +53,8 @@ def diff(knowledge: Knowledge, before: date, after: date) -> tuple[Changed, ...]
     old, new = state(knowledge, before), state(knowledge, after)
     facts: dict[Key, list[Fact]] = {}
     for fact in _watched(knowledge):
-        facts.setdefault((fact.subject, fact.predicate, fact.link), []).append(fact)
+        if any(holding(knowledge, fact, Period.day(day)).certainty for day in (before, after)):
+            facts.setdefault((fact.subject, fact.predicate, fact.link), []).append(fact)
     changed = [
         Changed(
             key,

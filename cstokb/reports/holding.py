@@ -140,14 +140,17 @@ def _rivals(knowledge: Knowledge, fact: Fact) -> Iterable[Fact]:
 
 
 def _bounded(extent: Extent, rivals: Iterable[Extent]) -> Extent:
-    """The extent without the days on which a rival surely held."""
+    """The extent without the days on which a rival held, if terms are not broken.
+
+    A rival who is only attested held on some day at least, and bounds it by that.
+    """
     start, end = extent.earliest_start, extent.latest_end
+    first, last = sorted((extent.latest_start, extent.earliest_end))
     for rival in rivals:
-        if rival.latest_start > rival.earliest_end:
-            continue
-        if rival.earliest_end <= extent.latest_start:
+        began, ended = sorted((rival.latest_start, rival.earliest_end))
+        if ended <= first:
             start = max(start, rival.earliest_end)
-        elif rival.latest_start >= extent.earliest_end:
+        elif began >= last:
             end = min(end, rival.latest_start)
     return extent._replace(earliest_start=start, latest_end=end)
 

@@ -104,10 +104,10 @@ def hostile(text: str) -> Change:
     entity = Entity("odd", "body", {"en": text, "ru": text}, (text,), {"en": text, "ru": text})
     facts = (
         fact("odd", "founded", "2000-05-06", note=text),
-        fact("odd", "founded", "2001", Text(text, text), source="page", rank="preferred"),
+        fact("odd", "founded", "2001", Text(text, text), source=text, rank="preferred"),
         fact("odd", "remark", value=Text(text, text)),
     )
-    page = Source("page", text, text, None, f"https://example.org/{text}", "en")
+    page = Source(text, text, text, None, f"https://example.org/{text}", "en")
     return Change((entity,), facts, (page,))
 
 
