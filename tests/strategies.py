@@ -23,7 +23,7 @@ from cstokb.model.fact import (
 from cstokb.model.moment import OPEN, PRECISIONS, UNKNOWN, Moment, Span
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
-from cstokb.model.predicate import EXISTENCES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
+from cstokb.model.predicate import EXISTENCES, ROLES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
 from cstokb.model.source import Citation, Source
 
 ENTITY_IDS = ("armenia", "csto", "dushanbe", "joint-staff", "sidorov", "treaty-1992")
@@ -191,7 +191,10 @@ def predicates(ids: st.SearchStrategy[str] = predicate_ids) -> st.SearchStrategy
         celebrated=st.booleans(),
         celebrated_kinds=kinds,
         existence=st.sampled_from(EXISTENCES),
+        anytime=st.booleans(),
         weight=st.sampled_from(WEIGHTS),
+        role=st.sampled_from(ROLES),
+        wikidata=st.lists(st.sampled_from(("P31", "P571")), unique=True).map(tuple),
         note=_maybe_text,
     )
 

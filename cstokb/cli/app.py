@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from cstokb.cli import settings
 from cstokb.errors import BUG, EXIT_CODES, USAGE, CstokbError, UsageError
+from cstokb.model.period import MINUS
 
 COMMANDS = (
     "show",
@@ -39,7 +40,13 @@ class Command(TyperCommand):
 
     def __init__(self, name: str | None, **attributes: Any) -> None:
         super().__init__(name, **attributes)
+        taken = {param.name for param in self.params} & {*settings.NAMES}
+        assert not taken, f"{name}: {taken} are global options"
         self.params = [*self.params, *_global_params()]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Take `-30d..` for a date and not for options."""
+        return super().parse_args(ctx, [_date_or_option(word) for word in args])
 
     def invoke(self, ctx: Any) -> Any:
         """Move the global options into the context, then run."""
@@ -181,6 +188,11 @@ def _error_json(fault: CstokbError, code: int) -> str:
 
 def _wants_json(words: Sequence[str]) -> bool:
     return bool({"--json", "--format=json"} & {*words}) or ("--format", "json") in pairwise(words)
+
+
+def _date_or_option(word: str) -> str:
+    counts = word.startswith("-") and word[1:2].isdecimal() and not word[1:].isdecimal()
+    return f"{MINUS}{word[1:]}" if counts else word
 
 
 def _sentence(message: str) -> str:

@@ -46,3 +46,13 @@ def leap_of(text: str) -> str:
     if text not in LEAP_RULES:
         raise UsageError(f'no leap rule "{text}"', hint=f"rules: {', '.join(LEAP_RULES)}")
     return text
+
+
+def years_of(text: str, today: date) -> tuple[int, int] | None:
+    """The first and last year of `2027..2030`, or of one year; None for no text."""
+    if not text:
+        return None
+    period = Period.parse(text, today=today)
+    if date.min == period.first or date.max == period.last:
+        raise UsageError("--years takes two ends", hint="write it as 2027..2030")
+    return period.first.year, period.last.year

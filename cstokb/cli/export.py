@@ -1,30 +1,94 @@
 """`cstokb export FORMAT`."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
 
 import typer
 
+from cstokb.cli.dates import leap_of, period_of, years_of
+from cstokb.cli.options import KindOption, LeapOption
 from cstokb.cli.output import write_file, write_out
-from cstokb.cli.session import Session
+from cstokb.cli.session import Session, kinds_of
+from cstokb.errors import UsageError
 from cstokb.formats import FORMATS, exporter
+from cstokb.model.pattern import Pattern
+from cstokb.reports.naming import named
+
+CALENDAR = "ics"
+
+
+class Choice(NamedTuple):
+    """What of the store goes into a calendar, and how."""
+
+    kind: str
+    about: str
+    since: str
+    until: str
+    years: str
+    partial: str
+    leap: str
 
 
 def command(
     context: typer.Context,
-    into: Annotated[
+    target: Annotated[
         str,
         typer.Argument(
-            metavar="|".join(FORMATS), autocompletion=lambda: list(FORMATS), show_default=False
+            metavar="|".join((*FORMATS, CALENDAR)),
+            autocompletion=lambda: [*FORMATS, CALENDAR],
+            show_default=False,
         ),
     ],
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help="Into this file.")
     ] = "",
+    kind: KindOption = "",
+    about: Annotated[
+        str, typer.Option("--for", metavar="ENTITY", help="ics: only what this is part of.")
+    ] = "",
+    since: Annotated[str, typer.Option("--from", metavar="DATE", help="ics: not before.")] = "",
+    until: Annotated[str, typer.Option("--to", metavar="DATE", help="ics: not after.")] = "",
+    years: Annotated[
+        str, typer.Option(metavar="Y..Y", help="ics: numbered anniversaries of these years.")
+    ] = "",
+    partial: Annotated[
+        str, typer.Option(metavar="skip|span|note", help="ics: dates without an exact day.")
+    ] = "skip",
+    leap: LeapOption = "feb28",
 ) -> None:
-    """Write the whole store for other programs."""
+    """Write the whole store for other programs, or its events as a calendar."""
     session = Session.of(context)
-    pieces = exporter(into)(session.knowledge)
+    choice = Choice(kind, about, since, until, years, partial, leap)
+    if target == CALENDAR:
+        pieces = _calendar(session, choice)
+    elif choice != Choice("", "", "", "", "", "skip", "feb28"):
+        raise UsageError(f"{target} is always the whole store", hint="only ics takes a choice")
+    else:
+        pieces = exporter(target)(session.knowledge)
     if output and output != "-":
         write_file(output, pieces)
     else:
         write_out(pieces)
+
+
+def _calendar(session: Session, choice: Choice) -> Iterator[str]:
+    # The other formats do without them.
+    from cstokb.formats.ics import calendar as written
+    from cstokb.reports.calendar import PARTIAL, calendar
+    from cstokb.reports.timeline import timeline
+
+    if choice.partial not in PARTIAL:
+        raise UsageError(f'no way "{choice.partial}"', hint=f"choose: {', '.join(PARTIAL)}")
+    entity = named(session.knowledge, choice.about).id if choice.about else ""
+    period = period_of("", choice.since, choice.until, session.today)
+    pattern = Pattern(kinds=kinds_of(choice.kind), period=period, mention=entity)
+    made = calendar(
+        session.knowledge,
+        [event.facts for event in timeline(session.knowledge, pattern).events],
+        lang=session.lang,
+        leap=leap_of(choice.leap),
+        partial=choice.partial,
+        years=years_of(choice.years, session.today),
+    )
+    session.output.note(f"{len(made.entries)} events; {made.partial} without an exact day")
+    return written(made.entries, note="\n".join(made.notes))

@@ -15,6 +15,8 @@ from cstokb.render.page import Block, Column, Item, View, grid
 from cstokb.store import open_store
 from cstokb.store.protocol import Store
 
+_WITH_CALENDAR = "timeline, anniversary and upcoming have one, and: cstokb export ics"
+
 
 class Session:
     """What a command needs: `knowledge` is opened when it is first looked at."""
@@ -70,6 +72,8 @@ class Session:
             return self._people(view.page(), shape)
         if shape in ("json", "jsonl"):
             return self._json(view, shape)
+        if shape == "ics":
+            return self._calendar(view)
         rows = (view.rows or view.items)()
         fields = self._fields(rows) or [column.field for column in view.columns]
         if shape in ("csv", "tsv", "md"):
@@ -87,6 +91,17 @@ class Session:
         fields = self._fields(items)
         chosen = [_only(item, fields) for item in items] if fields else items
         return json(view.query, chosen) if shape == "json" else jsonl(chosen)
+
+    def _calendar(self, view: View) -> str:
+        from cstokb.formats.ics import calendar as written
+        from cstokb.reports.calendar import calendar
+
+        if not view.events and view.items():
+            raise UsageError("there is no calendar of this answer", hint=_WITH_CALENDAR)
+        made = calendar(self.knowledge, view.events, lang=self.lang)
+        if made.partial:
+            self.output.note(f"{made.partial} without an exact day left out")
+        return "".join(written(made.entries))
 
     def _people(self, page: Sequence[Block], shape: str) -> str:
         if shape == "plain":

@@ -10,7 +10,7 @@ from cstokb.errors import UsageError
 from cstokb.model.moment import Moment
 from cstokb.model.wording import LANGUAGES
 
-FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md")
+FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md", "ics")
 COLORS = ("auto", "always", "never")
 
 

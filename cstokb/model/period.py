@@ -8,6 +8,9 @@ from cstokb.errors import BadDate
 from cstokb.model.moment import OPEN, Moment, month_length
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "сегодня": 0, "вчера": -1, "завтра": 1}
+MINUS = "\N{MINUS SIGN}"
+"""Counts back where a hyphen would begin an option."""
+
 _COUNTED = r"([+-]\d{1,9})([dwmy])"
 _DASHED = r"(\d{4}(?:-\d\d){0,2})\s*([-–—])\s*(\d{4}(?:-\d\d){0,2})"
 _HINT = "a range is written 1992..2010, ..2003-04, 2003-04-28.. or -30d.."
@@ -53,7 +56,7 @@ class Period(NamedTuple):
         word = text.strip()
         start = offset + text.index(word)
         try:
-            day = _counted(word.lower(), today)
+            day = _counted(word.lower().replace(MINUS, "-"), today)
             if day:
                 return cls.day(day)
             moment = _moment(word)
@@ -87,7 +90,7 @@ def _moment(word: str) -> Moment:
         if dashed and dashed[1] <= dashed[3]:
             hint = f"write {dashed[1]}..{dashed[3]}"
             raise BadDate(word, *dashed.span(2), "a range has two dots", hint=hint) from None
-        if word[:1] in ("+", "-"):
+        if word[:1] in ("+", "-", MINUS):
             reason = "expected a count of d, w, m or y"
             raise BadDate(word, 0, len(word), reason, hint=_COUNT_HINT) from None
         raise

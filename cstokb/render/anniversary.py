@@ -73,6 +73,7 @@ def anniversary_view(
         COLUMNS,
         lambda: list(page()),
         tuple(notes),
+        events=[[a.fact] for _, found in filled for a in found],
     )
 
 

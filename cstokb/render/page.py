@@ -7,6 +7,8 @@ page is just the items in a grid, `listed` makes it.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from cstokb.model.fact import Fact
+
 STYLES = {
     "title": "bold",
     "heading": "bold",
@@ -69,7 +71,8 @@ class View(NamedTuple):
     `items` and `page` are made when they are asked for: a program wants the one, a
     person the other. `columns` are the fields that CSV, TSV and Markdown show, unless
     others are asked for, of `rows`, or of the items if there are none. `notes` say what
-    was left out; they go to stderr.
+    was left out; they go to stderr. `events` are what a calendar of it holds: groups of
+    facts that are one event each.
     """
 
     query: Item
@@ -78,6 +81,7 @@ class View(NamedTuple):
     page: Callable[[], Sequence[Block]]
     notes: tuple[str, ...] = ()
     rows: Callable[[], Sequence[Item]] | None = None
+    events: Sequence[Sequence[Fact]] = ()
 
 
 def line(*cells: Cell | str, indent: int = 0) -> Line:

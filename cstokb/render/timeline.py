@@ -26,7 +26,8 @@ def timeline_view(knowledge: Knowledge, report: Timeline, query: Item, lang: str
     """The events one a line, and on stderr what was left out."""
     items = [event_item(knowledge, event, lang) for event in report.events]
     marked = [i | {"when": _marked(i)} for i in items]
-    return listed(query, items, COLUMNS, _notes(report), shown=marked)
+    view = listed(query, items, COLUMNS, _notes(report), shown=marked)
+    return view._replace(events=[event.facts for event in report.events])
 
 
 def event_item(knowledge: Knowledge, event: Event, lang: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ def upcoming_view(knowledge: Knowledge, report: Upcoming, query: Item, lang: str
         COLUMNS,
         lambda: [coming_grid(knowledge, found, lang)] if found else [],
         tuple(_left_out(report)),
+        events=[[item.fact] for item in found],
     )
 
 
