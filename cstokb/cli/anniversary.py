@@ -8,13 +8,13 @@ import typer
 
 from cstokb.cli.completion import complete_entities
 from cstokb.cli.dates import day_of, leap_of, month_day_of
-from cstokb.cli.options import EndedOption, KindOption, LeapOption, OnOption
+from cstokb.cli.options import EndedOption, KindOption, LeapOption, OnOption, PredicateOption
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import BadDate
 from cstokb.model.period import Period
 from cstokb.render.anniversary import anniversary_view, heading
 from cstokb.reports.anniversary import Anniversary, of_day, of_entity, of_month_day
-from cstokb.reports.naming import named
+from cstokb.reports.naming import named, predicate_named
 
 Sections = Sequence[tuple[str, Sequence[Anniversary]]]
 
@@ -33,12 +33,16 @@ def command(
     kind: KindOption = "",
     leap: LeapOption = "feb28",
     include_ended: EndedOption = False,
+    predicate: PredicateOption = "",
 ) -> None:
     """Tell what happened on a day, how old it is, and when it comes round again."""
     session = Session.of(context)
     day = day_of(on, session.today)
     finder = Finder(session, day, kinds_of(kind), leap_of(leap), include_ended)
     sections = finder.sections(what)
+    if predicate:
+        wanted = predicate_named(session.knowledge, predicate)
+        sections = [(h, [a for a in found if a.fact.predicate == wanted]) for h, found in sections]
     query = {"what": what, "on": str(day), "leap": leap}
     notes = finder.notes(sections)
     view = anniversary_view(session.knowledge, sections, query, day, session.lang, notes)

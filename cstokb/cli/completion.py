@@ -22,6 +22,19 @@ def complete_entities(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str
         return
 
 
+def complete_predicates(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """The predicates that begin like that, each with its label."""
+    from cstokb.cli.session import Session
+    from cstokb.errors import CstokbError
+
+    try:
+        for id, predicate in Session.of(ctx).knowledge.predicates().items():
+            if id.startswith(incomplete):
+                yield id, predicate.label.get("en", "")
+    except CstokbError:
+        return
+
+
 def complete_kinds(incomplete: str) -> Iterator[str]:
     """The kinds that a comma-separated list may go on with."""
     done, comma, last = incomplete.rpartition(",")

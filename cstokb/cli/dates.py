@@ -3,7 +3,7 @@
 from datetime import date
 
 from cstokb.errors import UsageError
-from cstokb.model.moment import Moment
+from cstokb.model.moment import Moment, month_length
 from cstokb.model.period import Period
 from cstokb.reports.years import LEAP_RULES
 
@@ -56,3 +56,9 @@ def years_of(text: str, today: date) -> tuple[int, int] | None:
     if date.min == period.first or date.max == period.last:
         raise UsageError("--years takes two ends", hint="write it as 2027..2030")
     return period.first.year, period.last.year
+
+
+def years_away(day: date, years: int) -> date:
+    """The same day so many years on, held within the calendar; 29 February moves to 28."""
+    year = min(max(day.year + years, date.min.year), date.max.year)
+    return day.replace(year=year, day=min(day.day, month_length(year, day.month)))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.completion import complete_entities, complete_kinds
+from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 
 EntityArgument = Annotated[
     str,
@@ -47,6 +47,17 @@ AsOfOption = Annotated[
         "--as-of",
         metavar="DATE",
         help="Only what surely or possibly held then.",
+        show_default=False,
+    ),
+]
+PredicateOption = Annotated[
+    str,
+    typer.Option(
+        "--predicate",
+        "-p",
+        metavar="PREDICATE",
+        help="Only this sort of event; cstokb schema lists them.",
+        autocompletion=complete_predicates,
         show_default=False,
     ),
 ]

@@ -33,6 +33,10 @@ def _entity(session: Session, word: str) -> str:
     try:
         return named(session.knowledge, word).id
     except UnknownName as error:
-        # `citing` knows the sources that are spelled like it.
-        citing(session.knowledge, word)
-        raise error from None
+        try:
+            # It knows the sources that are spelled like the word.
+            citing(session.knowledge, word)
+        except UnknownName as unknown:
+            near = (*unknown.near, *error.near)
+            raise UnknownName("source or entity", word, near) from None
+        raise

@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.dates import period_of
+from cstokb.cli.dates import period_of, years_away
 from cstokb.cli.options import AllOption, KindOption
 from cstokb.cli.session import Session, kinds_of
+from cstokb.errors import BadDate, UsageError
 from cstokb.model.pattern import Pattern
-from cstokb.render.timeline import timeline_view
+from cstokb.model.period import Period
+from cstokb.render.timeline import GROUPS, timeline_view
+from cstokb.reports.life import life_of
 from cstokb.reports.naming import named
 from cstokb.reports.timeline import timeline
 
@@ -24,17 +27,67 @@ def command(
     ] = "",
     since: Annotated[str, typer.Option("--from", metavar="DATE", help="Not before.")] = "",
     until: Annotated[str, typer.Option("--to", metavar="DATE", help="Not after.")] = "",
+    between: Annotated[
+        str, typer.Option(metavar="A,B", help="From one date or beginning to another.")
+    ] = "",
+    around: Annotated[
+        str, typer.Option(metavar="A", help="A year before and after a date or a beginning.")
+    ] = "",
     everything: AllOption = False,
     certain: Annotated[
         bool, typer.Option("--certain", help="Only what surely falls into the range.")
     ] = False,
+    lasting: Annotated[
+        bool, typer.Option("--lasting", help="Only of what has not ended since.")
+    ] = False,
+    group: Annotated[str, typer.Option(metavar="|".join(GROUPS), help="Under headings.")] = "",
+    chart: Annotated[bool, typer.Option("--chart", help="Drawn to scale.")] = False,
 ) -> None:
     """Tell what happened, in order of time."""
     session = Session.of(context)
+    knowledge = session.knowledge
     asked = period_of(period, since, until, session.today)
+    if between or around:
+        asked = _framed(session, between, around)
+    if group not in ("", *GROUPS):
+        raise UsageError(f'no group "{group}"', hint=f"groups: {', '.join(GROUPS)}")
     kinds = kinds_of(kind)
-    entity = named(session.knowledge, about).id if about else ""
-    pattern = Pattern(kinds=kinds, period=asked, mention=entity)
-    report = timeline(session.knowledge, pattern, everything=everything, certain=certain)
+    entity = named(knowledge, about).id if about else ""
+    report = timeline(
+        knowledge,
+        Pattern(kinds=kinds, period=asked, mention=entity),
+        everything=everything,
+        certain=certain,
+        alive_on=session.today if lasting else None,
+    )
     query = {"range": str(asked or ".."), "kinds": list(kinds), "for": entity or None}
-    session.write(timeline_view(session.knowledge, report, query, session.lang))
+    width = session.output.width if chart else 0
+    view = timeline_view(knowledge, report, query, session.lang, group=group, chart_width=width)
+    session.write(view)
+
+
+def _framed(session: Session, between: str, around: str) -> Period:
+    if between and around:
+        raise UsageError("give either --between or --around")
+    if around:
+        middle = _beginning(session, around)
+        return Period(years_away(middle.first, -1), years_away(middle.last, 1))
+    first, comma, second = between.partition(",")
+    if not comma:
+        raise UsageError("--between takes two dates or entities", hint="--between charter,crrf")
+    ends = [_beginning(session, first.strip()), _beginning(session, second.strip())]
+    return Period(min(end.first for end in ends), max(end.last for end in ends))
+
+
+def _beginning(session: Session, word: str) -> Period:
+    """The period of a date word, or that of an entity's beginning."""
+    try:
+        return Period.parse(word, today=session.today)
+    except BadDate:
+        if word[:4].isdecimal():
+            raise
+    entity = named(session.knowledge, word)
+    began = life_of(session.knowledge, entity.id).began
+    if began is None:
+        raise UsageError(f"the beginning of {entity.id} is not recorded")
+    return Period(began.first, began.last)

@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from cstokb.cli.dates import leap_of, period_of
-from cstokb.cli.options import EndedOption, KindOption, LeapOption
+from cstokb.cli.options import EndedOption, KindOption, LeapOption, PredicateOption
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import UsageError
 from cstokb.model.period import Period
 from cstokb.render.upcoming import upcoming_view
+from cstokb.reports.naming import named, predicate_named
 from cstokb.reports.upcoming import upcoming
 
 DAYS = 90
@@ -29,6 +30,13 @@ def command(
     kind: KindOption = "",
     leap: LeapOption = "feb28",
     include_ended: EndedOption = False,
+    about: Annotated[
+        str, typer.Option("--for", metavar="ENTITY", help="Only what this is part of.")
+    ] = "",
+    predicate: PredicateOption = "",
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Also what is known to the month or year only.")
+    ] = False,
 ) -> None:
     """Tell which anniversaries are coming."""
     session = Session.of(context)
@@ -41,12 +49,15 @@ def command(
         period,
         session.today,
         kinds=kinds,
+        mention=named(session.knowledge, about).id if about else "",
+        predicate=predicate_named(session.knowledge, predicate),
         every=every,
         leap=leap_of(leap),
         include_ended=include_ended,
     )
     query = {"from": str(period.first), "to": str(period.last), "round": every, "kinds": kinds}
-    session.write(upcoming_view(session.knowledge, report, query, session.lang))
+    view = upcoming_view(session.knowledge, report, query, session.lang, partial=partial)
+    session.write(view)
 
 
 def _period(days: int, since: str, until: str, today: date) -> Period:

@@ -1,6 +1,7 @@
 """Anniversaries as views: of a day, of an entity, and those to come."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -108,11 +109,12 @@ def day_words(day: date, lang: str) -> str:
 
 
 def _grid(knowledge: Knowledge, found: Sequence[Anniversary], on: date, lang: str) -> Grid:
+    claims = Counter((item.fact.subject, item.fact.predicate) for item in found)
     rows = tuple(
         (
             Cell(str(item.start), "date"),
             Cell(sentence(knowledge, [item.fact], lang)),
-            Cell(state_words(item, on, lang), "doubt" if item.today else ""),
+            Cell(_state(item, on, lang, claims), "doubt" if item.today else ""),
             Cell(item.fact.subject, "id"),
             Cell(" ".join(sources_of([item.fact])), "source"),
         )
@@ -153,3 +155,11 @@ def _period_words(period: Period, lang: str) -> str:
     if period.first == period.last:
         return day_words(period.first, lang)
     return f"{period}"
+
+
+def _state(item: Anniversary, on: date, lang: str, claims: Mapping[tuple[str, str], int]) -> str:
+    """`state_words`, and which side it is of sources that disagree on the date."""
+    told = state_words(item, on, lang)
+    if claims[item.fact.subject, item.fact.predicate] == 1:
+        return told
+    return f"{told}; {word(f'rank_{item.fact.rank}', lang)}"

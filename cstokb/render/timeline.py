@@ -1,5 +1,6 @@
 """The chronicle as a view."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from cstokb.model.fact import Fact
@@ -7,7 +8,7 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.rows import fact_row
 from cstokb.render.items import when_item
-from cstokb.render.page import Column, Item, View, listed
+from cstokb.render.page import Block, Cell, Column, Item, View, grid, line
 from cstokb.reports.telling import name_of, sentence, sources_of
 from cstokb.reports.timeline import Event, Timeline
 
@@ -18,16 +19,59 @@ COLUMNS = (
     Column("entity", "id", below=True),
     Column("sources", "source", wraps=True, below=True),
 )
+GROUPS = ("decade", "year", "kind", "entity")
 MAYBE = "?"
 """Follows the date of an event that merely may fall into the range asked for."""
 
 
-def timeline_view(knowledge: Knowledge, report: Timeline, query: Item, lang: str) -> View:
-    """The events one a line, and on stderr what was left out."""
+def timeline_view(
+    knowledge: Knowledge,
+    report: Timeline,
+    query: Item,
+    lang: str,
+    *,
+    group: str = "",
+    chart_width: int = 0,
+) -> View:
+    """The events one a line, and on stderr what was left out.
+
+    `group` is one of `GROUPS`; with a `chart_width` people see a chart that wide.
+    """
     items = [event_item(knowledge, event, lang) for event in report.events]
-    marked = [i | {"when": _marked(i)} for i in items]
-    view = listed(query, items, COLUMNS, _notes(report), shown=marked)
-    return view._replace(events=[event.facts for event in report.events])
+    if group:
+        items = [item | {"group": _group(item, group)} for item in items]
+    marked = [item | {"when": _marked(item)} for item in items]
+
+    def page() -> list[Block]:
+        if chart_width:
+            # Most answers are not drawn.
+            from cstokb.render.chart import chart
+
+            return list(chart(knowledge, report, width=chart_width, lang=lang))
+        return _grouped(marked) if group else [grid(marked, COLUMNS)] if marked else []
+
+    events = [event.facts for event in report.events]
+    return View(query, lambda: items, COLUMNS, page, tuple(_notes(report)), events=events)
+
+
+def _group(item: Item, group: str) -> str:
+    """The heading under which an event stands."""
+    year = str(item["when"]).lstrip("./")[:4]
+    headings = {"year": year, "decade": f"{year[:3]}0s"}
+    return headings.get(group) or str(item[group] or "")
+
+
+def _grouped(items: Sequence[Item]) -> list[Block]:
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(str(item["group"]), []).append(item)
+    page: list[Block] = []
+    for heading, group in groups.items():
+        page += [
+            line(Cell(heading, "heading")),
+            grid(group, COLUMNS)._replace(headers=(), indent=2),
+        ]
+    return page
 
 
 def event_item(knowledge: Knowledge, event: Event, lang: str) -> dict[str, Any]:
@@ -73,6 +117,7 @@ def _notes(report: Timeline) -> list[str]:
         (report.minor, "details (--all shows them)"),
         (report.outranked, "contradicted by a preferred source"),
         (report.undated, "without a date"),
+        (report.ended, "of what has ended"),
     )
     said = [f"{count} {reason}" for count, reason in reasons if count]
     count = len(report.events)

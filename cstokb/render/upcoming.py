@@ -12,15 +12,17 @@ from cstokb.reports.telling import sentence
 from cstokb.reports.upcoming import Upcoming
 
 
-def upcoming_view(knowledge: Knowledge, report: Upcoming, query: Item, lang: str) -> View:
+def upcoming_view(
+    knowledge: Knowledge, report: Upcoming, query: Item, lang: str, *, partial: bool = False
+) -> View:
     """The coming anniversaries by day; round ones carry a star."""
-    found = report.items
+    found = (*report.items, *report.partial) if partial else report.items
     return View(
         query,
         lambda: [anniversary_item(knowledge, item, lang) for item in found],
         COLUMNS,
         lambda: [coming_grid(knowledge, found, lang)] if found else [],
-        tuple(_left_out(report)),
+        tuple(_left_out(report, listed=partial)),
         events=[[item.fact] for item in found],
     )
 
@@ -34,22 +36,23 @@ def coming_grid(knowledge: Knowledge, items: Sequence[Anniversary], lang: str) -
 def _coming(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell]:
     coming = item.next
     assert coming is not None
-    assert coming.in_days is not None
     star = "*" if coming.round else ""
-    yield Cell(str(coming.date), "date")
-    yield Cell(weekday_name(coming.date.first.weekday(), lang))
-    yield Cell(days_left(coming.in_days, lang))
+    exact = coming.in_days is not None
+    yield Cell(str(coming.date), "date" if exact else "doubt")
+    yield Cell(weekday_name(coming.date.first.weekday(), lang) if exact else "")
+    yield Cell("" if coming.in_days is None else days_left(coming.in_days, lang))
     yield Cell(f"{ordinal(coming.years, lang)}{star}", "mark" if star else "")
     yield Cell(sentence(knowledge, [item.fact], lang))
     yield Cell(item.fact.subject, "id")
 
 
-def _left_out(report: Upcoming) -> Iterator[str]:
-    if report.partial:
+def _left_out(report: Upcoming, *, listed: bool) -> Iterator[str]:
+    if report.partial and not listed:
         yield (
             f"{counted_facts(len(report.partial))} no exact day and "
             f"{'is' if len(report.partial) == 1 else 'are'} not listed "
-            f"({_some([f'{f.subject}, {f.when}' for f in report.partial])})"
+            f"({_some([f'{a.fact.subject}, {a.start}' for a in report.partial])}); "
+            "--partial lists them"
         )
     if report.ended:
         yield f"{len(report.ended)} of what has ended left out (--include-ended shows them)"

@@ -9,8 +9,8 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
-from cstokb.reports.conflicts import outranked
-from cstokb.reports.life import life_of
+from cstokb.reports.conflicts import standing
+from cstokb.reports.life import has_ended
 from cstokb.reports.telling import predicate_of
 from cstokb.reports.years import anniversary_in, next_anniversary, years_range
 
@@ -73,7 +73,7 @@ def of_day(
     For a single day, what is celebrated on it in other years is added, and what may
     have happened on it because only its month or year is known.
     """
-    facts = _standing(knowledge, knowledge.facts(Pattern(kinds=kinds, period=period)))
+    facts = standing(knowledge, knowledge.facts(Pattern(kinds=kinds, period=period)))
     begun = [f for f in facts if _starts_in(f, period) and _is_event(knowledge, f)]
     told = [seen(knowledge, f, on, leap) for f in begun if _told(knowledge, f)]
     sure = [a for a in told if period.first <= a.start.first and a.start.last <= period.last]
@@ -111,7 +111,7 @@ def of_month_day(
         knowledge,
         (
             seen(knowledge, fact, on, leap)
-            for fact in _standing(knowledge, facts)
+            for fact in standing(knowledge, facts)
             if is_celebrated(knowledge, fact)
             and (include_ended or not has_ended(knowledge, fact, on))
         ),
@@ -157,29 +157,7 @@ def is_celebrated(knowledge: Knowledge, fact: Fact) -> bool:
     return predicate.celebrates(subject.kind if subject else "")
 
 
-def has_ended(knowledge: Knowledge, fact: Fact, on: date) -> bool:
-    """Whether what the fact began was surely over before that day.
-
-    An event that is its subject's whole existence (a session) has no end of this sort.
-    """
-    if predicate_of(knowledge, fact).existence != "begins":
-        return False
-    ended = life_of(knowledge, fact.subject).ended
-    return ended is not None and ended.last < on
-
-
 _LEAP_DAY = date(2000, 2, 29)
-
-
-def _standing(knowledge: Knowledge, facts: Iterable[Fact]) -> list[Fact]:
-    found = list(facts)
-    rivals = [
-        fact
-        for subject in {fact.subject for fact in found}
-        for fact in knowledge.facts(Pattern(subject=subject))
-    ]
-    lost = outranked((fact for fact in rivals if fact.when), knowledge.predicates())
-    return [fact for fact in found if fact.id not in lost]
 
 
 def _is_event(knowledge: Knowledge, fact: Fact) -> bool:
@@ -206,7 +184,7 @@ def _falls_on(start: Moment, on: date, leap: str) -> bool:
 
 
 def _next(start: Moment, on: date, leap: str, since: date | None) -> Next | None:
-    if start.precision in ("decade", "century") or on.year >= date.max.year:
+    if start.precision in ("decade", "century") or (on == date.max and since is None):
         return None
     if start.precision == "day":
         day = next_anniversary(start.first, since or on + timedelta(days=1), leap)
@@ -216,6 +194,8 @@ def _next(start: Moment, on: date, leap: str, since: date | None) -> Next | None
         return Next(coming, day.year - start.year, (day - on).days)
     this_year = start.precision == "month" and on.month < start.month
     year = max(on.year if this_year else on.year + 1, start.year + 1)
+    if year > date.max.year:
+        return None
     return Next(start._replace(year=year), year - start.year, None)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cstokb.model.fact import RANKS, Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import OPEN, Span
+from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 
 
@@ -63,6 +64,15 @@ def outranked(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> set
         if predicate and predicate.one_value and any(_same_time(fact, b) for b in best):
             lost.add(fact.id)
     return lost
+
+
+def standing(knowledge: Knowledge, facts: Iterable[Fact]) -> list[Fact]:
+    """The facts that no better one outranks, be the better one among them or not."""
+    found = list(facts)
+    subjects = dict.fromkeys(fact.subject for fact in found)
+    rivals = (f for subject in subjects for f in knowledge.facts(Pattern(subject=subject)))
+    lost = outranked((fact for fact in rivals if fact.when), knowledge.predicates())
+    return [fact for fact in found if fact.id not in lost]
 
 
 def _pairs(

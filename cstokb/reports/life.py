@@ -1,6 +1,7 @@
 """The life of an entity: the facts that begin and end its existence."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
@@ -39,6 +40,17 @@ def life(knowledge: Knowledge, facts: Iterable[Fact]) -> Life:
         beginning,
         ending,
     )
+
+
+def has_ended(knowledge: Knowledge, fact: Fact, on: date) -> bool:
+    """Whether what the fact began was surely over before that day.
+
+    An event that is its subject's whole existence (a session) has no end of this sort.
+    """
+    if predicate_of(knowledge, fact).existence != "begins":
+        return False
+    ended = life_of(knowledge, fact.subject).ended
+    return ended is not None and ended.last < on
 
 
 def _order(fact: Fact) -> tuple[object, ...]:

@@ -1,13 +1,9 @@
 """Which entity a word means: an id, a unique prefix, any name or alias in any script."""
 
-from typing import TYPE_CHECKING
-
 from cstokb.errors import AmbiguousName, UnknownName
 from cstokb.model.entity import Entity
 from cstokb.model.knowledge import Knowledge
-
-if TYPE_CHECKING:
-    from cstokb.model.names import Hit
+from cstokb.model.names import Hit, edits
 
 _SHOWN = 8
 
@@ -32,5 +28,16 @@ def named(knowledge: Knowledge, word: str) -> Entity:
     raise UnknownName("entity", word, tuple(_label(hit) for hit in near[:3]))
 
 
-def _label(hit: "Hit") -> str:
+def predicate_named(knowledge: Knowledge, word: str) -> str:
+    """The predicate of that id or label, or empty for no word; raise `UnknownName`."""
+    if not word:
+        return ""
+    for id, predicate in knowledge.predicates().items():
+        if word == id or word in predicate.label.values():
+            return id
+    near = tuple(id for id in knowledge.predicates() if edits(word, id, 3) <= 3)
+    raise UnknownName("predicate", word, near[:3])
+
+
+def _label(hit: Hit) -> str:
     return f"{hit.entity.id} ({hit.entity.name()})"

@@ -1,13 +1,15 @@
 """The chronicle: what happened, in order of time, one event a line."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import Certainty, Span
+from cstokb.model.moment import UNKNOWN, Certainty, Span
 from cstokb.model.pattern import Pattern
-from cstokb.reports.conflicts import outranked
+from cstokb.reports.conflicts import standing
+from cstokb.reports.life import has_ended
 from cstokb.reports.telling import predicate_of
 
 
@@ -29,30 +31,46 @@ class Timeline(NamedTuple):
     minor: int
     outranked: int
     undated: int
+    ended: int = 0
 
 
 def timeline(
-    knowledge: Knowledge, pattern: Pattern, *, everything: bool = False, certain: bool = False
+    knowledge: Knowledge,
+    pattern: Pattern,
+    *,
+    everything: bool = False,
+    certain: bool = False,
+    alive_on: date | None = None,
 ) -> Timeline:
     """The events among the facts that match, by first possible day.
 
     Only predicates of weight `major` make the chronicle, unless `everything` is asked
-    for. `certain` leaves out what merely may fall into the pattern's period.
+    for. `certain` leaves out what merely may fall into the pattern's period,
+    `alive_on` the events of what had surely ended before that day.
     """
     matching = list(knowledge.facts(pattern))
-    dated = [fact for fact in matching if fact.when]
-    lost = outranked(dated, knowledge.predicates())
-    standing = [fact for fact in dated if fact.id not in lost]
-    told = [f for f in standing if everything or predicate_of(knowledge, f).weight == "major"]
+    dated = [fact for fact in matching if fact.when and _touches(knowledge, fact, pattern)]
+    kept = standing(knowledge, dated)
+    told = [f for f in kept if everything or predicate_of(knowledge, f).weight == "major"]
     events = _events(told, pattern)
     if certain:
         events = [event for event in events if event.certainty is Certainty.SURELY]
+    lasting = [e for e in events if not alive_on or not has_ended(knowledge, e.facts[0], alive_on)]
     return Timeline(
-        tuple(sorted(events, key=_order)),
-        len(standing) - len(told),
-        len(lost),
-        len(matching) - len(dated),
+        tuple(sorted(lasting, key=_order)),
+        len(kept) - len(told),
+        len(dated) - len(kept),
+        sum(fact.when is None for fact in matching),
+        len(events) - len(lasting),
     )
+
+
+def _touches(knowledge: Knowledge, fact: Fact, pattern: Pattern) -> bool:
+    """Whether it falls into the period: an event whose end nobody recorded did by its start."""
+    when, period = fact.when, pattern.period
+    if not period or not when or when.end != UNKNOWN or not when.starts:
+        return True
+    return predicate_of(knowledge, fact).shape != "event" or when.starts.last >= period.first
 
 
 def _events(facts: Iterable[Fact], pattern: Pattern) -> list[Event]:

@@ -1,6 +1,6 @@
 """`TinyStore`: a TinyDB base of entities, facts, predicates and sources."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tinydb import TinyDB
@@ -86,6 +86,7 @@ class TinyStore:
         self._database = TinyDatabase(storage=lambda: storage)
         self._entities: dict[str, Entity | None] = {}
         self._predicates: Vocabulary | None = None
+        self._mentions: dict[str, list[Fact]] | None = None
 
     @property
     def meta(self) -> Mapping[str, Any]:
@@ -122,9 +123,7 @@ class TinyStore:
 
     def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
         """See `Knowledge.facts`."""
-        needle = pattern.mention or pattern.subject or pattern.value or pattern.predicate
-        for id, record in sorted(self._table("facts").records(holding=needle), key=_by_id):
-            fact = _read(fact_from, id, record)
+        for fact in self._candidates(pattern):
             if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else ""):
                 yield fact
 
@@ -142,13 +141,30 @@ class TinyStore:
             return
         with self._storage.locked():
             self._entities.clear()
-            self._predicates = None
+            self._predicates = self._mentions = None
             # TinyDB's own operations write once each; a change is one write.
             tables = {name: dict(rows) for name, rows in self._storage.read().items()}
             _merge(tables, change)
             store = dict(tables["meta"]["store"])
             tables["meta"]["store"] = {**store, "revision": store.get("revision", 0) + 1}
             self._storage.write(tables)
+
+    def _candidates(self, pattern: Pattern) -> Iterable[Fact]:
+        """Facts among which are all that match, by id.
+
+        The first question that reads all facts indexes them for those that follow.
+        """
+        entity = pattern.mention or pattern.subject or pattern.value
+        if self._mentions is None and (needle := entity or pattern.predicate):
+            rows = sorted(self._table("facts").records(holding=needle), key=_by_id)
+            return (_read(fact_from, id, record) for id, record in rows)
+        if self._mentions is None:
+            self._mentions = {"": []}
+            for id, record in sorted(self._table("facts").records(), key=_by_id):
+                fact = _read(fact_from, id, record)
+                for mentioned in ("", *dict.fromkeys(fact.mentions)):
+                    self._mentions.setdefault(mentioned, []).append(fact)
+        return self._mentions.get(entity, ())
 
     def _table(self, name: str) -> RecordTable:
         table = self._database.table(name)

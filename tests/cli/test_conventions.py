@@ -1,0 +1,388 @@
+"""What every command keeps: streams, formats, options, errors and exit codes."""
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from cstokb.cli import stats as stats_command
+from cstokb.cli.app import COMMANDS
+from cstokb.cli.settings import FORMATS
+from cstokb.model.text import csv_text, shown
+from cstokb.store.protocol import Change
+from tests.cli.asking import ask
+from tests.cli.stores import HOSTILE, Link, body, fact, hostile, store
+
+QUESTIONS = {
+    "show": ("show", "joint-staff"),
+    "timeline": ("timeline", "2003"),
+    "anniversary": ("anniversary", "2003-04-28"),
+    "upcoming": ("upcoming", "--days", "30"),
+    "search": ("search", "sidorov"),
+    "list": ("list", "body"),
+    "related": ("related", "joint-staff"),
+    "sources": ("sources", "joint-staff"),
+    "one source": ("sources", "jscsto-2022-04-28"),
+    "stats": ("stats",),
+    "schema": ("schema",),
+    "start page": (),
+}
+HOSTILE_QUESTIONS = {
+    "show": ("show", "odd", "--all"),
+    "timeline": ("timeline", "--all"),
+    "anniversary": ("anniversary", "odd"),
+    "a day": ("anniversary", "2000-05-06"),
+    "upcoming": ("upcoming", "--days", "366"),
+    "search": ("search", "odd"),
+    "list": ("list",),
+    "related": ("related", "friend"),
+    "sources": ("sources",),
+    "stats": ("stats",),
+    "start page": (),
+}
+SOME_OUT = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+WEB_LINK = re.compile(r"(?<!\\)\]\(")
+
+
+def every(questions: dict[str, tuple[str, ...]]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("words", questions.values(), ids=questions)
+
+
+def lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").split("\n")
+
+
+@pytest.fixture(params=HOSTILE.values(), ids=HOSTILE)
+def odd(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
+    """A text that must do nothing, and a store with that text in every field."""
+    text: str = request.param
+    friend = Change(facts=(fact("friend", "founded", "1999", Link("odd")),))
+    return text, store(tmp_path, hostile(text), body("friend"), friend)
+
+
+# Formats
+
+
+@every(QUESTIONS)
+def test_json_is_one_document(words: tuple[str, ...]) -> None:
+    answer = ask(*words, "--json")
+    assert answer.code == 0
+    assert [*answer.document] == ["schema", "query", "items"]
+    assert answer.document["schema"] == 1
+    assert answer.items
+    assert ask(*words, "--format", "json").out == answer.out
+
+
+@every(QUESTIONS)
+def test_json_lines_are_the_items(words: tuple[str, ...]) -> None:
+    told = [json.loads(line) for line in ask(*words, "--format", "jsonl").out.splitlines()]
+    assert told == ask(*words, "--json").items
+
+
+@every(QUESTIONS)
+def test_delimited_formats_have_one_header_and_the_same_rows(words: tuple[str, ...]) -> None:
+    comma = ask(*words, "--format", "csv").out
+    assert comma.count("\r\n") == comma.count("\n")
+    rows = list(csv.reader(comma.splitlines(keepends=True), strict=True))
+    tabbed = [line.split("\t") for line in ask(*words, "--format", "tsv").out.splitlines()]
+    assert [[csv_text(cell) for cell in row] for row in rows] == tabbed
+    assert len({len(row) for row in rows}) == 1
+    assert rows[0][0].isidentifier()
+    mark = ask(*words, "--format", "md").out.splitlines()
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in mark} == {len(rows[0]) + 1}
+    assert len(mark) == len(rows) + 1
+
+
+@every(QUESTIONS)
+def test_a_pipe_gets_plain_lines(words: tuple[str, ...]) -> None:
+    answer = ask(*words)
+    assert answer.out == ask(*words, "--plain").out == ask(*words, "--format", "plain").out
+    assert "\x1b" not in answer.out
+
+
+@every(QUESTIONS)
+def test_a_table_fits_its_width_and_holds_every_word(words: tuple[str, ...]) -> None:
+    plain = ask(*words).out
+    table = ask(*words, "--format", "table").out
+    assert max(map(len, table.splitlines())) <= 80
+    assert not {*plain.split()} - {*table.split()} - {*re.findall(r"\S{20,}", plain)}
+
+
+def test_an_empty_answer_is_an_empty_list(tmp_path: Path) -> None:
+    for command in ("timeline", "upcoming", "list", "search x", "anniversary 1931-01-30"):
+        answer = ask(*command.split(), "--store", store(tmp_path), "--json")
+        assert (answer.code, answer.items) == (0, []), command
+        assert '"items": []' in answer.out
+
+
+def test_fields_are_chosen_and_ordered() -> None:
+    words = ("list", "body", "--fields", "name,id")
+    assert ask(*words, "--format", "csv").out.startswith("name,id\r\n")
+    assert ask(*words).rows[0][1] == ask("list", "body").rows[0][0]
+    assert [*ask(*words, "--json").items[0]] == ["name", "id"]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_unknown_field_is_usage_and_the_known_are_listed(format: str) -> None:
+    answer = ask("list", "body", "--fields", "name,colour", "--format", format)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.message == 'no field "colour"'
+    assert "fields: " in answer.err
+    assert "began" in answer.err
+
+
+# Options
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("--today", "2022-04-28"), ("--lang", "ru"), ("--format", "json"), ("--color", "never")],
+)
+def test_a_global_option_may_stand_before_or_after_the_command(name: str, value: str) -> None:
+    assert ask(name, value, "show", "joint-staff") == ask("show", "joint-staff", name, value)
+
+
+def test_the_option_that_stands_nearer_counts() -> None:
+    assert (
+        ask("--lang", "en", "show", "crrf", "--lang", "ru").out
+        == ask("show", "crrf", "--lang", "ru").out
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "variable", "value"),
+    [
+        pytest.param("--today", "CSTOKB_TODAY", "2022-04-28", id="today"),
+        pytest.param("--lang", "CSTOKB_LANG", "ru", id="language"),
+    ],
+)
+def test_a_variable_does_what_its_option_does(option: str, variable: str, value: str) -> None:
+    words = ("show", "joint-staff")
+    assert ask(*words, **{variable: value}) == ask(*words, option, value) != ask(*words)
+
+
+def test_an_option_counts_more_than_its_variable() -> None:
+    assert ask("show", "crrf", "--lang", "en", CSTOKB_LANG="ru").out == ask("show", "crrf").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("--today", "2003-02-29"), id="no such day"),
+        pytest.param(("--today", "2003"), id="a year as today"),
+        pytest.param(("--lang", "de"), id="no such language"),
+        pytest.param(("--format", "xml"), id="no such format"),
+        pytest.param(("--color", "sometimes"), id="no such colour choice"),
+        pytest.param(("--frob",), id="no such option"),
+        pytest.param(("--store", "mysql://host/base"), id="no such store"),
+        pytest.param(("--today",), id="no value"),
+    ],
+)
+@pytest.mark.parametrize("command", [("timeline",), ()], ids=["a command", "no command"])
+def test_a_wrong_option_is_usage(command: tuple[str, ...], words: tuple[str, ...]) -> None:
+    answer = ask(*command, *words)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.message
+
+
+@pytest.mark.parametrize("variable", ["CSTOKB_TODAY", "CSTOKB_LANG"])
+def test_a_wrong_variable_is_usage(variable: str) -> None:
+    assert ask("timeline", **{variable: "never"}).code == 2
+
+
+def test_quiet_keeps_notes_back_and_not_errors() -> None:
+    assert ask("timeline", "2003").err.startswith("note: ")
+    assert ask("timeline", "2003", "-q").err == ""
+    assert ask("show", "joint-stuff", "-q").message
+
+
+@pytest.mark.parametrize("option", ["-e", "--exit-status"])
+def test_the_exit_status_tells_whether_anything_was_found(option: str) -> None:
+    assert ask("search", "qqqqqqqqqq", option).code == 1
+    assert ask("search", "sidorov", option).code == 0
+    assert ask("timeline", "1900", option).code == 1
+
+
+def test_the_version_is_the_package_s() -> None:
+    from cstokb import __version__
+
+    assert ask("--version") == (0, f"cstokb {__version__}\n", "")
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "name"),
+    [
+        pytest.param(("show", "joint-stuff"), 3, "unknown-name", id="unknown"),
+        pytest.param(("timeline", "2003-13"), 2, "bad-date", id="date"),
+        pytest.param(("list", "boats"), 2, "usage-error", id="kind"),
+        pytest.param(("list", "--store", "/nowhere"), 3, "store-missing", id="store"),
+        pytest.param(("frob",), 2, "usage-error", id="command"),
+    ],
+)
+@pytest.mark.parametrize(
+    "json_words", [("--json",), ("--format", "json"), ("--format=json",)], ids=" ".join
+)
+def test_errors_are_json_where_answers_are(
+    words: tuple[str, ...], code: int, name: str, json_words: tuple[str, ...]
+) -> None:
+    answer = ask(*json_words, *words)
+    assert (answer.code, answer.out) == (code, "")
+    told = json.loads(answer.err)["error"]
+    assert (told["code"], told["exit"]) == (name, code)
+    assert told["message"]
+    assert told["hint"]
+
+
+@pytest.mark.parametrize("command", ["frob", "shw", "TIMELINE"])
+def test_an_unknown_command_is_usage(command: str) -> None:
+    answer = ask(command)
+    assert (answer.code, answer.out) == (2, "")
+    assert command in answer.message
+    assert answer.err.endswith("\ntry: cstokb --help\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_too_many_arguments_are_usage(command: str) -> None:
+    answer = ask(command, *(["x"] * 9), "--limitless")
+    assert answer.code == 2
+    assert answer.err.splitlines()[-1] == f"try: cstokb {command} --help"
+
+
+def test_a_bug_is_one_message_and_exit_code_70(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("lost \x1b[31m")
+
+    monkeypatch.setattr(stats_command, "stats", broken)
+    answer = ask("stats")
+    assert (answer.code, answer.out) == (70, "")
+    assert answer.err == (
+        "cstokb: error: a bug: RuntimeError: lost \\x1b[31m\n--debug shows where\n"
+    )
+    assert "Traceback" in ask("stats", "--debug").err
+
+
+def test_ctrl_c_is_exit_code_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(stats_command, "stats", stopped)
+    answer = ask("stats")
+    assert (answer.code, answer.out) == (130, "")
+    assert "error" not in answer.err
+
+
+def test_debug_shows_where_a_user_s_error_arose() -> None:
+    answer = ask("show", "joint-stuff", "--debug")
+    assert answer.code == 3
+    assert "Traceback" in answer.err
+    assert "Traceback" not in ask("show", "joint-stuff").err
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("show", "{}"),
+        ("timeline", "{}"),
+        ("timeline", "--kind", "{}"),
+        ("timeline", "--for", "{}"),
+        ("anniversary", "{}"),
+        ("anniversary", "--on", "{}"),
+        ("anniversary", "--leap", "{}"),
+        ("upcoming", "--days", "{}"),
+        ("list", "{}"),
+        ("list", "--fields", "{}"),
+        ("related", "{}"),
+        ("sources", "{}"),
+        ("export", "{}"),
+        ("list", "--store", "/nowhere/{}"),
+        ("list", "--store", "{}://x"),
+        ("list", "--lang", "{}"),
+        ("list", "--format", "{}"),
+        ("list", "--today", "{}"),
+        ("list", "--{}"),
+        ("{}",),
+    ],
+    ids=" ".join,
+)
+def test_what_a_person_types_does_nothing_on_the_terminal(place: tuple[str, ...]) -> None:
+    for text in HOSTILE.values():
+        if "\0" in text:
+            continue
+        answer = ask(*(word.replace("{}", text) for word in place))
+        assert answer.code in (2, 3, 7), text
+        assert answer.out == ""
+        assert all(line.isprintable() for line in lines(answer.err)), text
+        assert "Traceback" not in answer.err
+
+
+def test_an_argument_that_is_no_text_is_shown_as_an_escape() -> None:
+    answer = ask("show", "\udcff")
+    assert answer.code == 3
+    assert answer.message == 'no entity "\\udcff"'
+
+
+# Nothing from the data is active, and nothing of it is lost
+
+
+@every(HOSTILE_QUESTIONS)
+def test_no_text_steers_what_reads_the_answer(odd: tuple[str, str], words: tuple[str, ...]) -> None:
+    for format in FORMATS:
+        answer = ask(*words, "--store", odd[1], "--format", format)
+        assert answer.code == 0, answer.err
+        assert all(line.isprintable() for line in lines(answer.out.replace("\t", ""))), format
+        assert all(line.isprintable() for line in lines(answer.err)), format
+
+
+@every({name: words for name, words in HOSTILE_QUESTIONS.items() if name != "stats"})
+def test_every_text_is_shown_whole(odd: tuple[str, str], words: tuple[str, ...]) -> None:
+    text, path = odd
+    for format in ("plain", "table"):
+        out = ask(*words, "--store", path, "--format", format).out
+        assert "".join(shown(text).split()) in "".join(out.split()), format
+
+
+@every(HOSTILE_QUESTIONS)
+def test_no_text_makes_lines_or_columns(
+    odd: tuple[str, str], words: tuple[str, ...], tmp_path: Path
+) -> None:
+    tame = store(
+        tmp_path / "tame",
+        hostile("tame"),
+        body("friend"),
+        Change(facts=(fact("friend", "founded", "1999", Link("odd")),)),
+    )
+    for format in ("plain", "tsv"):
+        counts = [
+            [len(row) for row in ask(*words, "--store", path, "--format", format).rows]
+            for path in (odd[1], tame)
+        ]
+        assert counts[0] == counts[1], format
+
+
+@every(HOSTILE_QUESTIONS)
+def test_no_cell_is_a_formula(odd: tuple[str, str], words: tuple[str, ...]) -> None:
+    out = ask(*words, "--store", odd[1], "--format", "csv").out
+    for row in csv.reader(out.splitlines(keepends=True), strict=True):
+        for cell in row:
+            assert not SOME_OUT.match(cell) or re.fullmatch(r"[+-]?\d+", cell), cell
+
+
+@every(HOSTILE_QUESTIONS)
+def test_markdown_has_no_markup_from_the_data(odd: tuple[str, str], words: tuple[str, ...]) -> None:
+    out = ask(*words, "--store", odd[1], "--format", "md").out
+    assert "<" not in out
+    assert not WEB_LINK.search(out)
+    assert len({len(re.findall(r"(?<!\\)\|", line)) for line in out.splitlines()}) == 1
+
+
+def test_json_gives_the_text_back(odd: tuple[str, str]) -> None:
+    text, path = odd
+    (item,) = ask("show", "odd", "--store", path, "--json").items
+    assert item["names"] == {"en": text, "ru": text}
+    assert text in {one["value"] for one in item["facts"]}
+    assert text in {source["title"] for source in item["sources"]}

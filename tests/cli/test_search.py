@@ -1,0 +1,108 @@
+"""`cstokb search`: things by name, in either script, typos forgiven."""
+
+import pytest
+
+from tests.cli.asking import ask
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "how"),
+    [
+        pytest.param("joint-staff", "joint-staff", "exact", id="an id"),
+        pytest.param("Объединённый штаб ОДКБ", "joint-staff", "exact", id="a Russian name"),
+        pytest.param("ОБЪЕДИНЕННЫЙ ШТАБ ОДКБ", "joint-staff", "exact", id="in capitals, without ё"),
+        pytest.param("КСОР", "crrf", "exact", id="an alias"),
+        pytest.param("ksor", "crrf", "exact", id="an alias in the other script"),
+        pytest.param("anatoly sid", "anatoly-sidorov", "prefix", id="the beginning"),
+        pytest.param("sidor anat", "anatoly-sidorov", "words", id="its words, begun"),
+        pytest.param("Sidorof", "anatoly-sidorov", "typo", id="a typing error"),
+        pytest.param("Sidoorv", "anatoly-sidorov", "typo", id="two letters swapped"),
+        pytest.param("обьединеный штаб", "joint-staff", "typo", id="a typing error in Russian"),
+    ],
+)
+def test_the_best_answer_is(text: str, first: str, how: str) -> None:
+    item = ask("search", text, "--json").items[0]
+    assert (item["id"], item["how"]) == (first, how)
+
+
+def test_words_need_no_quotes() -> None:
+    assert ask("search", "обьединеный", "штаб").out == ask("search", "обьединеный штаб").out
+
+
+def test_a_pipe_gets_the_names_and_how_near_they_are() -> None:
+    (row,) = ask("search", "Sidorof").rows
+    assert row == ["anatoly-sidorov", "person", "Anatoly Sidorov, Анатолий Сидоров", "1 typo"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("s", id="one letter is no typing error"),
+        pytest.param("xyz", id="three letters forgive nothing"),
+        pytest.param("Sydorfff", id="three edits are too many"),
+        pytest.param("", id="nothing"),
+        pytest.param("...", id="no letters"),
+    ],
+)
+def test_no_typing_error_is_forgiven_in(text: str) -> None:
+    assert [item for item in ask("search", text, "--json").items if item["how"] == "typo"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".*",
+        "(a+)+$",
+        "%",
+        "_",
+        '"',
+        "'; drop table",
+        "[",
+        "NEAR(",
+        "a:b",
+        "\\",
+        "{0}",
+        "^joint",
+        "*",
+    ],
+)
+def test_the_text_is_never_syntax(text: str) -> None:
+    answer = ask("search", "--json", "--", text)
+    assert answer.code == 0
+    assert answer.document["query"]["text"] == text
+    words = "".join(letter if letter.isalnum() else " " for letter in text)
+    assert answer.items == ask("search", words, "--json").items
+
+
+def test_nothing_found_is_done() -> None:
+    answer = ask("search", "qqqqqqqqqq", "--json")
+    assert (answer.code, answer.items) == (0, [])
+    assert '"items": []' in answer.out
+
+
+def test_kinds_are_kept() -> None:
+    assert {item["kind"] for item in ask("search", "csto", "-k", "force", "--json").items} == {
+        "force"
+    }
+
+
+def test_what_is_over_the_limit_is_counted() -> None:
+    whole = ask("search", "csto", "--limit", "0")
+    assert whole.err == ""
+    part = ask("search", "csto", "-n", "3")
+    assert part.rows == whole.rows[:3]
+    assert part.err == f"note: {len(whole.rows) - 3} more (--limit 0 shows all)\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param((), id="no text"),
+        pytest.param(("x", "--limit", "-1"), id="a negative limit"),
+        pytest.param(("x", "--kind", "boat"), id="no such kind"),
+    ],
+)
+def test_usage_that_makes_no_sense_is_refused(words: tuple[str, ...]) -> None:
+    answer = ask("search", *words)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.message
