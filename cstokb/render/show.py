@@ -1,9 +1,8 @@
 """The profile of an entity as a view, with numbered sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Source
 from cstokb.render.anniversary import anniversary_item, next_words
@@ -31,14 +30,16 @@ def show_view(
     rows, folded = _folded(profile.rows, everything=everything)
 
     def page() -> list[Block]:
-        cells = tuple(_cells(knowledge, profile, row, lang) for row in rows)
+        cited = dict.fromkeys(c.source for row in rows for c in row.fact.citations)
+        numbers = {source: number for number, source in enumerate(cited, 1)}
+        cells = tuple(_cells(knowledge, row, numbers, lang) for row in rows)
         return [
             *_head(profile, lang),
-            Grid((), cells, 2, (0, 1), ((3,),)),
+            Grid((), cells, 2, (0, 1), ((3, 4),)),
             *(_fold_line(group, lang) for group in folded),
             *_age(profile, lang),
             line(Cell(word("sources", lang), "heading")),
-            _source_grid(profile, lang),
+            _source_grid(profile, numbers, lang),
         ]
 
     hidden = sum(len(group) for group in folded)
@@ -106,24 +107,32 @@ def _folded(rows: tuple[Row, ...], *, everything: bool) -> tuple[list[Row], list
     return kept, list(long.values())
 
 
-def _cells(knowledge: Knowledge, profile: Profile, row: Row, lang: str) -> tuple[Cell, ...]:
+def _cells(
+    knowledge: Knowledge, row: Row, numbers: Mapping[str, int], lang: str
+) -> tuple[Cell, ...]:
     fact = row.fact
-    said = _said(knowledge, row, lang)
-    pieces = [said]
+    pieces = [_said(knowledge, row, lang)]
     if fact.where:
         pieces.append(f"{name_of(knowledge, fact.where, lang)} [{fact.where}]")
-    if row.attested:
+    if row.attested and row.predicate.role in ("membership", "office"):
         pieces.append(word("attested", lang))
     if row.lost:
         pieces.append(word("disputed", lang))
-    if fact.note:
-        pieces.append(f"({fact.note})")
+    if fact.confidence == "low":
+        pieces.append(word("low", lang))
+    doubt = "doubt" if row.lost else ""
     return (
-        Cell(_label(row, lang), "doubt" if row.lost else ""),
+        Cell(_label(row, lang), doubt),
         Cell(str(fact.when or ""), "date"),
-        Cell("; ".join(filter(None, pieces)), "doubt" if row.lost else ""),
-        Cell(_marks(profile, fact), "source"),
+        Cell("; ".join(filter(None, pieces)), doubt),
+        Cell(fact.note, "note"),
+        Cell(" ".join(_mark(numbers[c.source], c.at) for c in fact.citations), "source"),
     )
+
+
+def _mark(number: int, at: str) -> str:
+    """`[1]`, or `[1 para 2]` where the source is that long."""
+    return f"[{number} {at}]" if at else f"[{number}]"
 
 
 def _said(knowledge: Knowledge, row: Row, lang: str) -> str:
@@ -135,11 +144,6 @@ def _said(knowledge: Knowledge, row: Row, lang: str) -> str:
 def _label(row: Row, lang: str) -> str:
     label = row.predicate.inverse_label if row.inverse else row.predicate.label
     return label.get(lang) or row.predicate.id
-
-
-def _marks(profile: Profile, fact: Fact) -> str:
-    """`[1] [3]`, each source by its number; its locator stands with the source."""
-    return " ".join(f"[{profile.number(c.source)}]" for c in fact.citations)
 
 
 def _fold_line(group: list[Row], lang: str) -> Block:
@@ -175,33 +179,17 @@ def _age_words(profile: Profile, lang: str) -> str:
     return years_words(item.least, item.most, lang)
 
 
-def _source_grid(profile: Profile, lang: str) -> Grid:
-    places: dict[str, list[str]] = {}
-    for row in profile.rows:
-        for citation in row.fact.citations:
-            if citation.at:
-                places.setdefault(citation.source, []).append(citation.at)
+def _source_grid(profile: Profile, numbers: Mapping[str, int], lang: str) -> Grid:
     rows = tuple(
-        (
-            Cell(f"[{number}]", "source"),
-            Cell(_source_words(source, places.get(source.id, []), lang)),
-        )
-        for number, source in enumerate(profile.sources, 1)
+        (Cell(f"[{numbers[source.id]}]", "source"), Cell(_source_words(source, lang)))
+        for source in sorted(profile.sources, key=lambda s: numbers.get(s.id, 0))
+        if source.id in numbers
     )
     return Grid((), rows, 2, (0,))
 
 
-def _source_words(source: Source, places: list[str], lang: str) -> str:
+def _source_words(source: Source, lang: str) -> str:
     read = f"{word('accessed', lang)} {source.accessed}" if source.accessed else ""
-    return ". ".join(
-        filter(
-            None,
-            (
-                f"{source.title}{''.join(f', {at}' for at in dict.fromkeys(places))}",
-                source.publisher,
-                source.url,
-                ", ".join(filter(None, (str(source.published or ""), read))),
-                source.id,
-            ),
-        )
-    )
+    dates = ", ".join(filter(None, (str(source.published or ""), read)))
+    details = (source.title, source.publisher, source.url, dates, source.id)
+    return ". ".join(filter(None, details))

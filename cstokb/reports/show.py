@@ -42,10 +42,6 @@ class Profile(NamedTuple):
     anniversary: Anniversary | None
     today: date
 
-    def number(self, source: str) -> int:
-        """The number of a source in this profile, from 1."""
-        return next(i for i, known in enumerate(self.sources, 1) if known.id == source)
-
 
 def show(knowledge: Knowledge, entity: Entity, today: date) -> Profile:
     """The profile of the entity, seen on that day."""

@@ -35,6 +35,14 @@ CLOSED = Predicate(
     weight="major",
 )
 REMARK = Predicate("remark", {"en": "remark", "ru": "заметка"}, {"en": "remark: {value}"})
+FRIEND = Predicate(
+    "friend",
+    {"en": "friend of", "ru": "друг"},
+    {"en": "is a friend of {value}", "ru": "друг: {value}"},
+    inverse_label={"en": "friends", "ru": "друзья"},
+    shape="state",
+    value_type="entity",
+)
 PAPER = Source("paper", "A paper", "A publisher", Moment.parse("2001"), "https://example.org/a")
 
 # What reaches a terminal, a cell or a page, and must do nothing there.
@@ -70,6 +78,9 @@ HOSTILE = {
 }
 
 
+HOSTILE_IDS = {f"odd-{number}": text for number, text in enumerate(HOSTILE.values())}
+
+
 def fact(
     subject: str,
     predicate: str,
@@ -99,21 +110,32 @@ def body(id: str, when: str = "", **names: str) -> Change:
     return Change((entity,), (fact(id, "founded", when),) if when else ())
 
 
-def hostile(text: str) -> Change:
+def hostile(text: str, id: str = "odd") -> Change:
     """A body with that text in every field that holds text."""
-    entity = Entity("odd", "body", {"en": text, "ru": text}, (text,), {"en": text, "ru": text})
+    entity = Entity(id, "body", {"en": text, "ru": text}, (text,), {"en": text, "ru": text})
     facts = (
-        fact("odd", "founded", "2000-05-06", note=text),
-        fact("odd", "founded", "2001", Text(text, text), source=text, rank="preferred"),
-        fact("odd", "remark", value=Text(text, text)),
+        fact(id, "founded", "2000-05-06", note=text),
+        fact(id, "founded", "2001", Text(text, text), source=text, rank="preferred"),
+        fact(id, "remark", value=Text(text, text)),
+        fact(id, "friend", "1999", Link("friend")),
     )
     page = Source(text, text, text, None, f"https://example.org/{text}", "en")
     return Change((entity,), facts, (page,))
 
 
+def all_hostile() -> Change:
+    """`hostile` for each of the texts, and a body that is a friend of them all."""
+    every = [hostile(text, id) for id, text in HOSTILE_IDS.items()]
+    return Change(
+        (*(entity for change in every for entity in change.entities), *body("friend").entities),
+        tuple(one for change in every for one in change.facts),
+        tuple(source for change in every for source in change.sources),
+    )
+
+
 def store(folder: Path, *changes: Change, **meta: Any) -> str:
     """The path of a store in a file that holds the changes, with their vocabulary."""
-    base = Change(predicates=(FOUNDED, CLOSED, REMARK), sources=(PAPER,))
+    base = Change(predicates=(FOUNDED, CLOSED, REMARK, FRIEND), sources=(PAPER,))
     every = [base, *changes]
     whole = Change(
         tuple(entity for change in every for entity in change.entities),
@@ -125,6 +147,3 @@ def store(folder: Path, *changes: Change, **meta: Any) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content(whole, **meta))
     return str(path)
-
-
-__all__ = ["HOSTILE", "Link", "body", "fact", "hostile", "store"]
