@@ -32,8 +32,8 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("CSTOKB_", "XDG_", "LC_", "PYTEST_", "LESS"))
-        and name not in ("NO_COLOR", "COLUMNS", "LINES", "PAGER", "FORCE_COLOR")
+        if not name.startswith(("CSTOKB_", "XDG_", "LC_", "PYTEST_", "LESS", "PYTHONIO"))
+        and name not in ("NO_COLOR", "COLUMNS", "LINES", "PAGER", "FORCE_COLOR", "PYTHONUNBUFFERED")
     }
     told = {"HOME": str(home), "LANG": "C.UTF-8", "TERM": "xterm", "PATH": _path(home)}
     return kept | told | more

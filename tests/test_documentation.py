@@ -7,6 +7,7 @@ now into the blocks; a line `...` goes on standing for the lines it stood for.
 import os
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ import pytest
 
 from cstokb.cli.app import COMMANDS
 from cstokb.errors import EXIT_CODES
+from cstokb.reports.check import CHECKS, Check
 from tests.terminal import Screen, environment, on_terminal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,7 +87,7 @@ def renewed(expected: tuple[str, ...], text: str) -> tuple[str, ...]:
     marks = [at for at, line in enumerate(expected) if line == SKIP]
     first, last = marks[0], len(expected) - 1 - marks[-1]
     kept = [*lines[:first], SKIP]
-    for start, stop in zip(marks, marks[1:], strict=False):
+    for start, stop in pairwise(marks):
         piece = expected[start + 1 : stop]
         begins = [at for at in range(first, len(lines)) if _same_word(lines[at], piece[0])]
         if begins:
@@ -116,6 +118,13 @@ def test_only_console_blocks_hold_sessions() -> None:
     told = sum(page.read_text(encoding="utf-8").count("\n$ ") for page in pages())
     assert told > 0
     assert told == len(list(examples()))
+
+
+@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
+def test_an_example_with_a_pipe_has_no_notes_to_come_in_between(example: Example) -> None:
+    # They would come before the last program of the pipe, or behind it.
+    notes = [line for line in example.lines if line.startswith("note: ")]
+    assert " | " not in example.command or notes == []
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
@@ -168,6 +177,12 @@ def test_help_tells_every_exit_code(code: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_readme_names_every_command(command: str) -> None:
     assert re.search(rf"^\| `{command}\b", README.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_the_page_of_check_names_every_check(check: Check) -> None:
+    page = (PAGES / "check.md").read_text(encoding="utf-8")
+    assert re.search(rf"^    {check.name} ", page, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", SET_UP, ids=["use", "test"])

@@ -46,7 +46,7 @@ def command(
     query = {"what": what, "on": str(day), "leap": leap}
     notes = finder.notes(sections)
     view = anniversary_view(session.knowledge, sections, query, day, session.lang, notes)
-    session.write(view)
+    session.write(view._replace(leap=leap))
 
 
 class Finder:

@@ -1,5 +1,6 @@
 """The tree of commands, each imported when it is called, and the one error boundary."""
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -11,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cstokb.cli import settings
-from cstokb.errors import BUG, EXIT_CODES, USAGE, CstokbError, UsageError
+from cstokb.errors import BUG, EXIT_CODES, USAGE, CstokbError, SystemRefused, UsageError
 from cstokb.model.period import MINUS
 
 COMMANDS = (
@@ -31,6 +32,20 @@ COMMANDS = (
     "stats",
     "schema",
     "export",
+    "add",
+    "set",
+    "edit",
+    "retract",
+    "merge",
+    "import",
+    "undo",
+    "redo",
+    "log",
+    "mine",
+    "init",
+    "backup",
+    "restore",
+    "repair",
 )
 """The commands in the order of the help; each is `cstokb.cli.<name>` and its `.md`."""
 
@@ -43,6 +58,10 @@ class Command(TyperCommand):
         taken = {param.name for param in self.params} & {*settings.NAMES}
         assert not taken, f"{name}: {taken} are global options"
         self.params = [*self.params, *_global_params()]
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option that writes the help as answers are written."""
+        return _writing_help(super().get_help_option(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
         """Take `-30d..` for a date and not for options."""
@@ -61,12 +80,41 @@ class Command(TyperCommand):
         formatter.write(f"\n{manual(self.name or '')}")
 
 
+class Part(Command):
+    """A command below another, whose help is its docstring."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write the docstring."""
+        formatter.write(f"\n{self.help}\n")
+
+
+class Branch(TyperGroup):
+    """A command with commands below it, whose help is its manual page."""
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write the manual page as it stands."""
+        from cstokb.cli.manual import manual
+
+        formatter.write(f"\n{manual(self.name or '')}")
+
+
 class CommandTree(TyperGroup):
     """All commands by name; only the one that is called is imported."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.params = [*self.params, *_global_params()]
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option that writes the help as answers are written."""
+        return _writing_help(super().get_help_option(ctx))
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The commands that begin like that; none of them is imported."""
+        from cstokb.cli.completion import command_items
+
+        options = super(TyperGroup, self).shell_complete(ctx, incomplete)
+        return [*command_items(COMMANDS, incomplete), *options]
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the help."""
@@ -76,10 +124,22 @@ class CommandTree(TyperGroup):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"cstokb.cli.{cmd_name}")
-        single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name, cls=Command)(module.command)
-        return typer.main.get_command(single)
+        # `import` is a word of Python's own.
+        module = import_module(f"cstokb.cli.{'ingest' if cmd_name == 'import' else cmd_name}")
+        tree = typer.Typer(
+            name=cmd_name,
+            cls=Branch,
+            add_completion=False,
+            rich_markup_mode=None,
+            pretty_exceptions_enable=False,
+            no_args_is_help=True,
+        )
+        parts = getattr(module, "COMMANDS", None)
+        if parts is None:
+            tree.command(cmd_name, cls=Command)(module.command)
+        for name, function in (parts or {}).items():
+            tree.command(name, cls=Part)(function)
+        return typer.main.get_command(tree)
 
     def invoke(self, ctx: Any) -> Any:
         """Keep the global options for the command, then run it."""
@@ -99,7 +159,11 @@ class CommandTree(TyperGroup):
         self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
     ) -> Any:
         """Run and exit; every failure ends here as one message and an exit code."""
-        words = list(sys.argv[1:] if args is None else args)
+        words = [_utf_8(word) for word in (sys.argv[1:] if args is None else args)]
+        if "_CSTOKB_COMPLETE" in os.environ:
+            from cstokb.cli.completion import without_markup
+
+            without_markup()
         try:
             code = super().main(words, standalone_mode=False, **extra)
         except Exception as error:  # noqa: BLE001 - the boundary
@@ -147,6 +211,18 @@ def build() -> CommandTree:
     return built
 
 
+def _writing_help(option: Any) -> Any:
+    def write(context: Any, _parameter: Any, wanted: Any) -> None:
+        if wanted and not context.resilient_parsing:
+            from cstokb.cli.output import write_out
+
+            write_out([f"{context.get_help()}\n"])
+            context.exit()
+
+    option.callback = write
+    return option
+
+
 @cache
 def _global_params() -> list[Any]:
     holder = typer.Typer(add_completion=False)
@@ -160,6 +236,9 @@ def _report(error: Exception, words: Sequence[str]) -> int:
 
     if isinstance(error, CstokbError):
         code, fault = error.exit_code, error
+    elif isinstance(error, OSError):
+        fault = SystemRefused((error.strerror or str(error)).lower())
+        code = fault.exit_code
     elif message := getattr(error, "format_message", None):
         code, fault = USAGE, UsageError(_sentence(message()), hint=_help_hint(error))
     else:
@@ -188,6 +267,14 @@ def _error_json(fault: CstokbError, code: int) -> str:
 
 def _wants_json(words: Sequence[str]) -> bool:
     return bool({"--json", "--format=json"} & {*words}) or ("--format", "json") in pairwise(words)
+
+
+def _utf_8(word: str) -> str:
+    """The argument as UTF-8, in whatever encoding the locale had it read."""
+    try:
+        return word.encode(errors="surrogateescape").decode(errors="surrogateescape")
+    except UnicodeEncodeError:
+        return word
 
 
 def _date_or_option(word: str) -> str:

@@ -13,8 +13,11 @@ from cstokb.errors import UsageError
 from cstokb.formats import FORMATS, exporter
 from cstokb.model.pattern import Pattern
 from cstokb.reports.naming import named
+from cstokb.store.protocol import Store
 
 CALENDAR = "ics"
+CHANGES = "changes"
+"""The user's own records, as JSON lines that `cstokb import` takes."""
 
 
 class Choice(NamedTuple):
@@ -34,8 +37,8 @@ def command(
     target: Annotated[
         str,
         typer.Argument(
-            metavar="|".join((*FORMATS, CALENDAR)),
-            autocompletion=lambda: [*FORMATS, CALENDAR],
+            metavar="|".join((*FORMATS, CALENDAR, CHANGES)),
+            autocompletion=lambda: [*FORMATS, CALENDAR, CHANGES],
             show_default=False,
         ),
     ],
@@ -63,12 +66,25 @@ def command(
         pieces = _calendar(session, choice)
     elif choice != Choice("", "", "", "", "", "skip", "feb28"):
         raise UsageError(f"{target} is always the whole store", hint="only ics takes a choice")
+    elif target == CHANGES:
+        pieces = exporter("jsonl")(_own(session))
     else:
         pieces = exporter(target)(session.knowledge)
     if output and output != "-":
         write_file(output, pieces)
     else:
         write_out(pieces)
+
+
+def _own(session: Session) -> Store:
+    """The layer alone, or the whole store where there is none."""
+    # Other exports do without it.
+    from cstokb.store.layered import LayeredStore
+
+    store = session.knowledge
+    if isinstance(store, LayeredStore):
+        return store.upper
+    raise UsageError("there are no changes of your own here", hint="cstokb add makes some")
 
 
 def _calendar(session: Session, choice: Choice) -> Iterator[str]:

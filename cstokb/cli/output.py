@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from typing import BinaryIO
 
 import typer
 
@@ -70,7 +71,7 @@ def write_out(pieces: Iterable[str]) -> None:
         raise SystemRefused("stdout is closed")
     try:
         for piece in pieces:
-            sys.stdout.buffer.write(piece.encode(errors="backslashreplace"))
+            _write_whole(sys.stdout.buffer, piece.encode(errors="backslashreplace"))
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_stdout()
@@ -78,6 +79,13 @@ def write_out(pieces: Iterable[str]) -> None:
     except OSError as error:
         _forget_stdout()
         raise SystemRefused(f"stdout: {(error.strerror or str(error)).lower()}") from None
+
+
+def _write_whole(stream: BinaryIO, data: bytes) -> None:
+    """Write all of it: an unbuffered stream may take a part only, and says how much."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[stream.write(rest) or 0 :]
 
 
 def complain(text: str) -> None:
@@ -117,8 +125,13 @@ def _forget_stdout() -> None:
 
 
 def write_file(path: str, pieces: Iterable[str]) -> None:
-    """Write a file whole or not at all; raise `SystemRefused`."""
-    # Only exports into a file pay for it.
+    """Write a text file whole or not at all; raise `SystemRefused`."""
+    write_file_bytes(path, (piece.encode(errors="backslashreplace") for piece in pieces))
+
+
+def write_file_bytes(path: str, pieces: Iterable[bytes]) -> None:
+    """Write a file whole or not at all, as readable as new files are; raise `SystemRefused`."""
+    # Only commands that make files pay for it.
     import tempfile
 
     folder = os.path.dirname(os.path.abspath(path))
@@ -126,8 +139,10 @@ def write_file(path: str, pieces: Iterable[str]) -> None:
         with tempfile.NamedTemporaryFile("wb", dir=folder, delete=False) as file:
             try:
                 for piece in pieces:
-                    file.write(piece.encode(errors="backslashreplace"))
-                file.close()
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+                os.chmod(file.name, _new_mode())
                 os.replace(file.name, path)
             except BaseException:
                 os.unlink(file.name)
@@ -135,3 +150,10 @@ def write_file(path: str, pieces: Iterable[str]) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise SystemRefused(f"{path}: {reason}", hint="nothing was written") from None
+
+
+def _new_mode() -> int:
+    """The mode that the user's mask leaves a new file."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

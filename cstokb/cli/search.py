@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.options import AsOfOption, KindOption
+from cstokb.cli.options import AllOfOption, AsOfOption, KindOption
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import UsageError
 from cstokb.render.entities import search_view
@@ -19,6 +19,7 @@ def command(
         int, typer.Option("--limit", "-n", metavar="N", help="At most so many; 0 for all.")
     ] = 20,
     as_of: AsOfOption = "",
+    all_of: AllOfOption = False,
 ) -> None:
     """Find entities by name, in either script, typing errors forgiven."""
     session = Session.of(context)
@@ -26,7 +27,7 @@ def command(
         raise UsageError("--limit takes a number from 0 on")
     text = " ".join(words)
     kinds = kinds_of(kind)
-    hits = search(session.knowledge_of(as_of), text, kinds)
+    hits = search(session.knowledge_of(as_of, all_of=all_of), text, kinds)
     shown = hits[:limit] if limit else hits
     query = {"text": text, "kinds": kinds, "as_of": as_of or None}
     session.write(search_view(shown, query, session.lang, len(hits) - len(shown)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,8 +13,9 @@ from cstokb.model.entity import kind_of_word
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.period import Period
 from cstokb.render.page import Block, Column, Item, View, grid
-from cstokb.store import open_store
-from cstokb.store.protocol import Store
+
+if TYPE_CHECKING:
+    from cstokb.store.protocol import Store
 
 _WITH_CALENDAR = "timeline, anniversary and upcoming have one, and: cstokb export ics"
 
@@ -33,8 +35,11 @@ class Session:
         return cls(settle(context.obj or {}))
 
     @cached_property
-    def knowledge(self) -> Store:
+    def knowledge(self) -> "Store":
         """The store that the settings name, else the shipped facts and the user's own."""
+        # Help needs none.
+        from cstokb.store import open_store
+
         if self.settings.store:
             return open_store(self.settings.store)
         return open_store(layer=layer_path())
@@ -60,13 +65,14 @@ class Session:
 
         Raise `typer.Exit(1)` for an empty answer if the settings ask for it.
         """
-        self.output.text(self._text(view))
+        self.output.text(self.text_of(view))
         for note in view.notes:
             self.output.note(note)
         if self.settings.exit_status and not view.items():
             raise typer.Exit(NO)
 
-    def _text(self, view: View) -> str:
+    def text_of(self, view: View) -> str:
+        """The answer in the format that is asked for."""
         shape = self.settings.format or ("table" if self.output.terminal else "plain")
         if shape in ("table", "plain") and not self.settings.fields:
             return self._people(view.page(), shape)
@@ -98,7 +104,7 @@ class Session:
 
         if not view.events and view.items():
             raise UsageError("there is no calendar of this answer", hint=_WITH_CALENDAR)
-        made = calendar(self.knowledge, view.events, lang=self.lang)
+        made = calendar(self.knowledge, view.events, lang=self.lang, leap=view.leap)
         if made.partial:
             self.output.note(f"{made.partial} without an exact day left out")
         return "".join(written(made.entries))

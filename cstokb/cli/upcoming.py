@@ -57,7 +57,7 @@ def command(
     )
     query = {"from": str(period.first), "to": str(period.last), "round": every, "kinds": kinds}
     view = upcoming_view(session.knowledge, report, query, session.lang, partial=partial)
-    session.write(view)
+    session.write(view._replace(leap=leap))
 
 
 def _period(days: int, since: str, until: str, today: date) -> Period:

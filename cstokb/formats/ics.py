@@ -1,7 +1,7 @@
 """iCalendar (RFC 5545): all-day events, CRLF lines folded at 75 octets."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cstokb.model.calendar import Entry
 from cstokb.model.text import shown
@@ -23,12 +23,12 @@ def calendar(entries: Iterable[Entry], *, note: str = "") -> Iterator[str]:
 def _event(entry: Entry) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_escaped(entry.uid)}"
-    yield f"DTSTAMP:{entry.stamp:%Y%m%d}T000000Z"
-    # strftime writes years before 1000 without their zeros.
-    yield f"DTSTART;VALUE=DATE:{entry.first.isoformat().replace('-', '')}"
+    yield f"DTSTAMP:{_digits(entry.stamp)}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{_digits(entry.first)}"
     if entry.last > entry.first:
-        after = entry.last + timedelta(days=1)
-        yield f"DTEND;VALUE=DATE:{after.isoformat().replace('-', '')}"
+        # The end is the day after, and there is none after the last of the calendar.
+        after = min(entry.last, date.max - timedelta(days=1)) + timedelta(days=1)
+        yield f"DTEND;VALUE=DATE:{_digits(after)}"
     if entry.rule:
         yield f"RRULE:{entry.rule}"
     yield f"SUMMARY:{_escaped(entry.summary)}"
@@ -41,6 +41,11 @@ def _event(entry: Entry) -> Iterator[str]:
         yield f"URL:{shown(entry.url).replace(' ', '%20')}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _digits(day: date) -> str:
+    # strftime writes years before 1000 without their zeros.
+    return day.isoformat().replace("-", "")
 
 
 def _escaped(text: str) -> str:

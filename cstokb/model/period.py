@@ -8,7 +8,7 @@ from cstokb.errors import BadDate
 from cstokb.model.moment import OPEN, Moment, month_length
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "сегодня": 0, "вчера": -1, "завтра": 1}
-MINUS = "\N{MINUS SIGN}"
+MINUS = "\u2212"
 """Counts back where a hyphen would begin an option."""
 
 _COUNTED = r"([+-]\d{1,9})([dwmy])"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cstokb.model.entity import KINDS
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import OPEN, Span
+from cstokb.model.moment import OPEN, UNKNOWN, Span
 from cstokb.render.page import Block, Cell, Grid, line
 from cstokb.reports.telling import sentence
 from cstokb.reports.timeline import Event, Timeline
@@ -15,7 +15,6 @@ DAY, SURE, MAYBE, ON, VAGUE = "●", "━", "░", "▶", "?"
 """A known day; time it surely covers; days it may be; still going on; end not recorded."""
 
 LEGEND = f"{DAY} day  {SURE} lasting  {MAYBE} some day in it  {ON} goes on  {VAGUE} end unknown"
-_LEAST = 16
 
 
 class Scale(NamedTuple):
@@ -49,21 +48,24 @@ def chart(knowledge: Knowledge, report: Timeline, *, width: int, lang: str) -> I
 def bar(when: Span, scale: Scale) -> str:
     """The columns of one span, from the left edge up to its last sign."""
     signs = [" "] * scale.columns
-    start, end = when.starts, when.ends
 
     def fill(first: date, last: date, sign: str) -> None:
         for column in range(scale.at(first), scale.at(last) + 1):
             signs[column] = sign
 
-    if when.end is not None:
-        fill(when.first, when.last if when.end != "" else _start(when), SURE)
-    for moment in (start, end):
-        if moment:
-            fill(moment.first, moment.last, DAY if moment.exact_day else MAYBE)
+    if when.end is not None and UNKNOWN not in when:
+        fill(when.first, when.last, SURE)
+    known = [moment for moment in (when.starts, when.ends) if moment]
+    # A known day is seen even among the days that the other end may be.
+    for moment in sorted(known, key=lambda moment: moment.exact_day is not None):
+        first, last = max(moment.first, when.first), min(moment.last, when.last)
+        fill(first, last, DAY if moment.exact_day else MAYBE)
     if when.end == OPEN:
         signs[-1] = ON
-    elif when.end == "":
-        signs[min(scale.at(_start(when)) + 1, scale.columns - 1)] = VAGUE
+    elif when.end == UNKNOWN:
+        signs[min(scale.at(known[0].last) + 1, scale.columns - 1)] = VAGUE
+    elif when.start == UNKNOWN:
+        signs[max(scale.at(known[0].first) - 1, 0)] = VAGUE
     return "".join(signs).rstrip()
 
 
@@ -77,28 +79,24 @@ def _scale(report: Timeline, width: int) -> Scale:
     """From the first year to the last one of the events, in half of the width."""
     known = [m for event in report.events for m in (event.when.starts, event.when.ends) if m]
     first, last = min(m.first for m in known), max(m.last for m in known)
-    columns = max(_LEAST, width // 2)
+    # A table keeps a column whole that takes no more than half of what the gap leaves.
+    columns = max(1, (width - 2) // 2)
     return Scale(date(first.year, 1, 1), date(last.year, 12, 31), columns)
 
 
 def _axis(scale: Scale) -> str:
     """As many years as there is room for, each where its 1 January is."""
-    years = scale.last.year - scale.first.year + 1
+    years = range(scale.first.year, scale.last.year + 1)
     room = max(1, scale.columns // 6)
-    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 1000, 10000) if years <= s * room)
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 1000, 10000) if len(years) <= s * room)
+    places = {year: scale.at(date(year, 1, 1)) for year in years if year % step == 0}
+    fitting = {year: at for year, at in places.items() if at + 4 <= scale.columns}
     signs = [" "] * scale.columns
-    for year in range(scale.first.year, scale.last.year + 1):
-        at = scale.at(date(year, 1, 1))
-        if year % step == 0 and at + 4 <= scale.columns:
-            signs[at : at + 4] = f"{year:4}"
+    for year, at in (fitting or {scale.first.year: 0}).items():
+        signs[at : at + 4] = f"{year:04}"
     return "".join(signs)
 
 
 def _kind(knowledge: Knowledge, event: Event) -> str:
     subject = knowledge.entity(event.facts[0].subject)
     return subject.kind if subject else ""
-
-
-def _start(when: Span) -> date:
-    known = when.starts or when.ends
-    return known.last if known else date.min

@@ -64,7 +64,7 @@ def conflicts_view(
         ],
         CONFLICT_COLUMNS,
         lambda: list(page()),
-        (f"{len(report)} conflicts",),
+        (f"{len(report)} conflict{'' if len(report) == 1 else 's'}",),
         rows=lambda: [
             {"conflict": number, **fact}
             for number, conflict in enumerate(report, 1)

@@ -38,6 +38,6 @@ def _quoted(text: str) -> str:
 
 def _markdown_cell(text: str) -> str:
     safe = escape(shown(text), quote=False)
-    for sign in "\\`*_[]|":
+    for sign in "\\`*_~[]|":
         safe = safe.replace(sign, f"\\{sign}")
     return safe

@@ -96,8 +96,8 @@ def diff_view(knowledge: Knowledge, report: Sequence[Changed], query: Item, lang
         query,
         lambda: items,
         DIFF_COLUMNS,
-        lambda: [Grid((), rows, 0, (0,), ((3, 4),))] if rows else [],
-        (f"{len(items)} changes",),
+        lambda: [Grid((), rows, 0, (0, 2), ((3, 4),))] if rows else [],
+        (f"{len(items)} change{'' if len(items) == 1 else 's'}",),
     )
 
 

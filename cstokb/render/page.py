@@ -72,7 +72,7 @@ class View(NamedTuple):
     person the other. `columns` are the fields that CSV, TSV and Markdown show, unless
     others are asked for, of `rows`, or of the items if there are none. `notes` say what
     was left out; they go to stderr. `events` are what a calendar of it holds: groups of
-    facts that are one event each.
+    facts that are one event each; in it, a 29 February recurs as `leap` says.
     """
 
     query: Item
@@ -82,6 +82,7 @@ class View(NamedTuple):
     notes: tuple[str, ...] = ()
     rows: Callable[[], Sequence[Item]] | None = None
     events: Sequence[Sequence[Fact]] = ()
+    leap: str = "feb28"
 
 
 def line(*cells: Cell | str, indent: int = 0) -> Line:

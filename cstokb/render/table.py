@@ -31,14 +31,15 @@ def table(page: Sequence[Block], *, width: int, color: bool) -> str:
         room = max(width - block.indent, 1)
         lines = _grid(block, room) if isinstance(block, Grid) else _wrapped(block.cells, room)
         for pieces in lines:
-            text.append(" " * block.indent)
-            for piece in _trimmed(pieces):
+            for piece in _trimmed([Cell(" " * block.indent), *pieces]):
                 text.append(piece.text, _style(piece.style))
             text.append("\n")
     console = Console(
         file=StringIO(),
         force_terminal=color,
         color_system="standard" if color else None,
+        # What is asked for counts more than NO_COLOR.
+        no_color=not color,
         legacy_windows=False,
     )
     console.print(text, crop=False, soft_wrap=True, end="")
@@ -60,12 +61,20 @@ def _grid(block: Grid, width: int) -> Iterator[Pieces]:
     if any(block.headers):
         headers = [Cell(shown(header), "heading") for header in block.headers]
         yield from _row([_wrapped([headers[at]], share) for at, share in shares.items()], shares)
+    offset = sum(shares[at] + len(_GAP) for at in stay[: stay.index(host)]) if stay else 0
     for row in block.rows:
-        columns = [_wrapped([row[at]] if at < len(row) else [], w) for at, w in shares.items()]
+        yield from _row([_wrapped([*row[at : at + 1]], w) for at, w in shares.items()], shares)
         for group in below:
-            under = [Cell(f"{row[at].text}{_GAP}", row[at].style) for at in group if row[at].text]
-            columns[stay.index(host)] += _wrapped(under, shares[host])
-        yield from _row(columns, shares)
+            yield from _under([row[at] for at in group if at < len(row)], offset, width)
+
+
+def _under(cells: Sequence[Cell], offset: int, width: int) -> Iterator[Pieces]:
+    """The cells on lines of their own, from `offset` on, or before it if a word needs room."""
+    told = [Cell(f"{cell.text}{_GAP}", cell.style) for cell in cells if cell.text]
+    longest = max((cell_len(w) for c in told for w in shown(c.text).split(" ")), default=0)
+    start = max(0, min(offset, width - longest))
+    for pieces in _wrapped(told, width - start) if told else []:
+        yield [Cell(" " * start), *pieces]
 
 
 def _row(columns: Sequence[list[Pieces]], shares: dict[int, int]) -> Iterator[Pieces]:

@@ -12,7 +12,7 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.reports.holding import holding
-from cstokb.reports.life import life_of
+from cstokb.reports.life import existed, life_of
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
@@ -66,5 +66,4 @@ class AsOf:
 
     def _existed(self, id: str) -> bool:
         lived = life_of(self._knowledge, id)
-        begun = lived.began is None or lived.began.first <= self._period.last
-        return begun and (lived.ended is None or lived.ended.last >= self._period.first)
+        return existed(lived, self._period, reading=self._reading) > Certainty.NO

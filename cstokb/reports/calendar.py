@@ -9,7 +9,7 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.wording import ordinal
 from cstokb.reports.anniversary import is_celebrated
-from cstokb.reports.telling import sentence, sources_of
+from cstokb.reports.telling import name_of, phrase, sentence, sources_of
 from cstokb.reports.years import anniversary_in
 
 PARTIAL = ("skip", "span", "note")
@@ -22,7 +22,7 @@ _RULES = {
     "mar1": "FREQ=YEARLY;BYYEARDAY=60",
     "skip": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
 }
-_ANNIVERSARY = {"en": "{} anniversary: {}", "ru": "{} годовщина: {}"}
+_ANNIVERSARY = {"en": "{} anniversary of {}: {}", "ru": "{} годовщина: {} — {}"}
 _NEVER_READ = date(1970, 1, 1)
 
 
@@ -97,6 +97,7 @@ def _numbered(
     lang: str,
 ) -> Iterator[Entry]:
     entry = _once(knowledge, facts, start, start, lang)
+    name, said = name_of(knowledge, facts[0].subject, lang), phrase(knowledge, facts, lang)
     for year in range(max(years[0], start.year + 1), years[1] + 1):
         day = anniversary_in(start, year, leap)
         if day:
@@ -105,7 +106,7 @@ def _numbered(
                 uid=f"{facts[0].id}.{year}@cstokb",
                 first=day,
                 last=day,
-                summary=_ANNIVERSARY[lang].format(number, entry.summary),
+                summary=_ANNIVERSARY[lang].format(number, name, said),
             )
 
 
@@ -127,4 +128,6 @@ def _span(knowledge: Knowledge, facts: Sequence[Fact], lang: str) -> Entry | Non
 
 
 def _note(knowledge: Knowledge, facts: Sequence[Fact], lang: str) -> str:
-    return f"{facts[0].when}: {sentence(knowledge, facts, lang)}"
+    when = facts[0].when
+    told = sentence(knowledge, facts, lang)
+    return f"{when}: {told}" if when else told

@@ -163,16 +163,21 @@ def _ended_before_begun(store: Store) -> Iterator[tuple[str, str]]:
 
 def _several_holders(store: Store) -> Iterator[tuple[str, str]]:
     for conflict in store.conflicts:
-        subjects = {fact.subject for fact in conflict.facts}
-        if len(subjects) > 1 and not conflict.ranked:
-            first = conflict.facts[0]
-            yield first.id, f"{', '.join(sorted(subjects))} at one time"
+        if _is_of_holders(store, conflict) and not conflict.ranked:
+            subjects = sorted({fact.subject for fact in conflict.facts})
+            yield conflict.facts[0].id, f"{', '.join(subjects)} at one time"
 
 
 def _unranked(store: Store) -> Iterator[tuple[str, str]]:
     for conflict in store.conflicts:
-        if len({fact.subject for fact in conflict.facts}) == 1 and not conflict.ranked:
+        if not _is_of_holders(store, conflict) and not conflict.ranked:
             yield conflict.facts[0].id, f"rivals: {', '.join(f.id for f in conflict.facts[1:])}"
+
+
+def _is_of_holders(store: Store, conflict: Conflict) -> bool:
+    """Whether it is about who held what one alone can hold."""
+    alone = all(store.predicate(fact).one_subject for fact in conflict.facts)
+    return alone and len({fact.subject for fact in conflict.facts}) > 1
 
 
 def _outside_life(store: Store) -> Iterator[tuple[str, str]]:
@@ -180,6 +185,8 @@ def _outside_life(store: Store) -> Iterator[tuple[str, str]]:
     for fact in store.facts.values():
         predicate, lived = store.predicate(fact), store.lives.get(fact.subject)
         if not lived or not fact.when or predicate.anytime or fact.id in lost:
+            continue
+        if fact in (lived.beginning, lived.ending):
             continue
         if lived.began and fact.when.last < lived.began.first:
             yield fact.id, f"{fact.when} is before {fact.subject} began {lived.began}"
@@ -228,7 +235,7 @@ def _same_url(store: Store) -> Iterator[tuple[str, str]]:
     urls: dict[str, list[str]] = defaultdict(list)
     for source in store.sources.values():
         if source.url:
-            urls[source.url.split("://")[-1].rstrip("/").lower()].append(source.id)
+            urls[source.url.partition("://")[2].rstrip("/").lower()].append(source.id)
     for ids in urls.values():
         if len(ids) > 1:
             yield ids[0], f"has the url of {', '.join(ids[1:])}"

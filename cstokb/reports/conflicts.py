@@ -33,8 +33,15 @@ def conflicts(knowledge: Knowledge) -> tuple[Conflict, ...]:
     other.
     """
     facts = {fact.id: fact for fact in knowledge.facts()}
+    return conflicts_among(facts, knowledge.predicates())
+
+
+def conflicts_among(
+    facts: Mapping[str, Fact], predicates: Mapping[str, Predicate]
+) -> tuple[Conflict, ...]:
+    """The conflicts between these facts, by subject."""
     groups: dict[str, set[str]] = {}
-    for one, other in _pairs(facts, knowledge.predicates()):
+    for one, other in _pairs(facts, predicates):
         joined = groups.get(one, {one}) | groups.get(other, {other})
         groups.update(dict.fromkeys(joined, joined))
     unique = {frozenset(group) for group in groups.values()}
@@ -81,7 +88,8 @@ def _pairs(
     by_subject: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     by_value: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts.values():
-        yield from ((fact.id, other) for other in fact.contradicts if other in facts)
+        named = (id for id in fact.contradicts if id in facts and id != fact.id)
+        yield from ((fact.id, other) for other in named)
         predicate = predicates.get(fact.predicate)
         if predicate and predicate.one_value:
             by_subject[fact.subject, fact.predicate].append(fact)
@@ -118,12 +126,17 @@ def _states_differ(one: Fact, other: Fact) -> bool:
 
 
 def _surely_together(one: Span | None, other: Span | None) -> bool:
-    """Whether both surely held on some day; a day of handing over does not count."""
+    """Whether both surely held on some day; a day of handing over does not count.
+
+    What is attested for one moment held on some day of it, whichever that was.
+    """
     if one is None or other is None or one.starts is None or other.starts is None:
         return False
-    begun = max(one.starts.last, other.starts.last)
-    lasted = min(_sure_end(one), _sure_end(other))
-    return begun < lasted or (begun == lasted and None in (one.end, other.end))
+    if one.end is not None and other.end is not None:
+        return max(one.starts.last, other.starts.last) < min(_sure_end(one), _sure_end(other))
+    attested, rival = (one, other) if one.end is None else (other, one)
+    assert rival.starts is not None
+    return rival.starts.last <= attested.first and attested.last <= _sure_end(rival)
 
 
 def _sure_end(span: Span) -> date:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
@@ -12,7 +11,7 @@ from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.holding import holding
-from cstokb.reports.life import life_of
+from cstokb.reports.life import existed, life_of
 from cstokb.reports.telling import predicate_of
 
 WATCHED = ("membership", "office")
@@ -44,7 +43,8 @@ def state(knowledge: Knowledge, day: date) -> State:
         key = (fact.subject, fact.predicate, fact.link)
         found[key] = max(found.get(key, Certainty.NO), certainty)
     for entity in knowledge.entities(KINDS):
-        found[entity.id, EXISTS, ""] = _existed(knowledge, entity, day)
+        lived = life_of(knowledge, entity.id)
+        found[entity.id, EXISTS, ""] = existed(lived, Period.day(day))
     return {key: certainty for key, certainty in found.items() if certainty}
 
 
@@ -78,16 +78,6 @@ def _watched(knowledge: Knowledge) -> list[Fact]:
     ]
     lost = outranked(found, knowledge.predicates())
     return [fact for fact in found if fact.id not in lost]
-
-
-def _existed(knowledge: Knowledge, entity: Entity, day: date) -> Certainty:
-    lived = life_of(knowledge, entity.id)
-    if lived.began is None or lived.began.first > day:
-        return Certainty.NO
-    if lived.ended and lived.ended.last < day:
-        return Certainty.NO
-    sure = lived.began.last <= day and (lived.ended is None or lived.ended.first >= day)
-    return Certainty.SURELY if sure else Certainty.POSSIBLY
 
 
 def _life_facts(knowledge: Knowledge, key: Key) -> list[Fact]:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import OPEN, Certainty, Moment, Span, month_length
+from cstokb.model.moment import OPEN, UNKNOWN, Bound, Certainty, Moment, Span, month_length
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
+from cstokb.reports.conflicts import outranked
 from cstokb.reports.telling import predicate_of
 
 READINGS = ("any", "all")
@@ -62,13 +63,13 @@ def holding(knowledge: Knowledge, fact: Fact, period: Period, *, reading: str = 
     if predicate.shape == "event":
         return _happened(fact.when, period, reading)
     extent = extent_of(fact.when)
-    if not (fact.when.end is None or fact.when.end == "" or fact.when.start == ""):
-        return _held(extent, period, reading)
-    rivals = _rivals(knowledge, fact) if predicate.one_subject else []
-    bounded = _bounded(extent, [extent_of(r.when) for r in rivals if r.when])
-    answer = _held(bounded, period, reading)
-    if fact.when.end is None and answer.certainty:
-        return _attested(extent, period, reading, answer)
+    if predicate.one_subject and (fact.when.moment or UNKNOWN in fact.when):
+        rivals = _rivals(knowledge, fact)
+        extent = _bounded(extent, [extent_of(r.when) for r in rivals if r.when])
+    answer = held(extent, period, reading)
+    if fact.when.moment and answer.certainty:
+        sure = answer.certainty is Certainty.SURELY
+        return answer._replace(reason="attested" if sure else "not-attested-then")
     return answer
 
 
@@ -76,86 +77,18 @@ def extent_of(when: Span) -> Extent:
     """The days that a state's span leaves open for its start and its end.
 
     A single moment attests the state: it held on some day of the moment, and its start
-    and end are any day before and after. An approximate date may be off by one unit of
-    its own precision, an uncertain one by any time.
+    and end are any day before and after. No end comes before its start. An approximate
+    date may be off by one unit of its own precision, an uncertain one by any time.
     """
-    if when.end is None and isinstance(when.start, Moment):
-        earliest, latest = _range(when.start)
+    if when.moment:
+        earliest, latest = possible_days(when.moment)
         return Extent(date.min, latest, earliest, date.max)
-    starts = _range(when.start) if isinstance(when.start, Moment) else None
-    ends = _range(when.end) if isinstance(when.end, Moment) else None
-    if starts is None:
-        known = ends[0] if ends else date.max
-        starts = (date.min, date.min if when.start == OPEN else known)
-    if ends is None:
-        ends = (date.max if when.end == OPEN else starts[1], date.max)
-    return Extent(*starts, *ends)
+    first_start, last_start = _bound_days(when.start, date.min)
+    first_end, last_end = _bound_days(when.end, date.max)
+    return Extent(first_start, min(last_start, last_end), max(first_end, first_start), last_end)
 
 
-def _held(extent: Extent, period: Period, reading: str) -> Holding:
-    first, last = period
-    if extent.earliest_start > last:
-        return Holding(Certainty.NO, "before")
-    if extent.latest_end < first:
-        return Holding(Certainty.NO, "after")
-    all_sure = extent.latest_start <= first and extent.earliest_end >= last
-    if all_sure:
-        return Holding(Certainty.SURELY, "within")
-    all_possible = extent.earliest_start <= first and extent.latest_end >= last
-    if reading == "all" and not all_possible:
-        return Holding(Certainty.NO, "part")
-    some_sure = max(extent.latest_start, first) <= min(extent.earliest_end, last)
-    if reading == "any" and some_sure:
-        return Holding(Certainty.SURELY, "part")
-    vague_start = extent.latest_start > first
-    return Holding(Certainty.POSSIBLY, "start-vague" if vague_start else "end-vague")
-
-
-def _attested(extent: Extent, period: Period, reading: str, answer: Holding) -> Holding:
-    """The answer for a state known for one moment, when it possibly holds at least."""
-    covered = period.first <= extent.earliest_end and extent.latest_start <= period.last
-    if answer.certainty is Certainty.SURELY or (covered and reading == "any"):
-        return Holding(Certainty.SURELY, "attested")
-    return Holding(Certainty.POSSIBLY, "not-attested-then")
-
-
-def _happened(when: Span, period: Period, reading: str) -> Holding:
-    start = when.starts or when.ends
-    assert start is not None
-    earliest, latest = _range(start)
-    by = period.last if reading == "any" else period.first
-    if latest <= by:
-        return Holding(Certainty.SURELY, "happened")
-    if earliest <= by:
-        return Holding(Certainty.POSSIBLY, "start-vague")
-    return Holding(Certainty.NO, "not-yet")
-
-
-def _rivals(knowledge: Knowledge, fact: Fact) -> Iterable[Fact]:
-    """The facts of others in the same one-at-a-time post."""
-    if not fact.link:
-        return []
-    same = knowledge.facts(Pattern(predicate=fact.predicate, value=fact.link))
-    return [other for other in same if other.subject != fact.subject]
-
-
-def _bounded(extent: Extent, rivals: Iterable[Extent]) -> Extent:
-    """The extent without the days on which a rival held, if terms are not broken.
-
-    A rival who is only attested held on some day at least, and bounds it by that.
-    """
-    start, end = extent.earliest_start, extent.latest_end
-    first, last = sorted((extent.latest_start, extent.earliest_end))
-    for rival in rivals:
-        began, ended = sorted((rival.latest_start, rival.earliest_end))
-        if ended <= first:
-            start = max(start, rival.earliest_end)
-        elif began >= last:
-            end = min(end, rival.latest_start)
-    return extent._replace(earliest_start=start, latest_end=end)
-
-
-def _range(moment: Moment) -> tuple[date, date]:
+def possible_days(moment: Moment) -> tuple[date, date]:
     """The first and the last day that the moment can be, its qualifier counted in."""
     if moment.uncertain:
         return date.min, date.max
@@ -172,3 +105,67 @@ def _range(moment: Moment) -> tuple[date, date]:
     first = moment.first - slack if moment.first > date.min + slack else date.min
     last = moment.last + slack if moment.last < date.max - slack else date.max
     return first, last
+
+
+def _bound_days(bound: Bound | None, far: date) -> tuple[date, date]:
+    """The first and the last day that one end of a span can be; an open one is `far`."""
+    if isinstance(bound, Moment):
+        return possible_days(bound)
+    return (far, far) if bound == OPEN else (date.min, date.max)
+
+
+def held(extent: Extent, period: Period, reading: str) -> Holding:
+    """Whether what began and ended within that extent holds in the period."""
+    first, last = period
+    if extent.earliest_start > last:
+        return Holding(Certainty.NO, "before")
+    if extent.latest_end < first:
+        return Holding(Certainty.NO, "after")
+    if extent.latest_start <= first and extent.earliest_end >= last:
+        return Holding(Certainty.SURELY, "within")
+    all_possible = extent.earliest_start <= first and extent.latest_end >= last
+    if reading == "all" and not all_possible:
+        return Holding(Certainty.NO, "part")
+    some_sure = extent.latest_start <= last and extent.earliest_end >= first
+    if reading == "any" and some_sure:
+        return Holding(Certainty.SURELY, "part")
+    vague_start = extent.latest_start > (first if reading == "all" else last)
+    return Holding(Certainty.POSSIBLY, "start-vague" if vague_start else "end-vague")
+
+
+def _happened(when: Span, period: Period, reading: str) -> Holding:
+    extent = extent_of(when)
+    earliest, latest = possible_days(when.moment) if when.moment else extent[:2]
+    by = period.last if reading == "any" else period.first
+    if latest <= by:
+        return Holding(Certainty.SURELY, "happened")
+    if earliest <= by:
+        return Holding(Certainty.POSSIBLY, "start-vague")
+    return Holding(Certainty.NO, "not-yet")
+
+
+def _rivals(knowledge: Knowledge, fact: Fact) -> Iterable[Fact]:
+    """The facts of others in the same one-at-a-time post that no better one outranks."""
+    if not fact.link:
+        return []
+    same = list(knowledge.facts(Pattern(predicate=fact.predicate, value=fact.link)))
+    lost = outranked(same, knowledge.predicates())
+    return [f for f in same if f.subject != fact.subject and f.id not in lost]
+
+
+def _bounded(extent: Extent, rivals: Iterable[Extent]) -> Extent:
+    """The extent without the days on which a rival held, if terms are not broken.
+
+    A rival who is only attested held on some day at least, and bounds it by that, if
+    that day is not the one this term is known by.
+    """
+    start, end = extent.earliest_start, extent.latest_end
+    first, last = sorted((extent.latest_start, extent.earliest_end))
+    for rival in rivals:
+        began, ended = sorted((rival.latest_start, rival.earliest_end))
+        earlier, later = ended <= first, began >= last
+        if earlier and not later:
+            start = max(start, rival.earliest_end)
+        elif later and not earlier:
+            end = min(end, rival.latest_start)
+    return extent._replace(earliest_start=start, latest_end=end)

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import Moment
+from cstokb.model.moment import OPEN, UNKNOWN, Certainty, Moment, Span
 from cstokb.model.pattern import Pattern
+from cstokb.model.period import Period
 from cstokb.reports.conflicts import outranked
+from cstokb.reports.holding import extent_of, held, possible_days
 from cstokb.reports.telling import predicate_of
 
 
@@ -20,6 +22,12 @@ class Life(NamedTuple):
     beginning: Fact | None = None
     ending: Fact | None = None
 
+    @property
+    def span(self) -> Span:
+        """From its beginning to its end; an end that no fact tells of has not come."""
+        untold = self.ending.when.end if self.ending and self.ending.when else OPEN
+        return Span(self.began or UNKNOWN, self.ended or untold)
+
 
 def life_of(knowledge: Knowledge, id: str) -> Life:
     """The life of the entity with that id."""
@@ -27,13 +35,17 @@ def life_of(knowledge: Knowledge, id: str) -> Life:
 
 
 def life(knowledge: Knowledge, facts: Iterable[Fact]) -> Life:
-    """The life that the facts of one subject tell; the earliest beginning counts."""
+    """The life that the facts of one subject tell.
+
+    The earliest beginning and the latest end count, preferred ones before others.
+    """
     dated = [fact for fact in facts if fact.when]
     lost = outranked(dated, knowledge.predicates())
     standing = sorted((f for f in dated if f.id not in lost), key=_order)
     beginning = next((f for f in standing if predicate_of(knowledge, f).begins), None)
     endings = [f for f in standing if predicate_of(knowledge, f).ends]
-    ending = endings[-1] if endings else None
+    best = [fact for fact in endings if fact.rank == "preferred"] or endings
+    ending = best[-1] if best else None
     return Life(
         beginning.when.starts if beginning and beginning.when else None,
         ending.when.ends if ending and ending.when else None,
@@ -50,7 +62,15 @@ def has_ended(knowledge: Knowledge, fact: Fact, on: date) -> bool:
     if predicate_of(knowledge, fact).existence != "begins":
         return False
     ended = life_of(knowledge, fact.subject).ended
-    return ended is not None and ended.last < on
+    return ended is not None and possible_days(ended)[1] < on
+
+
+def existed(lived: Life, period: Period, *, reading: str = "any") -> Certainty:
+    """Whether what lived so existed in the period, on some or on every day of it.
+
+    Without a known beginning it possibly did, at any time before its end.
+    """
+    return held(extent_of(lived.span), period, reading).certainty
 
 
 def _order(fact: Fact) -> tuple[object, ...]:

@@ -1,9 +1,13 @@
 """Which entity a word means: an id, a unique prefix, any name or alias in any script."""
 
+from typing import TYPE_CHECKING
+
 from cstokb.errors import AmbiguousName, UnknownName
 from cstokb.model.entity import Entity
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.names import Hit, edits
+
+if TYPE_CHECKING:
+    from cstokb.model.names import Hit
 
 _SHOWN = 8
 
@@ -20,8 +24,10 @@ def named(knowledge: Knowledge, word: str) -> Entity:
     hits = knowledge.search(word)
     for how in ("exact", "prefix"):
         fitting = [hit for hit in hits if hit.how == how]
-        if len(fitting) == 1:
-            return fitting[0].entity
+        # ОШ is one thing, Ош another.
+        to_the_letter = [hit for hit in fitting if word in hit.entity.called]
+        if len(to_the_letter or fitting) == 1:
+            return (to_the_letter or fitting)[0].entity
         if fitting:
             raise AmbiguousName(word, tuple(_label(hit) for hit in fitting[:_SHOWN]))
     near = [hit for hit in hits if hit.how != "mention"] or hits
@@ -35,9 +41,12 @@ def predicate_named(knowledge: Knowledge, word: str) -> str:
     for id, predicate in knowledge.predicates().items():
         if word == id or word in predicate.label.values():
             return id
+    # Most commands name no predicate.
+    from cstokb.model.names import edits
+
     near = tuple(id for id in knowledge.predicates() if edits(word, id, 3) <= 3)
     raise UnknownName("predicate", word, near[:3])
 
 
-def _label(hit: Hit) -> str:
+def _label(hit: "Hit") -> str:
     return f"{hit.entity.id} ({hit.entity.name()})"

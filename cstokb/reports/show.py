@@ -21,7 +21,7 @@ class Row(NamedTuple):
     """One fact from this entity's side.
 
     `other` is the entity at its other end, or empty. `attested`: a state known for a
-    single moment, its start and end not recorded. `lost`: a rival is preferred.
+    single moment, its start and end not recorded. `lost`: outranked by what is said here.
     """
 
     fact: Fact
@@ -46,7 +46,7 @@ class Profile(NamedTuple):
 def show(knowledge: Knowledge, entity: Entity, today: date) -> Profile:
     """The profile of the entity, seen on that day."""
     facts = list(knowledge.facts(Pattern(mention=entity.id)))
-    lost = outranked((f for f in facts if f.subject == entity.id), knowledge.predicates())
+    lost = outranked(facts, knowledge.predicates())
     rows = [_row(knowledge, entity.id, fact, lost) for fact in facts]
     shown = tuple(sorted((row for row in rows if row), key=_order))
     lived = life(knowledge, (fact for fact in facts if fact.subject == entity.id))
@@ -67,8 +67,7 @@ def _row(knowledge: Knowledge, id: str, fact: Fact, lost: set[str]) -> Row | Non
     if fact.subject == id:
         return Row(fact, predicate, False, fact.link, attested, fact.id in lost)
     if fact.link == id and predicate.inverse_label:
-        lost_here = fact.rank == "deprecated" or bool(fact.contradicts)
-        return Row(fact, predicate, True, fact.subject, attested, lost_here)
+        return Row(fact, predicate, True, fact.subject, attested, fact.id in lost)
     return None
 
 

@@ -1,13 +1,14 @@
 """The anniversaries that come between two days."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
+from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
-from cstokb.reports.anniversary import Anniversary, is_celebrated, seen
+from cstokb.reports.anniversary import Anniversary, Next, is_celebrated, seen
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.life import has_ended
 from cstokb.reports.years import next_anniversary
@@ -19,8 +20,8 @@ JUBILEES = (25, 50, 75, 100)
 class Upcoming(NamedTuple):
     """The anniversaries by day, and the facts that are not among them, by reason.
 
-    `partial` have no exact day but may come round in the time; `ended` are of what has
-    ended since.
+    `partial` are known to the month or year and may come round in the time; `ended` are
+    of what has ended since.
     """
 
     items: tuple[Anniversary, ...]
@@ -56,25 +57,51 @@ def upcoming(
         start = fact.when.starts if fact.when else None
         if fact.id in lost or start is None or not is_celebrated(knowledge, fact):
             continue
-        if start.precision != "day":
-            vague = seen(knowledge, fact, today, leap)
-            coming = vague.next
-            if coming and coming.date.first <= period.last:
-                partial.append(vague)
-        elif day := _first_in(start.first, period, every, leap):
-            if not include_ended and has_ended(knowledge, fact, day):
-                ended.append(fact)
-            else:
-                items.append(seen(knowledge, fact, today, leap, since=day))
-    items.sort(key=lambda item: (item.next.date.first if item.next else date.max, item.fact.id))
-    return Upcoming(tuple(items), tuple(partial), tuple(ended))
+        coming = _coming(start, period, every, leap)
+        if coming is None:
+            continue
+        if not include_ended and has_ended(knowledge, fact, coming.first):
+            ended.append(fact)
+        elif coming.precision == "day":
+            items.append(seen(knowledge, fact, today, leap, since=coming.first))
+        else:
+            following = Next(coming, coming.year - start.year, None)
+            partial.append(seen(knowledge, fact, today, leap)._replace(next=following))
+    return Upcoming(_by_day(items), _by_day(partial), tuple(ended))
+
+
+def _by_day(items: list[Anniversary]) -> tuple[Anniversary, ...]:
+    def order(item: Anniversary) -> tuple[object, ...]:
+        return (*(item.next.date.sort_key if item.next else ()), item.fact.id)
+
+    return tuple(sorted(items, key=order))
+
+
+def _coming(start: Moment, period: Period, every: int, leap: str) -> Moment | None:
+    """The first anniversary that falls or may fall into the period, as exact as `start`."""
+    if start.precision == "day":
+        day = _first_in(start.first, period, every, leap)
+        return start._replace(year=day.year, month=day.month, day=day.day) if day else None
+    if start.precision not in ("month", "year"):
+        return None
+    for year in range(max(period.first.year, start.year + 1), period.last.year + 1):
+        coming = start._replace(year=year)
+        meets = coming.first <= period.last and coming.last >= period.first
+        if meets and _is_asked_for(year - start.year, every):
+            return coming
+    return None
 
 
 def _first_in(start: date, period: Period, every: int, leap: str) -> date | None:
     day = next_anniversary(start, period.first, leap)
     while day and day <= period.last:
-        years = day.year - start.year
-        if not every or years % every == 0 or years in JUBILEES:
+        if _is_asked_for(day.year - start.year, every):
             return day
-        day = next_anniversary(start, date.fromordinal(day.toordinal() + 1), leap)
+        if day == date.max:
+            return None
+        day = next_anniversary(start, day + timedelta(days=1), leap)
     return None
+
+
+def _is_asked_for(years: int, every: int) -> bool:
+    return not every or years % every == 0 or years in JUBILEES

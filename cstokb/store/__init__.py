@@ -2,7 +2,7 @@
 
 import os
 
-from cstokb.errors import StoreDamaged, UsageError
+from cstokb.errors import Rejected, StoreDamaged, SystemRefused, UsageError
 from cstokb.store.protocol import Store
 from cstokb.store.shipped import shipped_store
 from cstokb.store.storage import FileStorage
@@ -32,3 +32,22 @@ def open_store(location: str = "", *, layer: str = "") -> Store:
     from cstokb.store.layered import LayeredStore
 
     return LayeredStore(store, shipped_store())
+
+
+def create_store(path: str, *, base: str = "") -> None:
+    """Make a store with nothing in it, over the shipped facts if `base` is `shipped`.
+
+    Its folder is made too. Raise `Rejected` if there is something already.
+    """
+    folder = os.path.dirname(os.path.realpath(path))
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SystemRefused(f"{folder}: {reason}", hint="nothing was changed") from None
+    storage = FileStorage(path)
+    with storage.locked():
+        if os.path.lexists(path):
+            raise Rejected(f"{path} exists already", hint="nothing was changed")
+        meta = {"revision": 0, "base": base} if base else {"revision": 0}
+        storage.write({"meta": {"store": meta}})

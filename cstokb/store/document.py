@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from cstokb.errors import StoreDamaged
+from cstokb.store.protocol import TABLES
 from cstokb.store.records import FORMAT, READERS, SCHEMA, Record
 
 Tables = dict[str, Mapping[str, Record]]
@@ -64,7 +65,7 @@ def dumps(tables: Mapping[str, Mapping[str, Record]]) -> bytes:
 
     Raise ValueError for a number that JSON cannot write, or half of a surrogate pair.
     """
-    names = sorted({*READERS, *tables} - {"meta"})
+    names = sorted({*TABLES, *tables} - {"meta"})
     body = ",\n".join(_table_text(name, tables.get(name, {})) for name in names) + "\n}\n"
     data = body.encode()
     return _head(tables.get("meta", {}).get("store", {}), data) + data
@@ -109,7 +110,7 @@ def _split(data: bytes, start: int) -> Tables:
         end = data.index(b"\n}", rows - 1)
         tables[data[start + 1 : rows - 5].decode()] = Rows(data, rows, max(rows, end))
         start = end + len(b"\n},\n")
-    if tables.keys() != READERS.keys() or data[start:] != b"\n":
+    if not {*TABLES} <= tables.keys() <= READERS.keys() or data[start:] != b"\n":
         raise ValueError
     return tables
 

@@ -9,9 +9,9 @@ from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.store.protocol import Change, Store
+from cstokb.store.protocol import PATIENCE, Change, Entry, Noun, Store
 
-Noun = TypeVar("Noun", Entity, Fact, Source)
+Kind = TypeVar("Kind", Entity, Fact, Source)
 
 
 class LayeredStore:
@@ -21,30 +21,30 @@ class LayeredStore:
     """
 
     def __init__(self, upper: Store, lower: Store) -> None:
-        self._upper = upper
-        self._lower = lower
+        self.upper = upper
+        self.lower = lower
 
     def entity(self, id: str) -> Entity | None:
         """See `Knowledge.entity`."""
-        return self._upper.entity(id) or self._lower.entity(id)
+        return self.upper.entity(id) or self.lower.entity(id)
 
     def entities(self, kinds: tuple[str, ...] = ()) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
-        for entity in _union(self._upper.entities(), self._lower.entities()):
+        for entity in _union(self.upper.entities(), self.lower.entities()):
             if not kinds or entity.kind in kinds:
                 yield entity
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
-        return self._upper.source(id) or self._lower.source(id)
+        return self.upper.source(id) or self.lower.source(id)
 
     def sources(self) -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        return _union(self._upper.sources(), self._lower.sources())
+        return _union(self.upper.sources(), self.lower.sources())
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
-        union = {**self._lower.predicates(), **self._upper.predicates()}
+        union = {**self.lower.predicates(), **self.upper.predicates()}
         return dict(sorted(union.items()))
 
     def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
@@ -52,7 +52,7 @@ class LayeredStore:
         # A fact that the upper store changed must not match by its older self, and
         # its subject's kind may be known below only.
         asked = pattern._replace(kinds=()) if pattern.kinds else pattern
-        for fact in _union(self._upper.facts(), self._lower.facts(asked)):
+        for fact in _union(self.upper.facts(), self.lower.facts(asked)):
             if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else ""):
                 yield fact
 
@@ -60,16 +60,36 @@ class LayeredStore:
         """See `Knowledge.search`."""
         return rank(text, self.entities())
 
-    def apply(self, change: Change) -> None:
+    @property
+    def revision(self) -> int:
+        """See `Store.revision`; that of the upper store."""
+        return self.upper.revision
+
+    def apply(
+        self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
+    ) -> Entry | None:
         """See `Store.apply`."""
-        self._upper.apply(change)
+        return self.upper.apply(change, revision=revision, patience=patience)
+
+    def log(self) -> tuple[Entry, ...]:
+        """See `Store.log`; the shipped facts have none."""
+        return self.upper.log()
+
+    def upper_records(self) -> tuple[tuple[str, tuple[Noun, ...]], ...]:
+        """Everything in the upper store, by table."""
+        return (
+            ("entities", tuple(self.upper.entities())),
+            ("facts", tuple(self.upper.facts())),
+            ("sources", tuple(self.upper.sources())),
+            ("predicates", tuple(self.upper.predicates().values())),
+        )
 
     def _kind(self, id: str) -> str:
         entity = self.entity(id)
         return entity.kind if entity else ""
 
 
-def _union(upper: Iterable[Noun], lower: Iterable[Noun]) -> Iterator[Noun]:
+def _union(upper: Iterable[Kind], lower: Iterable[Kind]) -> Iterator[Kind]:
     found = {noun.id: noun for noun in lower}
     found.update((noun.id, noun) for noun in upper)
     return (noun for _, noun in sorted(found.items()))

@@ -1,14 +1,16 @@
 """`MemoryStore`: the reference implementation, in dictionaries."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
+from cstokb.errors import StoreBusy
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
 from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.store.protocol import Change
+from cstokb.store.protocol import PATIENCE, Change, Edit, Entry
 
 
 class MemoryStore:
@@ -19,6 +21,7 @@ class MemoryStore:
         self._facts: dict[str, Fact] = {}
         self._sources: dict[str, Source] = {}
         self._predicates: dict[str, Predicate] = {}
+        self._log: list[Entry] = []
         if change:
             self.apply(change)
 
@@ -55,9 +58,49 @@ class MemoryStore:
         """See `Knowledge.search`."""
         return rank(text, self._entities.values())
 
-    def apply(self, change: Change) -> None:
+    @property
+    def revision(self) -> int:
+        """See `Store.revision`."""
+        return len(self._log)
+
+    def apply(
+        self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
+    ) -> Entry | None:
         """See `Store.apply`."""
-        self._entities |= {entity.id: entity for entity in change.entities}
-        self._facts |= {fact.id: fact for fact in change.facts}
-        self._sources |= {source.id: source for source in change.sources}
-        self._predicates |= {predicate.id: predicate for predicate in change.predicates}
+        if revision not in (None, self.revision):
+            raise StoreBusy("the store was changed meanwhile", hint="try again")
+        edits = tuple(self._edits(change))
+        for edit in edits:
+            records = self._table(edit.table)
+            if edit.after is None:
+                del records[edit.id]
+            else:
+                records[edit.id] = edit.after
+        if not edits:
+            return None
+        number = len(self._log) + 1
+        entry = Entry(number, change.at, change.message, change.kind, change.of, edits)
+        self._log.append(entry)
+        return entry
+
+    def log(self) -> tuple[Entry, ...]:
+        """See `Store.log`."""
+        return tuple(self._log)
+
+    def _edits(self, change: Change) -> Iterator[Edit]:
+        for table, noun in change.asserted():
+            before = self._table(table).get(noun.id)
+            if before != noun:
+                yield Edit(table, noun.id, before, noun)
+        for table, id in change.removed:
+            if id in self._table(table):
+                yield Edit(table, id, self._table(table)[id], None)
+
+    def _table(self, name: str) -> dict[str, Any]:
+        tables: dict[str, dict[str, Any]] = {
+            "entities": self._entities,
+            "facts": self._facts,
+            "sources": self._sources,
+            "predicates": self._predicates,
+        }
+        return tables[name]

@@ -1,5 +1,6 @@
-"""`Store`: what every backend does, and the changes it takes."""
+"""`Store`: what every backend does, and the changes it takes and remembers."""
 
+from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from cstokb.model.entity import Entity
@@ -8,23 +9,92 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 
+Noun = Entity | Fact | Source | Predicate
+
+PATIENCE = 10.0
+"""Seconds to wait for another writer."""
+
+TABLES = ("entities", "facts", "sources", "predicates")
+
 
 class Change(NamedTuple):
-    """One act of editing: records to put in place of those with the same id."""
+    """One act of editing: records to put in place of those with the same id, or to drop.
+
+    `removed` are pairs of table and id. `at` is the time in ISO 8601, UTC. `kind` is
+    `change`, `undo` or `redo`; the latter two are `of` an earlier change, by number.
+    """
 
     entities: tuple[Entity, ...] = ()
     facts: tuple[Fact, ...] = ()
     sources: tuple[Source, ...] = ()
     predicates: tuple[Predicate, ...] = ()
+    removed: tuple[tuple[str, str], ...] = ()
+    message: str = ""
+    at: str = ""
+    kind: str = "change"
+    of: int = 0
+
+    def asserted(self) -> Iterator[tuple[str, Noun]]:
+        """The records to put in place, each with its table."""
+        for table in TABLES:
+            for noun in getattr(self, table):
+                yield table, noun
+
+
+class Edit(NamedTuple):
+    """One record before and after a change; None where it was not there."""
+
+    table: str
+    id: str
+    before: Noun | None
+    after: Noun | None
+
+
+class Entry(NamedTuple):
+    """One change as the log remembers it; numbers count from 1."""
+
+    number: int
+    at: str
+    message: str
+    kind: str
+    of: int
+    edits: tuple[Edit, ...]
 
 
 class Store(Knowledge, Protocol):
     """A place that keeps the knowledge and takes changes to it."""
 
-    def apply(self, change: Change) -> None:
-        """Take the change, whole or not at all.
+    @property
+    def revision(self) -> int:
+        """How many changes it has taken."""
 
-        Raise `StoreBusy` if another writer holds the store, `SystemRefused` if the system
-        does not let it be written and `Rejected` for what breaks the rules of the model;
-        the store is then as it was.
+    def apply(
+        self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
+    ) -> Entry | None:
+        """Take the change, whole or not at all; None if it changes nothing.
+
+        With a `revision`, only if the store still has it. Another writer is waited for
+        for `patience` seconds. Raise `StoreBusy` if another
+        writer holds the store or came first, `SystemRefused` if the system does not let
+        it be written and `Rejected` for what breaks the rules of the model; the store is
+        then as it was.
         """
+
+    def log(self) -> tuple[Entry, ...]:
+        """The changes it has taken, oldest first."""
+
+
+def inverse(entry: Entry, *, at: str, kind: str = "undo") -> Change:
+    """The change that takes an entry back."""
+    wanted: dict[str, list[Noun]] = {table: [] for table in TABLES}
+    for edit in entry.edits:
+        if edit.before is not None:
+            wanted[edit.table].append(edit.before)
+    return Change(
+        **{table: tuple(nouns) for table, nouns in wanted.items()},  # type: ignore[arg-type]
+        removed=tuple((edit.table, edit.id) for edit in entry.edits if edit.before is None),
+        message=entry.message,
+        at=at,
+        kind=kind,
+        of=entry.number,
+    )

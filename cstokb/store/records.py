@@ -14,6 +14,7 @@ from cstokb.model.fact import BOUNDS, CONFIDENCES, RANKS, Fact, Link, Quantity, 
 from cstokb.model.moment import Moment, Span
 from cstokb.model.predicate import EXISTENCES, ROLES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
 from cstokb.model.source import Citation, Source
+from cstokb.store.protocol import TABLES, Edit, Entry
 
 FORMAT = "cstokb"
 SCHEMA = 1
@@ -177,13 +178,68 @@ def predicate_record(predicate: Predicate) -> dict[str, Any]:
     return _compact(**fields, existence=existence, note=predicate.note)
 
 
+def entry_from(id: str, record: Record) -> Entry:
+    """The log entry that a record describes; raise `BadRecord`."""
+    _only(record, "at", "message", "kind", "of", "edits")
+    of = record.get("of", 0)
+    if not id.isdecimal() or isinstance(of, bool) or not isinstance(of, int):
+        raise BadRecord("the number is none")
+    return Entry(
+        int(id),
+        _text(record, "at"),
+        _text(record, "message"),
+        _one_of(record, "kind", ("change", "undo", "redo"), "change"),
+        of,
+        tuple(_edit(edit) for edit in _list(record, "edits")),
+    )
+
+
+def entry_record(entry: Entry) -> dict[str, Any]:
+    """The record of a log entry."""
+    return _compact(
+        at=entry.at,
+        message=entry.message,
+        kind="" if entry.kind == "change" else entry.kind,
+        of=entry.of or None,
+        edits=[
+            _compact(
+                table=edit.table,
+                id=edit.id,
+                before=edit.before and WRITERS[edit.table](edit.before),
+                after=edit.after and WRITERS[edit.table](edit.after),
+            )
+            for edit in entry.edits
+        ],
+    )
+
+
+def _edit(record: Any) -> Edit:
+    if not isinstance(record, Mapping):
+        raise BadRecord("an edit is not an object")
+    _only(record, "table", "id", "before", "after")
+    table, id = _one_of(record, "table", TABLES), _required(record, "id")
+    before, after = record.get("before"), record.get("after")
+    read = READERS[table]
+    return Edit(table, id, before and read(id, before), after and read(id, after))
+
+
 READERS: dict[str, Callable[[str, Record], Any]] = {
     "entities": entity_from,
     "facts": fact_from,
+    "log": entry_from,
     "predicates": predicate_from,
     "sources": source_from,
 }
 """What reads the records of each table."""
+
+WRITERS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "entities": entity_record,
+    "facts": fact_record,
+    "log": entry_record,
+    "predicates": predicate_record,
+    "sources": source_record,
+}
+"""What writes the records of each table."""
 
 _VALUE_FIELDS = {
     "": (),

@@ -6,26 +6,25 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from tinydb import TinyDB
 from tinydb.table import Table
 
-from cstokb.errors import Rejected, StoreDamaged
+from cstokb.errors import Rejected, StoreBusy, StoreDamaged
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.store.document import Rows
-from cstokb.store.protocol import Change
+from cstokb.store.protocol import PATIENCE, Change, Edit, Entry
 from cstokb.store.records import (
     READERS,
+    WRITERS,
     BadRecord,
     Record,
     entity_from,
-    entity_record,
+    entry_from,
+    entry_record,
     fact_from,
-    fact_record,
     predicate_from,
-    predicate_record,
     source_from,
-    source_record,
 )
 from cstokb.store.storage import BytesStorage, FileStorage
 
@@ -134,20 +133,35 @@ class TinyStore:
 
         return rank(text, self.entities())
 
-    def apply(self, change: Change) -> None:
+    @property
+    def revision(self) -> int:
+        """See `Store.revision`."""
+        return int(self.meta.get("revision", 0))
+
+    def apply(
+        self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
+    ) -> Entry | None:
         """See `Store.apply`."""
         if not isinstance(self._storage, FileStorage):
             self._storage.write({})
-            return
-        with self._storage.locked():
+            return None
+        with self._storage.locked(patience):
             self._entities.clear()
             self._predicates = self._mentions = None
+            if revision not in (None, self.revision):
+                raise StoreBusy(f"{self._storage.path} was changed meanwhile", hint="try again")
             # TinyDB's own operations write once each; a change is one write.
             tables = {name: dict(rows) for name, rows in self._storage.read().items()}
-            _merge(tables, change)
-            store = dict(tables["meta"]["store"])
-            tables["meta"]["store"] = {**store, "revision": store.get("revision", 0) + 1}
+            edits = _merge(tables, change)
+            if not edits:
+                return None
+            entry = _logged(tables, change, edits)
             self._storage.write(tables)
+            return entry
+
+    def log(self) -> tuple[Entry, ...]:
+        """See `Store.log`."""
+        return tuple(entry_from(id, row) for id, row in sorted(self._table("log").records()))
 
     def _candidates(self, pattern: Pattern) -> Iterable[Fact]:
         """Facts among which are all that match, by id.
@@ -191,18 +205,43 @@ def _read(read: Callable[[str, Record], Noun], id: str, record: Record) -> Noun:
         raise StoreDamaged(f"{id}: {error}") from None
 
 
-def _merge(tables: dict[str, dict[str, Any]], change: Change) -> None:
-    asserted: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("entities", {e.id: entity_record(e) for e in change.entities}),
-        ("facts", {f.id: fact_record(f) for f in change.facts}),
-        ("predicates", {p.id: predicate_record(p) for p in change.predicates}),
-        ("sources", {s.id: source_record(s) for s in change.sources}),
-    )
-    for name, records in asserted:
-        for id, record in records.items():
-            try:
-                READERS[name](id, record)
-            except BadRecord as error:
-                # Written, it would make the store unreadable.
-                raise Rejected(f"{id}: {error}", hint="nothing was changed") from None
-        tables.setdefault(name, {}).update(records)
+def _merge(tables: dict[str, dict[str, Any]], change: Change) -> list[Edit]:
+    """Put the change into the tables; the records that it really changes."""
+    edits: list[Edit] = []
+    for table, noun in change.asserted():
+        rows = tables.setdefault(table, {})
+        before, after = rows.get(noun.id), WRITERS[table](noun)
+        if before != after:
+            _check(table, noun.id, after)
+            edits.append(Edit(table, noun.id, _old(table, noun.id, before), noun))
+            rows[noun.id] = after
+    for table, id in change.removed:
+        removed = tables.setdefault(table, {}).pop(id, None)
+        if removed is not None:
+            edits.append(Edit(table, id, _old(table, id, removed), None))
+    return edits
+
+
+def _check(table: str, id: str, record: Record) -> None:
+    try:
+        READERS[table](id, record)
+    except BadRecord as error:
+        # Written, it would make the store unreadable.
+        raise Rejected(f"{id}: {error}", hint="nothing was changed") from None
+
+
+def _old(table: str, id: str, record: Record | None) -> Any:
+    return None if record is None else _read(READERS[table], id, record)
+
+
+def _logged(tables: dict[str, dict[str, Any]], change: Change, edits: list[Edit]) -> Entry:
+    """Count the revision and remember the change in the tables, if they keep a log."""
+    store = dict(tables["meta"]["store"])
+    revision = int(store.get("revision", 0)) + 1
+    tables["meta"]["store"] = {**store, "revision": revision}
+    log = tables.setdefault("log", {})
+    number = max(map(int, log), default=0) + 1
+    entry = Entry(number, change.at, change.message, change.kind, change.of, tuple(edits))
+    if store.get("log", True):
+        log[f"{number:08}"] = entry_record(entry)
+    return entry

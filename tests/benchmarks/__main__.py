@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ def _own(rounds: int) -> list[Measured]:
         ("search, piped", 0, (CSTOKB, "search", "Sidorof")),
         ("--help", 15, (CSTOKB, "--help")),
     ]
-    measured = [_measure(name, goal, lambda c=c: _run(c), rounds) for name, goal, c in plain]
+    measured = [_measure(name, goal, partial(_run, c), rounds) for name, goal, c in plain]
     show = (CSTOKB, "show", "joint-staff")
     return [
         _measure("show, terminal", 8.5, lambda: _run_on_terminal(show), rounds),
@@ -95,7 +96,7 @@ def _peers(rounds: int, folder: Path) -> list[Measured]:
         ),
     ]
     found = [(name, command) for name, command in peers if shutil.which(command[0])]
-    return [_measure(f"{name} look-up", 0, lambda c=c: _run(c), rounds) for name, c in found]
+    return [_measure(f"{name} look-up", 0, partial(_run, c), rounds) for name, c in found]
 
 
 def _measure(name: str, goal: float, run: Callable[[], float], rounds: int) -> Measured:

@@ -114,8 +114,8 @@ def hostile(text: str, id: str = "odd") -> Change:
     """A body with that text in every field that holds text."""
     entity = Entity(id, "body", {"en": text, "ru": text}, (text,), {"en": text, "ru": text})
     facts = (
-        fact(id, "founded", "2000-05-06", note=text),
-        fact(id, "founded", "2001", Text(text, text), source=text, rank="preferred"),
+        fact(id, "founded", "2000-05-06", Text(text, text), source=text, rank="preferred"),
+        fact(id, "founded", "2001", note=text),
         fact(id, "remark", value=Text(text, text)),
         fact(id, "friend", "1999", Link("friend")),
     )

@@ -134,6 +134,9 @@ HOSTILE = {
         'the key "en" stands there twice',
         "4:1",
     ),
+    "twice the same field, before a fault of JSON": damaged(
+        hand_written('"sources": {', '"a": {"title": "a", "title": "b"},', "?", "}"), "", "5:1"
+    ),
     "NaN": damaged(source('"title": NaN'), "NaN is not a number", "4:1"),
     "Infinity": damaged(source('"title": Infinity'), "Infinity is not a number", "4:1"),
     "-Infinity": damaged(source('"title": -Infinity'), "-Infinity is not a number", "4:1"),
@@ -146,7 +149,7 @@ HOSTILE = {
         "1e999",
         "4:1",
     ),
-    "5,000 digits": damaged(source(f'"title": {"9" * 5000}'), "digits", "4:1"),
+    "5,000 digits": damaged(source(f'"title": {"9" * 5000}'), "a number has 5,000 digits", "4:1"),
     "half a surrogate": damaged(source('"title": "\\ud800"'), "surrogate", "4:1"),
     "half a surrogate in a key": damaged(source('"\\udfff": "x"'), "surrogate", "4:1"),
     "half a surrogate after an escape": damaged(

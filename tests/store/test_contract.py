@@ -111,6 +111,11 @@ changes = st.builds(
     st.lists(facts(), max_size=8, unique_by=lambda one: one.id).map(tuple),
     st.lists(sources(odd_ids), max_size=3, unique_by=lambda one: one.id).map(tuple),
     st.lists(predicates(odd_ids), max_size=3, unique_by=lambda one: one.id).map(tuple),
+    removed=st.just(()),
+    message=st.just(""),
+    at=st.just(""),
+    kind=st.just("change"),
+    of=st.just(0),
 )
 
 

@@ -376,7 +376,6 @@ class TestRefusal:
         [
             pytest.param(Change(entities=(CSTO._replace(kind="club"),)), id="unknown kind"),
             pytest.param(Change(entities=(CSTO._replace(id="../csto"),)), id="id is no slug"),
-            pytest.param(Change(entities=(CSTO._replace(aliases=("\ud800",)),)), id="surrogate"),
             pytest.param(Change(sources=(PAGE._replace(title=""),)), id="no title"),
             pytest.param(Change(facts=(SAID._replace(value=Quantity(inf)),)), id="infinite"),
             pytest.param(Change(facts=(SAID._replace(rank="best"),)), id="unknown rank"),
@@ -387,11 +386,16 @@ class TestRefusal:
             write(path, change._replace(facts=(*note(1).facts, *change.facts)))
         assert path.read_bytes() == BYTES
 
+    def test_a_text_that_utf8_cannot_hold_is_not_written(self, path: Path) -> None:
+        with pytest.raises(Rejected, match="half of a surrogate pair"):
+            write(path, Change(entities=(CSTO._replace(aliases=("\ud800",)),)))
+        assert path.read_bytes() == BYTES
+
     @pytest.mark.parametrize("number", [inf, -inf, nan])
     def test_a_number_that_json_does_not_know_is_not_written(
         self, path: Path, number: float
     ) -> None:
-        with pytest.raises(Rejected):
+        with pytest.raises(Rejected, match="number"):
             FileStorage(str(path)).write({"facts": {"one": {"value": number}}})
         assert path.read_bytes() == BYTES
 
@@ -477,8 +481,8 @@ class TestLock:
 
 def edits(path: Path) -> Iterator[None]:
     """Changes that make the store longer and shorter by turns."""
-    for number in count():
-        write(path, note(1, 20_000 if number % 2 else 10))
+    for number in count(1):
+        write(path, note(1, number + (20_000 if number % 2 else 0)))
         yield
 
 
@@ -547,6 +551,7 @@ class TestKill:
                 for _ in edits(path):
                     os.write(pipe, b"+")
 
+            path.write_bytes(BYTES)
             before = revision(path)
             child = fork(work)
             os.close(writing)

@@ -1,0 +1,188 @@
+"""`cstokb add entity|fact|source`."""
+
+from typing import Annotated
+
+import typer
+
+from cstokb.cli.assertion import cited, place_of, span_of, value_of
+from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
+from cstokb.cli.session import Session
+from cstokb.cli.writing import (
+    DryRunOption,
+    LockOption,
+    MessageOption,
+    Writing,
+    YesOption,
+    commit,
+    existing,
+)
+from cstokb.errors import Rejected, UsageError
+from cstokb.model.entity import Entity, kind_of_word
+from cstokb.model.fact import CONFIDENCES, RANKS, Fact, fact_id
+from cstokb.model.moment import Moment
+from cstokb.model.pattern import Pattern
+from cstokb.model.source import Source
+from cstokb.reports.naming import named, predicate_named
+from cstokb.store.protocol import PATIENCE, Change
+
+NOTHING = ""
+
+
+def entity(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(metavar="ID", help="A new id: a-z, 0-9 and hyphens.")],
+    kind: Annotated[
+        str, typer.Option("--kind", "-k", help="Its kind.", autocompletion=complete_kinds)
+    ],
+    name: Annotated[str, typer.Option("--name", help="Its English name.")] = NOTHING,
+    name_ru: Annotated[str, typer.Option("--name-ru", help="Its Russian name.")] = NOTHING,
+    alias: Annotated[
+        list[str] | None, typer.Option("--alias", help="Another name; repeat.")
+    ] = None,
+    summary: Annotated[str, typer.Option(help="A sentence about it.")] = NOTHING,
+    summary_ru: Annotated[str, typer.Option(help="The same in Russian.")] = NOTHING,
+    dry_run: DryRunOption = False,
+    message: MessageOption = NOTHING,
+    yes: YesOption = False,
+    lock_timeout: LockOption = PATIENCE,
+) -> None:
+    """Add an entity: a body, force, document, exercise, date, person, state or place."""
+    session = Session.of(context)
+    if session.knowledge.entity(id):
+        raise Rejected(f"there is an entity {id} already", hint=f"cstokb set {id} changes it")
+    if not (name or name_ru):
+        raise UsageError("an entity needs a name", hint="--name or --name-ru")
+    names = {"en": name, "ru": name_ru}
+    summaries = {"en": summary, "ru": summary_ru}
+    new = Entity(
+        id,
+        kind_of_word(kind),
+        {lang: text for lang, text in names.items() if text},
+        tuple(alias or ()),
+        {lang: text for lang, text in summaries.items() if text},
+    )
+    writing = Writing(dry_run, message, yes, lock_timeout)
+    commit(session, Change(entities=(new,)), writing, add=id)
+
+
+def fact(
+    context: typer.Context,
+    subject: Annotated[
+        str, typer.Argument(metavar="SUBJECT", autocompletion=complete_entities, help="An entity.")
+    ],
+    predicate: Annotated[
+        str,
+        typer.Argument(
+            metavar="PREDICATE",
+            autocompletion=complete_predicates,
+            help="What is said of it; cstokb schema lists them.",
+        ),
+    ],
+    value: Annotated[
+        str,
+        typer.Argument(
+            metavar="VALUE",
+            autocompletion=complete_entities,
+            help="An entity, words, or a figure such as 20000 or 'about 1,500'.",
+            show_default=False,
+        ),
+    ] = NOTHING,
+    when: Annotated[
+        str, typer.Option(metavar="EDTF", help="2003-04-28, 2003-04, 2003~, 2009-09-08/2009-09-12.")
+    ] = NOTHING,
+    where: Annotated[str, typer.Option(metavar="PLACE", help="A place or state.")] = NOTHING,
+    unit: Annotated[str, typer.Option(help="What a figure counts, as a plural.")] = NOTHING,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", metavar="ID", help="A source; repeat.")
+    ] = None,
+    at: Annotated[str, typer.Option("--at", metavar="PLACE", help="'para 2', 'p. 17'.")] = NOTHING,
+    source_url: Annotated[str, typer.Option(help="A new source's address.")] = NOTHING,
+    source_title: Annotated[str, typer.Option(help="A new source's title.")] = NOTHING,
+    source_publisher: Annotated[str, typer.Option(help="Who published it.")] = NOTHING,
+    source_published: Annotated[str, typer.Option(metavar="EDTF", help="When.")] = NOTHING,
+    unsourced: Annotated[bool, typer.Option("--unsourced", help="Without a source.")] = False,
+    confidence: Annotated[str, typer.Option(metavar="|".join(CONFIDENCES))] = "medium",
+    prefer: Annotated[bool, typer.Option("--prefer", help="Believe it before its rivals.")] = False,
+    note: Annotated[str, typer.Option(help="A remark.")] = NOTHING,
+    dry_run: DryRunOption = False,
+    message: MessageOption = NOTHING,
+    yes: YesOption = False,
+    lock_timeout: LockOption = PATIENCE,
+) -> None:
+    """Add a fact: a statement with a time and a source."""
+    session = Session.of(context)
+    knowledge = session.knowledge
+    if confidence not in CONFIDENCES:
+        raise UsageError(f'no confidence "{confidence}"', hint=", ".join(CONFIDENCES))
+    about = named(knowledge, subject)
+    said = knowledge.predicates()[predicate_named(knowledge, predicate)]
+    worth = value_of(knowledge, said, value, unit)
+    held, place = span_of(when), place_of(knowledge, where)
+    offered = Source(
+        NOTHING,
+        source_title,
+        source_publisher,
+        Moment.parse(source_published) if source_published else None,
+        source_url,
+        accessed=Moment.of(session.today),
+    )
+    citations, sources = cited(knowledge, source or [], at, offered, unsourced=unsourced)
+    id = fact_id(about.id, said.id, worth, held, place)
+    rank = "preferred" if prefer else "normal"
+    new = Fact(id, about.id, said.id, worth, held, place, citations, confidence, rank, note)
+    known = existing(knowledge, "facts", id)
+    if isinstance(known, Fact):
+        # The same statement again: its sources are joined.
+        joined = tuple(dict.fromkeys((*known.citations, *citations)))
+        new = known._replace(
+            citations=joined,
+            rank=rank if prefer else known.rank,
+            note="; ".join(filter(None, dict.fromkeys((known.note, note)))),
+        )
+    rivals = _demoted(session, new) if prefer else ()
+    writing = Writing(dry_run, message, yes, lock_timeout)
+    commit(session, Change(facts=(new, *rivals), sources=sources), writing, add=id)
+
+
+def source(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(metavar="ID", help="A new id.")],
+    title: Annotated[str, typer.Option(help="Its title.")],
+    url: Annotated[str, typer.Option(help="Its address.")] = NOTHING,
+    publisher: Annotated[str, typer.Option(help="Who published it.")] = NOTHING,
+    published: Annotated[str, typer.Option(metavar="EDTF", help="When.")] = NOTHING,
+    language: Annotated[str, typer.Option(help="en, ru, ...")] = NOTHING,
+    accessed: Annotated[str, typer.Option(metavar="EDTF", help="When you read it.")] = NOTHING,
+    dry_run: DryRunOption = False,
+    message: MessageOption = NOTHING,
+    yes: YesOption = False,
+    lock_timeout: LockOption = PATIENCE,
+) -> None:
+    """Add a source."""
+    session = Session.of(context)
+    if session.knowledge.source(id):
+        raise Rejected(f"there is a source {id} already", hint=f"cstokb set {id} changes it")
+    new = Source(
+        id,
+        title,
+        publisher,
+        Moment.parse(published) if published else None,
+        url,
+        language,
+        Moment.parse(accessed) if accessed else Moment.of(session.today),
+    )
+    writing = Writing(dry_run, message, yes, lock_timeout)
+    commit(session, Change(sources=(new,)), writing, add=id)
+
+
+def _demoted(session: Session, new: Fact) -> tuple[Fact, ...]:
+    """Rivals that were preferred until now: there is one preferred side."""
+    same = session.knowledge.facts(Pattern(subject=new.subject, predicate=new.predicate))
+    return tuple(
+        other._replace(rank=RANKS[1])
+        for other in same
+        if other.id != new.id and other.rank == "preferred"
+    )
+
+
+COMMANDS = {"entity": entity, "fact": fact, "source": source}

@@ -1,0 +1,82 @@
+"""Reading what a person asserts on the command line: values, times, places, sources."""
+
+import re
+from urllib.parse import urlsplit
+
+from cstokb.errors import CstokbError, Rejected, UnknownName, UsageError
+from cstokb.model.fact import BOUNDS, Link, Quantity, Text, Value
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.moment import Span
+from cstokb.model.predicate import Predicate
+from cstokb.model.rules import slug
+from cstokb.model.source import Citation, Source
+from cstokb.reports.naming import named
+
+_FIGURE = r"(?:(about|over|up to|under) )?(-?\d[\d, ]*(?:\.\d+)?)"
+
+
+def value_of(knowledge: Knowledge, predicate: Predicate, text: str, unit: str) -> Value:
+    """The value that the text means for the predicate: an entity, a figure or words.
+
+    Raise `UsageError` where the predicate needs one, `UnknownName` for no entity.
+    """
+    if not text:
+        if predicate.optional or predicate.value_type == "none":
+            return None
+        raise UsageError(f"{predicate.id} needs a value")
+    if predicate.value_type == "entity":
+        try:
+            return Link(named(knowledge, text).id)
+        except UnknownName:
+            if not predicate.or_text:
+                raise
+    figure = re.fullmatch(_FIGURE, text)
+    if figure and (unit or predicate.value_type == "number"):
+        digits = re.sub("[, ]", "", figure[2])
+        number = float(digits) if "." in digits else int(digits)
+        return Quantity(number, unit, "", figure[1] if figure[1] in BOUNDS else "")
+    return Text(text)
+
+
+def span_of(text: str) -> Span | None:
+    """The time, or None for no text; raise `BadDate`."""
+    return Span.parse(text) if text else None
+
+
+def place_of(knowledge: Knowledge, word: str) -> str:
+    """The id of the place or state that the word means, or empty for no word."""
+    return named(knowledge, word).id if word else ""
+
+
+def cited(
+    knowledge: Knowledge, ids: list[str], at: str, offered: Source, *, unsourced: bool
+) -> tuple[tuple[Citation, ...], tuple[Source, ...]]:
+    """The citations, and the source that is new; raise `UsageError` where there is none."""
+    for id in ids:
+        if not knowledge.source(id):
+            raise UnknownName("source", id)
+    if bool(offered.url) != bool(offered.title):
+        raise UsageError("a new source needs --source-url and --source-title")
+    known = next((s for s in knowledge.sources() if offered.url and s.url == offered.url), None)
+    new = () if known or not offered.url else (offered._replace(id=_new_id(knowledge, offered)),)
+    cites = [*ids, *(source.id for source in (known, *new) if source)]
+    if not cites and not unsourced:
+        raise UsageError(
+            "a fact needs a source",
+            hint="--source ID, or --source-url URL --source-title TEXT, or --unsourced",
+        )
+    return tuple(Citation(id, at) for id in dict.fromkeys(cites)), new
+
+
+def _new_id(knowledge: Knowledge, source: Source) -> str:
+    """An id that is free: the site and the title, numbered if need be."""
+    try:
+        site = urlsplit(source.url).hostname or ""
+    except ValueError:
+        raise Rejected(f'"{source.url}" is not an address') from None
+    words = slug(f"{site.removeprefix('www.')} {source.title}")[:56].rstrip("-") or "source"
+    ids = [words, *(f"{words}-{number}" for number in range(2, 1000))]
+    free = next((id for id in ids if not knowledge.source(id)), None)
+    if free is None:
+        raise CstokbError(f"no free id for {words}")
+    return free

@@ -1,0 +1,97 @@
+"""`cstokb edit ID`."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+from typing import Annotated
+
+import typer
+
+from cstokb.cli.fields import changed, fields_of, found
+from cstokb.cli.session import Session
+from cstokb.cli.writing import (
+    DryRunOption,
+    LockOption,
+    MessageOption,
+    Writing,
+    YesOption,
+    commit,
+)
+from cstokb.errors import CstokbError, StoreBusy, SystemRefused, UsageError
+from cstokb.store.protocol import PATIENCE
+
+_HEAD = """\
+# {id}: change the text behind the colons; lists are parted by semicolons.
+# A field that is emptied is dropped. Lines with # are ignored.
+"""
+
+
+def command(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(metavar="ID", help="Of an entity, fact or source.")],
+    dry_run: DryRunOption = False,
+    message: MessageOption = "",
+    yes: YesOption = False,
+    lock_timeout: LockOption = PATIENCE,
+) -> None:
+    """Edit an entity, a fact or a source in your editor (VISUAL, EDITOR)."""
+    session = Session.of(context)
+    table, noun = found(session, id)
+    revision = session.knowledge.revision
+    before = fields_of(table, noun)
+    text = _HEAD.format(id=noun.id) + "".join(f"{name}: {was}\n" for name, was in before.items())
+    edited = _edited(text)
+    after = _parsed(edited, before)
+    wanted = {name: said for name, said in after.items() if said != before[name]}
+    if not wanted:
+        session.output.note("nothing was edited")
+        return
+    fresh = Session(session.settings)
+    try:
+        if fresh.knowledge.revision != revision:
+            raise StoreBusy("the store was changed while you were editing")
+        change = changed(fresh, noun.id, wanted)
+        writing = Writing(dry_run, message, yes, lock_timeout)
+        commit(fresh, change, writing, edit=noun.id)
+    except CstokbError as error:
+        error.hint = f"your text is kept in {_kept(edited)}"
+        raise
+
+
+def _edited(text: str) -> str:
+    """The text as the user's editor left it; no shell is involved."""
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    with tempfile.TemporaryDirectory(prefix="cstokb-") as folder:
+        path = os.path.join(folder, "record.txt")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        try:
+            done = subprocess.run([*shlex.split(command), path], check=False)  # noqa: S603
+        except (OSError, ValueError) as error:
+            raise SystemRefused(f"{command}: {error}", hint="set EDITOR") from None
+        if done.returncode:
+            raise UsageError(f"{command} ended with {done.returncode}", hint="nothing was changed")
+        with open(path, encoding="utf-8", errors="surrogateescape") as file:
+            return file.read()
+
+
+def _parsed(text: str, known: dict[str, str]) -> dict[str, str]:
+    fields: dict[str, str] = dict.fromkeys(known, "")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#") or not line.strip():
+            continue
+        name, colon, said = line.partition(":")
+        if not colon or name.strip() not in known:
+            hint = f"fields: {', '.join(known)}; your text is kept in {_kept(text)}"
+            raise UsageError(f'line {number}: no field "{name.strip()[:40]}"', hint=hint)
+        fields[name.strip()] = said.strip()
+    return fields
+
+
+def _kept(text: str) -> str:
+    """A file that keeps what was typed."""
+    handle, path = tempfile.mkstemp(prefix="cstokb-", suffix=".txt")
+    with open(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
+        file.write(text)
+    return path

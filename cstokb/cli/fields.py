@@ -1,0 +1,121 @@
+"""Records as editable fields, and edited fields as a change."""
+
+from typing import Any
+
+from cstokb.cli.session import Session
+from cstokb.cli.writing import existing
+from cstokb.errors import Rejected, UnknownName, UsageError
+from cstokb.model.entity import Entity
+from cstokb.model.fact import Fact, fact_id
+from cstokb.model.source import Source
+from cstokb.reports.naming import named
+from cstokb.store.protocol import Change, Noun
+from cstokb.store.records import READERS, WRITERS, BadRecord
+
+FIELDS = {
+    "entities": ("kind", "name", "name_ru", "aliases", "summary", "summary_ru"),
+    "facts": (
+        "predicate",
+        "value",
+        "value_ru",
+        "value_type",
+        "unit",
+        "unit_ru",
+        "bound",
+        "when",
+        "where",
+        "confidence",
+        "rank",
+        "note",
+        "sources",
+    ),
+    "sources": ("title", "publisher", "published", "url", "language", "accessed"),
+}
+"""What of each table can be edited, in the order of the template."""
+
+
+def found(session: Session, word: str) -> tuple[str, Noun]:
+    """The record that the word names, with its table; raise `UnknownName`."""
+    for table in ("facts", "sources"):
+        noun = existing(session.knowledge, table, word)
+        if noun is not None:
+            return table, noun
+    if word.count(".") == 2:
+        raise UnknownName("fact", word)
+    return "entities", named(session.knowledge, word)
+
+
+def fields_of(table: str, noun: Noun) -> dict[str, str]:
+    """The record's fields as text, all that can be edited."""
+    record = WRITERS[table](noun)
+    if isinstance(noun, Entity):
+        record["name"], record["name_ru"] = (noun.names.get(lang, "") for lang in ("en", "ru"))
+    if isinstance(noun, Fact):
+        record["sources"] = [f"{c.source} {c.at}".strip() for c in noun.citations]
+    return {field: _text(record.get(field, "")) for field in FIELDS[table]}
+
+
+def changed(session: Session, word: str, wanted: dict[str, str]) -> Change:
+    """The change that gives the record those fields; raise `UsageError` or `Rejected`.
+
+    A fact whose content changes becomes another fact: the old one is deprecated.
+    """
+    table, noun = found(session, word)
+    for field in wanted:
+        if field not in FIELDS[table]:
+            raise UsageError(f'no field "{field}"', hint=f"fields: {', '.join(FIELDS[table])}")
+    record = _with(WRITERS[table](noun), wanted)
+    try:
+        new = READERS[table](noun.id, record)
+    except BadRecord as error:
+        raise Rejected(f"{noun.id}: {error}", hint="nothing was changed") from None
+    if isinstance(noun, Fact):
+        return Change(facts=_facts(noun, new))
+    return Change(sources=(new,)) if isinstance(noun, Source) else Change(entities=(new,))
+
+
+def _facts(old: Fact, new: Fact) -> tuple[Fact, ...]:
+    id = fact_id(new.subject, new.predicate, new.value, new.when, new.where)
+    if id == old.id:
+        return (new,)
+    note = "; ".join(filter(None, (old.note, f"replaced by {id}")))
+    return (new._replace(id=id), old._replace(rank="deprecated", note=note))
+
+
+def _with(record: dict[str, Any], wanted: dict[str, str]) -> dict[str, Any]:
+    for field, text in wanted.items():
+        if field in ("name", "name_ru"):
+            lang = "ru" if field == "name_ru" else "en"
+            names = {**record.get("names", {}), lang: text}
+            record["names"] = {lang: name for lang, name in names.items() if name}
+        elif field == "aliases":
+            record[field] = _parts(text)
+        elif field == "sources":
+            record["citations"] = [_citation(part) for part in _parts(text)]
+        elif field == "value":
+            record[field] = _value(record.get("value_type", ""), text)
+        else:
+            record[field] = text
+    return {name: value for name, value in record.items() if value not in ("", [], None)}
+
+
+def _value(kind: str, text: str) -> str | float:
+    if kind != "number":
+        return text
+    try:
+        return float(text) if "." in text else int(text)
+    except ValueError:
+        raise UsageError(f'"{text}" is not a number') from None
+
+
+def _citation(text: str) -> dict[str, str]:
+    source, _, at = text.partition(" ")
+    return {"source": source, "at": at.strip()} if at.strip() else {"source": source}
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _text(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)

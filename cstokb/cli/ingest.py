@@ -1,0 +1,108 @@
+"""`cstokb import FILE`."""
+
+import os
+import stat
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from cstokb.cli.session import Session
+from cstokb.cli.writing import (
+    DryRunOption,
+    LockOption,
+    MessageOption,
+    Writing,
+    YesOption,
+    commit,
+    existing,
+)
+from cstokb.errors import Rejected, SystemRefused, UnknownName
+from cstokb.formats.reading import FORMATS, MOST_BYTES, Read, read
+from cstokb.model.fact import Fact
+from cstokb.reports.proposal import proposal
+from cstokb.store.layered import LayeredStore
+from cstokb.store.memory import MemoryStore
+from cstokb.store.protocol import PATIENCE, TABLES, Change
+from cstokb.store.records import READERS
+
+MOST_TOLD = 100
+
+
+def command(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for stdin.")],
+    as_format: Annotated[
+        str, typer.Option("--as", metavar="|".join(FORMATS), help="Else by the file's name.")
+    ] = "",
+    partial: Annotated[bool, typer.Option("--partial", help="Take what is right.")] = False,
+    dry_run: DryRunOption = False,
+    message: MessageOption = "",
+    yes: YesOption = False,
+    lock_timeout: LockOption = PATIENCE,
+) -> None:
+    """Take entities, facts and sources from a file: all of it, or nothing."""
+    session = Session.of(context)
+    name = "stdin" if file == "-" else file
+    shape = as_format or os.path.splitext(file)[1].lstrip(".").replace("yml", "yaml") or "json"
+    readers = {table: READERS[table] for table in TABLES}
+    found = read(_bytes(file), name, shape, readers)
+    change, wrong = _right(session, found)
+    if wrong and not partial:
+        told = "\n".join(f"{place}: {reason}" for place, reason in wrong[1:MOST_TOLD])
+        place, reason = wrong[0]
+        hint = "nothing was imported; mend it, or take what is right with --partial"
+        raise Rejected(f"{place}: {reason}", excerpt=told, hint=hint)
+    for place, reason in wrong[:MOST_TOLD]:
+        session.output.note(f"left out {place}: {reason}")
+    writing = Writing(dry_run, message or f"import of {name}", yes, lock_timeout)
+    commit(session, change, writing, file=name)
+
+
+def _right(session: Session, found: Read) -> tuple[Change, list[tuple[str, str]]]:
+    """What can be taken, and what is wrong with the rest."""
+    wrong = list(found.faults)
+    nouns: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
+    places: dict[str, str] = {}
+    for place, table, noun in found.nouns:
+        nouns[table][noun.id] = _joined(session, table, noun, nouns[table].get(noun.id))
+        places.setdefault(noun.id, place)
+    while True:
+        change = Change(
+            tuple(nouns["entities"].values()),
+            tuple(nouns["facts"].values()),
+            tuple(nouns["sources"].values()),
+            tuple(nouns["predicates"].values()),
+        )
+        after = LayeredStore(MemoryStore(change), session.knowledge)
+        blocking = proposal(after, nouns["entities"], change.facts).blocking
+        if not blocking:
+            return change, wrong
+        for finding in blocking:
+            wrong.append((places.get(finding.about, finding.about), finding.message))
+            for records in nouns.values():
+                records.pop(finding.about, None)
+
+
+def _joined(session: Session, table: str, noun: Any, earlier: Any) -> Any:
+    """The noun; a fact that is known keeps its citations beside the new ones."""
+    known = earlier or existing(session.knowledge, table, noun.id)
+    if isinstance(noun, Fact) and isinstance(known, Fact):
+        cited = dict.fromkeys((*known.citations, *noun.citations))
+        return noun._replace(citations=tuple(cited))
+    return noun
+
+
+def _bytes(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    try:
+        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with open(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise SystemRefused(f"{file} is not a regular file")
+            return stream.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise UnknownName("file", file) from None
+    except OSError as error:
+        raise SystemRefused(f"{file}: {(error.strerror or str(error)).lower()}") from None

@@ -1,0 +1,45 @@
+"""`cstokb merge A B`."""
+
+from typing import Annotated
+
+import typer
+
+from cstokb.cli.completion import complete_entities
+from cstokb.cli.session import Session
+from cstokb.cli.writing import (
+    DryRunOption,
+    LockOption,
+    MessageOption,
+    Writing,
+    YesOption,
+    commit,
+)
+from cstokb.errors import UsageError
+from cstokb.reports.merging import merged
+from cstokb.reports.naming import named
+from cstokb.store.protocol import PATIENCE, Change
+
+
+def command(
+    context: typer.Context,
+    gone: Annotated[
+        str, typer.Argument(metavar="A", help="What goes.", autocompletion=complete_entities)
+    ],
+    kept: Annotated[
+        str, typer.Argument(metavar="B", help="What stays.", autocompletion=complete_entities)
+    ],
+    dry_run: DryRunOption = False,
+    message: MessageOption = "",
+    yes: YesOption = False,
+    lock_timeout: LockOption = PATIENCE,
+) -> None:
+    """Move all facts and names of one entity to another that is the same thing."""
+    session = Session.of(context)
+    knowledge = session.knowledge
+    one, other = named(knowledge, gone), named(knowledge, kept)
+    if one.id == other.id:
+        raise UsageError(f"{one.id} is one thing already")
+    entity, facts = merged(knowledge, one, other)
+    writing = Writing(dry_run, message or f"{one.id} is {other.id}", yes, lock_timeout)
+    change = Change(entities=(entity,), facts=facts)
+    commit(session, change, writing, merge=one.id, into=other.id)

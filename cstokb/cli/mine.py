@@ -1,0 +1,25 @@
+"""`cstokb mine`."""
+
+import typer
+
+from cstokb.cli.session import Session
+from cstokb.cli.writing import existing
+from cstokb.render.changes import changes_view
+from cstokb.store.layered import LayeredStore
+from cstokb.store.protocol import Edit
+
+
+def command(context: typer.Context) -> None:
+    """Show your own records against the shipped ones."""
+    session = Session.of(context)
+    store = session.knowledge
+    if not isinstance(store, LayeredStore):
+        session.write(changes_view((), {}))
+        session.output.note("there is no layer of your own over the shipped facts here")
+        return
+    edits = [
+        Edit(table, noun.id, existing(store.lower, table, noun.id), noun)
+        for table, nouns in store.upper_records()
+        for noun in nouns
+    ]
+    session.write(changes_view(edits, {}))

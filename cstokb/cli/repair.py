@@ -1,0 +1,32 @@
+"""`cstokb repair`."""
+
+import os
+
+import typer
+
+from cstokb.cli.files import copied, replaced, store_path, told
+from cstokb.cli.session import Session
+from cstokb.cli.writing import LockOption, YesOption
+from cstokb.errors import StoreDamaged
+from cstokb.store.protocol import PATIENCE
+from cstokb.store.storage import FileStorage
+
+
+def command(
+    context: typer.Context, yes: YesOption = False, lock_timeout: LockOption = PATIENCE
+) -> None:
+    """Bring a damaged store back from its .bak file; the damaged one is kept aside."""
+    session = Session.of(context)
+    path = store_path(session)
+    try:
+        tables = FileStorage(path).read()
+        note = "the store is whole; it was written anew"
+    except StoreDamaged as damage:
+        if not os.path.exists(f"{path}.bak"):
+            damage.hint = "there is no .bak file beside it; cstokb restore FILE takes a backup"
+            raise
+        tables = FileStorage(f"{path}.bak").read()
+        note = f"the damaged store is kept in {copied(path)}"
+    replaced(session, path, tables, yes=yes, patience=lock_timeout)
+    told(session, "repaired", f"{path}.bak", path)
+    session.output.note(note)

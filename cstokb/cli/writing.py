@@ -1,0 +1,174 @@
+"""What all commands that write share: their options, the review, the answer."""
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import datetime, timezone
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from cstokb.cli.session import Session, layer_path
+from cstokb.errors import Rejected, UsageError
+from cstokb.model.rules import composed, faults
+from cstokb.render.changes import changes_view
+from cstokb.reports.proposal import proposal
+from cstokb.store import create_store, open_store
+from cstokb.store.layered import LayeredStore
+from cstokb.store.memory import MemoryStore
+from cstokb.store.protocol import PATIENCE, Change, Edit, Entry, Noun, Store, inverse
+from cstokb.store.records import READERS, WRITERS, BadRecord
+
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")]
+MessageOption = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="Why.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+LockOption = Annotated[
+    float, typer.Option("--lock-timeout", metavar="SECONDS", help="Wait so long for a writer.")
+]
+
+
+class Writing(NamedTuple):
+    """How a change is to be written."""
+
+    dry_run: bool = False
+    message: str = ""
+    yes: bool = False
+    lock_timeout: float = PATIENCE
+
+
+def now() -> str:
+    """This second in UTC, ISO 8601."""
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: UP017 - 3.11 has UTC
+
+
+def writable(session: Session) -> Store:
+    """The store that changes go to; the user's own layer is made when it is first needed."""
+    if not session.settings.store and not os.path.lexists(layer_path()):
+        create_store(layer_path(), base="shipped")
+        return open_store(layer=layer_path())
+    return session.knowledge
+
+
+def clean(table: str, noun: Noun) -> Noun:
+    """The noun with composed texts; raise `Rejected` for text that may not be stored."""
+    record = composed(WRITERS[table](noun))
+    wrong = list(faults(record))
+    if wrong:
+        raise Rejected(f"{noun.id}: {wrong[0]}", hint="nothing was changed")
+    try:
+        cleaned: Noun = READERS[table](noun.id, record)
+    except BadRecord as error:
+        raise Rejected(f"{noun.id}: {error}", hint="nothing was changed") from None
+    return cleaned
+
+
+def commit(session: Session, change: Change, writing: Writing, **query: Any) -> None:
+    """Review the change, show it, ask where somebody can answer, write it, and answer.
+
+    Raise `Rejected` with every fault that blocks it.
+    """
+    knowledge = session.knowledge
+    cleaned = change._replace(
+        entities=tuple(clean("entities", e) for e in change.entities),  # type: ignore[misc]
+        facts=tuple(clean("facts", f) for f in change.facts),  # type: ignore[misc]
+        sources=tuple(clean("sources", s) for s in change.sources),  # type: ignore[misc]
+        message=writing.message or change.message,
+        at=now(),
+    )
+    edits = _edits(knowledge, cleaned)
+    _review(session, knowledge, cleaned)
+    asked = {**query, "dry_run": writing.dry_run}
+    view = changes_view(edits, asked)
+    if writing.dry_run:
+        session.write(view)
+        session.output.note("dry run: nothing written")
+        return
+    if not edits:
+        session.write(view)
+        session.output.note("nothing to change")
+        return
+    _confirm(session, edits, writing)
+    entry = writable(session).apply(cleaned, patience=writing.lock_timeout)
+    session.write(view)
+    session.output.note(_done(entry))
+
+
+def _review(session: Session, knowledge: Store, change: Change) -> None:
+    after = LayeredStore(MemoryStore(change), knowledge)
+    said = proposal(after, (e.id for e in change.entities), change.facts)
+    if said.blocking:
+        told = "\n".join(f"{f.about}: {f.message}" for f in said.blocking[1:100])
+        first = said.blocking[0]
+        raise Rejected(f"{first.about}: {first.message}", excerpt=told, hint="nothing was changed")
+    for conflict in said.conflicts:
+        ids = ", ".join(f"{fact.id} ({fact.rank})" for fact in conflict.facts)
+        session.output.note(f"sources disagree: {ids}; --prefer says which to believe")
+
+
+def _edits(knowledge: Store, change: Change) -> list[Edit]:
+    """What changes as the user sees it, shipped facts included."""
+    found: list[Edit] = []
+    for table, noun in change.asserted():
+        before = existing(knowledge, table, noun.id)
+        if before != noun:
+            found.append(Edit(table, noun.id, before, noun))
+    for table, id in change.removed:
+        before = existing(knowledge, table, id)
+        if before is not None:
+            found.append(Edit(table, id, before, None))
+    return found
+
+
+def existing(knowledge: Store, table: str, id: str) -> Noun | None:
+    """The record with that id, or None."""
+    if table == "entities":
+        return knowledge.entity(id)
+    if table == "sources":
+        return knowledge.source(id)
+    if table == "predicates":
+        return knowledge.predicates().get(id)
+    from cstokb.model.pattern import Pattern
+
+    facts = knowledge.facts(Pattern(subject=id.partition(".")[0]))
+    return next((fact for fact in facts if fact.id == id), None)
+
+
+def _confirm(session: Session, edits: Iterable[Edit], writing: Writing) -> None:
+    """Ask on a terminal; elsewhere nobody can answer, and undo is at hand."""
+    if writing.yes or not (sys.stdin and sys.stdin.isatty() and session.output.terminal):
+        return
+    session.output.text(session.text_of(changes_view(list(edits), {})))
+    if not typer.confirm("Write this?", default=True, err=True):
+        raise UsageError("not written")
+
+
+def _done(entry: Entry | None) -> str:
+    return f"written as #{entry.number}; cstokb undo takes it back" if entry else "no change"
+
+
+def take_back(
+    session: Session,
+    entry: Entry | None,
+    kind: str,
+    *,
+    dry_run: bool,
+    yes: bool,
+    patience: float,
+) -> None:
+    """Write the inverse of a log entry, showing before and after."""
+    if entry is None:
+        session.write(changes_view((), {kind: None}))
+        session.output.note(f"nothing to {kind}")
+        return
+    knowledge = session.knowledge
+    change = inverse(entry, at=now(), kind=kind)
+    edits = _edits(knowledge, change)
+    view = changes_view(edits, {kind: entry.number, "dry_run": dry_run})
+    if dry_run:
+        session.write(view)
+        session.output.note("dry run: nothing written")
+        return
+    _confirm(session, edits, Writing(yes=yes))
+    knowledge.apply(change, revision=knowledge.revision, patience=patience)
+    session.write(view)
+    session.output.note(f"{kind} of #{entry.number}{entry.message and f': {entry.message}'}")

@@ -1,0 +1,253 @@
+"""Reading what others wrote: JSON, JSON lines, CSV and YAML into the model's nouns.
+
+All faults of a file are found in one run, each with its place: `file:line`, or
+`file#/facts/3` where only a path into the document is known.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import StringIO
+from typing import Any, NamedTuple, NoReturn
+
+from cstokb.errors import Rejected, UsageError
+from cstokb.formats.csv import FIELDS
+from cstokb.model.entity import Entity
+from cstokb.model.fact import Fact, fact_id
+from cstokb.model.predicate import Predicate
+from cstokb.model.rules import composed, faults
+from cstokb.model.source import Source
+from cstokb.model.text import csv_text
+
+FORMATS = ("json", "jsonl", "csv", "yaml")
+MOST_BYTES = 50_000_000
+MOST_ROWS = 100_000
+MOST_DEPTH = 32
+
+Noun = Entity | Fact | Source | Predicate
+Reader = Callable[[str, Mapping[str, Any]], Any]
+"""What makes a noun of an id and a record; raises ValueError."""
+
+_TABLES = {"entity": "entities", "fact": "facts", "source": "sources", "predicate": "predicates"}
+
+
+class Row(NamedTuple):
+    """One record of the file: where it stands, its table, and its fields."""
+
+    place: str
+    table: str
+    fields: dict[str, Any]
+
+
+class Read(NamedTuple):
+    """The nouns of a file, each with its table and place, and the faults by place."""
+
+    nouns: tuple[tuple[str, str, Noun], ...]
+    faults: tuple[tuple[str, str], ...]
+
+
+def read(data: bytes, name: str, format: str, readers: Mapping[str, Reader]) -> Read:
+    """The nouns in the bytes of the file `name`.
+
+    Raise `Rejected` for what is no such file at all, `UsageError` for the format.
+    """
+    if format not in FORMATS:
+        raise UsageError(f'no format "{format}"', hint=f"formats: {', '.join(FORMATS)}")
+    if len(data) > MOST_BYTES:
+        raise Rejected(f"{name}: it is larger than {MOST_BYTES:,} bytes")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Rejected(f"{name}:{line}: it is not UTF-8") from None
+    rows = {"json": _json, "jsonl": _jsonl, "csv": _csv, "yaml": _yaml}[format]
+    return _nouns(rows(text, name), name, readers)
+
+
+def _nouns(rows: Iterable[Row | tuple[str, str]], name: str, readers: Mapping[str, Reader]) -> Read:
+    nouns: list[tuple[str, str, Noun]] = []
+    wrong: list[tuple[str, str]] = []
+    for count, row in enumerate(rows):
+        if count >= MOST_ROWS:
+            raise Rejected(f"{name}: it has more than {MOST_ROWS:,} records")
+        if not isinstance(row, Row):
+            wrong.append(row)
+            continue
+        try:
+            nouns.append((row.place, row.table, _noun(row, readers)))
+        except ValueError as error:
+            wrong.append((row.place, str(error)))
+    return Read(tuple(nouns), tuple(wrong))
+
+
+def _noun(row: Row, readers: Mapping[str, Reader]) -> Noun:
+    record = {name: value for name, value in composed(row.fields).items() if value is not None}
+    fault = next(faults(record), None)
+    if fault:
+        raise ValueError(fault)
+    id = record.pop("id", "")
+    if not isinstance(id, str):
+        raise ValueError("id is not text")  # noqa: TRY004 - a fault of the file
+    record = {name: _compact(value) for name, value in record.items() if value not in ("", [], {})}
+    noun: Noun = readers[row.table](id or "-", _stored(row.table, record))
+    if isinstance(noun, Fact) and not id:
+        new = fact_id(noun.subject, noun.predicate, noun.value, noun.when, noun.where)
+        return noun._replace(id=new)
+    if not id:
+        raise ValueError("id is missing")
+    return noun
+
+
+def _compact(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: part for name, part in value.items() if part not in (None, "")}
+    return [_compact(part) for part in value] if isinstance(value, list) else value
+
+
+def _stored(table: str, record: dict[str, Any]) -> dict[str, Any]:
+    """What the export writes out and the store leaves out."""
+    defaults = {"rank": "normal", "existence": "none"} if table != "entities" else {}
+    return {
+        name: value
+        for name, value in record.items()
+        if value is not False and defaults.get(name) != value
+    }
+
+
+def _json(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
+    document = _loaded(text, name)
+    yield from _document(document, name)
+
+
+def _document(document: Any, name: str) -> Iterator[Row | tuple[str, str]]:
+    if not isinstance(document, dict):
+        raise Rejected(f"{name}: it is not an object of entities, facts and sources")
+    known = {*_TABLES.values()}
+    if not known & document.keys():
+        raise Rejected(f"{name}: it has no entities, facts or sources")
+    for table in ("predicates", "entities", "sources", "facts"):
+        rows = document.get(table, [])
+        if not isinstance(rows, list):
+            yield f"{name}#/{table}", "it is not a list"
+            continue
+        for at, fields in enumerate(rows):
+            place = f"{name}#/{table}/{at}"
+            if isinstance(fields, dict):
+                yield Row(place, table, fields)
+            else:
+                yield place, "it is not an object"
+
+
+def _jsonl(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        place = f"{name}:{number}"
+        if not line.strip():
+            continue
+        try:
+            fields = _loaded(line, name)
+        except Rejected as error:
+            yield place, error.message.partition(": ")[2]
+            continue
+        noun = fields.pop("record", "fact") if isinstance(fields, dict) else None
+        if isinstance(noun, str) and noun in _TABLES:
+            yield Row(place, _TABLES[noun], fields)
+        else:
+            yield place, "it is not an object whose record is entity, fact, source or predicate"
+
+
+def _csv(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
+    """Facts in long form: rows of one id are one fact with several citations."""
+    csv.field_size_limit(1_000_000)
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    facts: dict[str, Row] = {}
+    try:
+        header = next(reader, [])
+        if unknown := [field for field in header if field not in FIELDS]:
+            raise Rejected(
+                f'{name}:1: no column "{unknown[0]}"', hint=f"columns: {', '.join(FIELDS)}"
+            )
+        for cells in reader:
+            place = f"{name}:{reader.line_num}"
+            if len(cells) != len(header):
+                yield place, f"{len(cells)} cells, not {len(header)}"
+                continue
+            cell = {f: csv_text(c) for f, c in zip(header, cells, strict=True) if c}
+            cites = {k: cell.pop(k) for k in ("source", "at", "quote") if k in cell}
+            key = cell.get("id") or place
+            if key not in facts:
+                facts[key] = Row(place, "facts", {**_typed(cell), "citations": []})
+            if cites:
+                facts[key].fields["citations"].append(cites)
+    except csv.Error as error:
+        yield f"{name}:{reader.line_num}", str(error)
+    yield from facts.values()
+
+
+def _typed(cell: dict[str, str]) -> dict[str, Any]:
+    fields: dict[str, Any] = dict(cell)
+    if "contradicts" in cell:
+        fields["contradicts"] = cell["contradicts"].split()
+    if cell.get("value_type") == "number" and re.fullmatch(r"-?\d+(\.\d+)?", cell.get("value", "")):
+        value = cell["value"]
+        fields["value"] = float(value) if "." in value else int(value)
+    return fields
+
+
+def _yaml(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
+    try:
+        import yaml
+    except ImportError:
+        raise UsageError("YAML needs PyYAML", hint="pip install 'cstokb[yaml]'") from None
+
+    class Strict(yaml.SafeLoader):
+        """No aliases, no keys twice, and what looks like a date or a no stays text."""
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("aliases are not taken")
+            return super().compose_node(parent, index)
+
+    Strict.yaml_implicit_resolvers = {
+        first: [(tag, seen) for tag, seen in resolvers if tag.endswith((":int", ":float", ":null"))]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    try:
+        document = yaml.load(text, Loader=Strict)  # noqa: S506 - a SafeLoader made stricter
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
+        raise Rejected(f"{place}: {getattr(error, 'problem', None) or error}") from None
+    yield from _document(document, name)
+
+
+def _loaded(text: str, name: str) -> Any:
+    depth = 0
+    for sign in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', text):
+        depth += sign in "[{"
+        depth -= sign in "]}"
+        if depth > MOST_DEPTH:
+            raise Rejected(f"{name}: it is nested more than {MOST_DEPTH} deep")
+    try:
+        loaded = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        json.dumps(loaded, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        raise Rejected(f"{name}:{error.lineno}:{error.colno}: {error.msg.lower()}") from None
+    except UnicodeEncodeError:
+        raise Rejected(f"{name}: it holds half of a surrogate pair") from None
+    except (ValueError, RecursionError) as error:
+        raise Rejected(f"{name}: {error}") from None
+    return loaded
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f'the key "{twice}" stands there twice')
+    return found
+
+
+def _no_constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not a number that JSON knows")

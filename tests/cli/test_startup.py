@@ -1,0 +1,110 @@
+"""What a command does without, so that it starts fast: told by modules, not by clocks."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from cstokb.cli.app import COMMANDS as COMMAND_NAMES
+
+PROBE = """
+import json, os, sys
+before = set(sys.modules)
+sys.argv = ["cstokb", *sys.argv[1:]]
+import cstokb.__main__
+try:
+    os._exit = sys.exit
+    cstokb.__main__.main()
+except SystemExit as done:
+    assert not done.code, done.code
+sys.stderr.write("\\n" + json.dumps(sorted(set(sys.modules) - before)))
+"""
+NEVER = (
+    "asyncio",
+    "email",
+    "filelock",
+    "http",
+    "importlib.metadata",
+    "importlib.resources",
+    "pydantic",
+    "sqlite3",
+    "ssl",
+    "tempfile",
+    "urllib.request",
+)
+COMMANDS = (
+    ("show", "joint-staff"),
+    ("timeline", "2003"),
+    ("anniversary", "2003-04-28"),
+    ("upcoming",),
+    ("search", "sidorov"),
+    ("list", "body"),
+)
+
+
+def modules(words: tuple[str, ...], env: dict[str, str]) -> set[str]:
+    """What a run imports that a bare interpreter has not."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *words],
+        env=env,
+        cwd=env["HOME"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=20,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return {*json.loads(done.stderr.splitlines()[-1])}
+
+
+def packages(found: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in found}
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_a_piped_answer_needs_no_rich(words: tuple[str, ...], env: dict[str, str]) -> None:
+    found = modules(words, env)
+    assert "cstokb.store.tiny" in found
+    assert {*NEVER} & found == set()
+    assert {"rich", "pygments", "markdown_it"} & packages(found) == set()
+
+
+def test_show_imports_one_command_and_no_search(env: dict[str, str]) -> None:
+    found = modules(("show", "joint-staff"), env)
+    assert "cstokb.cli.show" in found
+    assert not {"cstokb.cli.timeline", "cstokb.cli.export", "cstokb.formats"} & found
+    assert {"cstokb.model.fold", "cstokb.model.names"} & found == set()
+
+
+@pytest.mark.parametrize("words", [("--help",), ("show", "--help"), ("--version",)], ids=" ".join)
+def test_help_needs_no_store(words: tuple[str, ...], env: dict[str, str]) -> None:
+    found = modules(words, env)
+    assert {*NEVER} & found == set()
+    assert {"rich", "tinydb"} & packages(found) == set()
+    assert [name for name in found if name.startswith("cstokb.store")] == []
+
+
+@pytest.mark.parametrize("word", ["--help", "--version"])
+def test_help_imports_no_command(word: str, env: dict[str, str]) -> None:
+    found = modules((word,), env)
+    assert {f"cstokb.cli.{command}" for command in COMMAND_NAMES} & found == set()
+    assert [name for name in found if name.startswith(("cstokb.reports", "cstokb.render"))] == []
+
+
+@pytest.mark.parametrize("line", ["cstokb ", "cstokb show joint-", "cstokb list b"])
+def test_completion_needs_no_rich(line: str, env: dict[str, str]) -> None:
+    asked = {
+        "_CSTOKB_COMPLETE": "complete_bash",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(line.count(" ")),
+    }
+    found = modules((), env | asked)
+    assert {*NEVER} & found == set()
+    assert {"rich", "pygments"} & packages(found) == set()
+
+
+def test_completing_a_command_opens_no_store(env: dict[str, str]) -> None:
+    asked = {"_CSTOKB_COMPLETE": "complete_bash", "COMP_WORDS": "cstokb sh", "COMP_CWORD": "1"}
+    assert "tinydb" not in packages(modules((), env | asked))

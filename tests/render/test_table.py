@@ -1,0 +1,385 @@
+"""`cstokb.render.table`: at any width, everything is there and nothing sticks out."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from cstokb.model.entity import Entity
+from cstokb.model.moment import Span
+from cstokb.model.pattern import Pattern
+from cstokb.model.period import Period
+from cstokb.model.text import shown
+from cstokb.render.anniversary import anniversary_view
+from cstokb.render.check import conflicts_view
+from cstokb.render.members import diff_view, holders_view
+from cstokb.render.page import STYLES, Block, Cell, Grid, Line, View, line
+from cstokb.render.plain import plain
+from cstokb.render.show import show_view
+from cstokb.render.table import table
+from cstokb.render.timeline import timeline_view
+from cstokb.render.upcoming import upcoming_view
+from cstokb.reports.anniversary import of_entity
+from cstokb.reports.conflicts import conflicts
+from cstokb.reports.diff import diff
+from cstokb.reports.members import members, officers
+from cstokb.reports.show import show
+from cstokb.reports.timeline import timeline
+from cstokb.reports.upcoming import upcoming
+from cstokb.store import open_store
+from cstokb.store.protocol import Store
+from tests.cli.stores import HOSTILE
+
+TODAY = date(2026, 11, 23)
+WIDTHS = (30, 40, 60, 80, 100, 120, 200)
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+widths = st.integers(20, 200)
+styles = st.sampled_from(("", *STYLES))
+# Each column has letters of its own, so that it can be told from the others.
+ALPHABETS = ("abcdefgh", "йцукен", "0123456789-", "ÀÈÌÒ", "uvwxyz")
+
+
+def drawn(*page: Block, width: int = 80, color: bool = False) -> list[str]:
+    """The lines of the page."""
+    out = table(page, width=width, color=color)
+    assert out == "" or out.endswith("\n")
+    return out.split("\n")[:-1]
+
+
+def words_of(alphabet: str, longest: int) -> st.SearchStrategy[str]:
+    word = st.text(alphabet, min_size=1, max_size=longest)
+    return st.lists(word, max_size=12).map(" ".join)
+
+
+@st.composite
+def grids(draw: st.DrawFn, longest: int = 60) -> Grid:
+    """Grids of columns with letters of their own; some are kept, some may go below."""
+    count = draw(st.integers(1, len(ALPHABETS)))
+    row = st.tuples(
+        *(st.builds(Cell, words_of(letters, longest), styles) for letters in ALPHABETS[:count])
+    )
+    columns = st.lists(st.integers(0, count - 1), unique=True)
+    headers = tuple(f"H{at}" for at in range(count)) if draw(st.booleans()) else ()
+    # One column at least stays.
+    below = draw(columns.filter(lambda chosen: len(chosen) < count))
+    groups = tuple((at,) for at in below) if draw(st.booleans()) else (tuple(below),)
+    return Grid(
+        headers,
+        tuple(draw(st.lists(row, min_size=1, max_size=4))),
+        draw(st.integers(0, 4)),
+        tuple(draw(columns)),
+        groups if below else (),
+    )
+
+
+def letters(texts: Sequence[str], alphabet: str) -> str:
+    """The letters of that alphabet, in their order."""
+    return "".join(char for text in texts for char in text if char in alphabet)
+
+
+# Lines
+
+
+@given(st.text(), widths, st.integers(0, 8), styles)
+@example("Ж" * 500, 20, 0, "")
+@example("a " * 100, 20, 4, "")
+@example("日本" * 40, 21, 0, "")
+@example(HOSTILE["clears the screen"], 20, 0, "")
+def test_a_line_of_any_text_fits_and_is_whole(
+    text: str, width: int, indent: int, style: str
+) -> None:
+    found = drawn(line(Cell(text, style), indent=indent), width=width)
+    assert max(map(cell_len, found)) <= width
+    assert re.sub(r"\s", "", "".join(found)) == re.sub(r"\s", "", shown(text))
+    assert all(one.startswith(" " * indent) for one in found if one)
+
+
+@given(words_of("abcdefгдеё-./:", 16), widths)
+def test_a_word_that_fits_is_not_broken(text: str, width: int) -> None:
+    found = drawn(line(text), width=width)
+    assert " ".join(found).split() == text.split()
+
+
+@given(words_of("abcdefгдеё-./:", 40), widths)
+def test_a_line_is_broken_only_where_the_next_word_does_not_fit(text: str, width: int) -> None:
+    found = drawn(line(text), width=width)
+    for one, following in pairwise(found):
+        assert len(one) + 1 + len(following.split(" ")[0]) > width
+
+
+@given(st.lists(st.builds(Cell, words_of("abcde", 8), styles), max_size=6), widths)
+def test_cells_follow_each_other_as_they_are(cells: list[Cell], width: int) -> None:
+    whole = "".join(cell.text for cell in cells)
+    assume(len(whole) <= width)
+    assert drawn(Line(tuple(cells)), width=width) == [whole.rstrip(" ")]
+
+
+def test_blanks_at_the_beginning_stay() -> None:
+    assert drawn(line("    ●   ")) == ["    ●"]
+
+
+@given(grids(), st.text(" ab"), widths)
+def test_no_line_ends_in_blanks(grid: Grid, text: str, width: int) -> None:
+    page = (line(text, indent=2), grid)
+    assert all(one == one.rstrip() for one in drawn(*page, width=width))
+
+
+# Grids
+
+
+@given(grids(), widths)
+def test_nothing_of_a_grid_is_lost_at_any_width(grid: Grid, width: int) -> None:
+    found = drawn(grid, width=width)[1 if grid.headers else 0 :]
+    for at, alphabet in enumerate(ALPHABETS[: len(grid.rows[0])]):
+        assert letters(found, alphabet) == letters([row[at].text for row in grid.rows], alphabet)
+
+
+@given(grids(), widths)
+def test_no_line_of_a_grid_is_longer_than_the_width(grid: Grid, width: int) -> None:
+    assert max((cell_len(one) for one in drawn(grid, width=width)), default=0) <= width
+
+
+@given(grids(), widths)
+def test_a_row_begins_below_the_one_before(grid: Grid, width: int) -> None:
+    rows = tuple((Cell(str(n)), *row[1:]) for n, row in enumerate(grid.rows))
+    found = drawn(Grid((), rows, grid.indent, (0,)), width=width)
+    begun = [one[grid.indent] for one in found if one[grid.indent : grid.indent + 1].strip()]
+    assert begun == [str(n) for n in range(len(rows))]
+
+
+@given(grids(longest=12), st.integers(60, 200))
+def test_a_word_that_fits_its_column_is_not_broken(grid: Grid, width: int) -> None:
+    kept = tuple(range(1, len(grid.rows[0])))
+    short = tuple(tuple(Cell(c.text[:8].strip(), c.style) for c in row[1:]) for row in grid.rows)
+    rows = tuple((row[0], *rest) for row, rest in zip(grid.rows, short, strict=True))
+    found = drawn(Grid((), rows, 0, kept), width=width)
+    told = Counter(word for one in found for word in one.split())
+    assert told == Counter(word for row in rows for cell in row for word in cell.text.split())
+
+
+@given(st.data(), widths)
+def test_columns_that_are_kept_are_whole_where_half_the_width_holds_them(
+    data: st.DataObject, width: int
+) -> None:
+    ids = data.draw(st.lists(st.text("abcdefgh", min_size=1), min_size=1, max_size=3))
+    assume(sum(map(len, ids)) <= (width - 2 * len(ids)) // 2)
+    told = data.draw(words_of("йцукен", 60))
+    grid = Grid((), ((*map(Cell, ids), Cell(told)),), 0, tuple(range(len(ids))))
+    assert drawn(grid, width=width)[0].startswith("  ".join(ids))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "2003-04-28",
+        "2009-09-08/2009-09-12",
+        "agreement-russia-kyrgyzstan-air-defence",
+        "https://jscsto.odkb-csto.org/en/news/obedinennomu-shtabu-odkb-19-let/",
+    ],
+)
+def test_an_id_a_date_or_an_address_is_whole_where_the_width_holds_it(kept: str) -> None:
+    for width in range(len(kept), 201):
+        told = f"told before it {kept} and told after it"
+        assert any(kept in one.split() for one in drawn(line(told), width=width))
+    for width in range(len(kept) + 32, 201):
+        row = (Cell(kept), Cell("told " * 20))
+        assert drawn(Grid((), (row,), 0, (0,)), width=width)[0].startswith(f"{kept}  told")
+
+
+def test_columns_stand_under_their_headers() -> None:
+    rows = ((Cell("2003-04-28"), Cell("a")), (Cell("2004"), Cell("b c")))
+    assert drawn(Grid(("when", "text"), rows)) == [
+        "when        text",
+        "2003-04-28  a",
+        "2004        b c",
+    ]
+
+
+def test_a_grid_without_headers_has_no_header_line() -> None:
+    assert drawn(Grid((), ((Cell("a"), Cell("b")),))) == ["a  b"]
+    assert drawn(Grid(("", ""), ((Cell("a"), Cell("b")),))) == ["a  b"]
+
+
+def test_a_long_column_wraps_in_its_own_place() -> None:
+    grid = Grid((), ((Cell("2003-04-28"), Cell("one two three four five"), Cell("x")),), 2, (0,))
+    assert drawn(grid, width=30) == [
+        "  2003-04-28  one two three  x",
+        "              four five",
+    ]
+
+
+BELOW = Grid(
+    ("when", "text", "id", "sources"),
+    ((Cell("2003"), Cell("created in Dushanbe"), Cell("joint-staff"), Cell("paper report")),),
+    0,
+    (0,),
+    ((2, 3),),
+)
+
+
+def test_columns_that_go_below_stand_beside_where_there_is_room() -> None:
+    assert drawn(BELOW, width=60) == [
+        "when  text                 id           sources",
+        "2003  created in Dushanbe  joint-staff  paper report",
+    ]
+
+
+def test_columns_that_go_below_stand_under_the_others_where_there_is_none() -> None:
+    assert drawn(BELOW, width=40) == [
+        "when  text",
+        "2003  created in Dushanbe",
+        "      joint-staff  paper report",
+    ]
+
+
+def test_an_empty_cell_below_takes_no_line() -> None:
+    bare = BELOW._replace(rows=((*BELOW.rows[0][:2], Cell(""), Cell("")),) * 2)
+    assert drawn(bare, width=25)[1:] == ["2003  created in Dushanbe"] * 2
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_a_row_may_be_shorter_than_the_others(width: int) -> None:
+    grid = BELOW._replace(rows=(*BELOW.rows, (Cell("2004"), Cell("closed"))))
+    assert drawn(grid, width=width)[-1] == "2004  closed"
+
+
+def test_nothing_is_drawn_of_nothing() -> None:
+    assert table([], width=80, color=True) == ""
+    assert drawn(Grid((), ())) == []
+
+
+# Colours
+
+
+@given(grids(), widths)
+def test_without_colour_there_is_no_escape(grid: Grid, width: int) -> None:
+    assert "\x1b" not in table([grid], width=width, color=False)
+
+
+@given(grids(), widths)
+def test_colour_changes_nothing_but_colour(grid: Grid, width: int) -> None:
+    colored = table([grid], width=width, color=True)
+    assert ESCAPE.sub("", colored) == table([grid], width=width, color=False)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_style_marks_its_cell_alone(style: str) -> None:
+    (only,) = drawn(line("a ", Cell("b", style), " c"), color=True)
+    assert re.fullmatch(r"a \x1b\[[0-9;]+mb\x1b\[0m c", only)
+
+
+def test_an_unknown_style_is_plain() -> None:
+    assert drawn(line(Cell("a", "no-such-style")), color=True) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("NO_COLOR", "1"), ("TERM", "dumb"), ("FORCE_COLOR", "1"), ("COLUMNS", "10"), ("LINES", "2")],
+)
+def test_no_variable_counts_more_than_what_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    page = [line(Cell("word " * 12, "date"))]
+    plain_lines, colored = (table(page, width=80, color=color) for color in (False, True))
+    monkeypatch.setenv(name, value)
+    assert table(page, width=80, color=False) == plain_lines
+    assert table(page, width=80, color=True) == colored
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("color", [False, True], ids=["plain", "coloured"])
+def test_no_text_steers_the_terminal(text: str, color: bool) -> None:
+    page = (line(Cell(text, "id")), Grid((text,), ((Cell(text, "date"),),)))
+    for one in drawn(*page, width=60, color=color):
+        assert ESCAPE.sub("", one).isprintable()
+        assert color or one.isprintable()
+
+
+# Pages of the shipped facts
+
+
+@cache
+def shipped() -> Store:
+    return open_store()
+
+
+def entity(id: str) -> Entity:
+    found = shipped().entity(id)
+    assert found
+    return found
+
+
+def _timeline() -> View:
+    return timeline_view(shipped(), timeline(shipped(), Pattern()), {}, "en")
+
+
+def _show(id: str) -> View:
+    return show_view(shipped(), show(shipped(), entity(id), TODAY), {}, "en", everything=True)
+
+
+VIEWS: dict[str, Callable[[], View]] = {
+    "timeline": _timeline,
+    "show joint-staff": lambda: _show("joint-staff"),
+    "show csto": lambda: _show("csto"),
+    "members": lambda: holders_view(
+        shipped(), members(shipped(), "csto", Period.day(TODAY)), {}, "ru", explain=True
+    ),
+    "officers": lambda: holders_view(
+        shipped(), officers(shipped(), "csto", Period.day(TODAY)), {}, "en", explain=True
+    ),
+    "diff": lambda: diff_view(
+        shipped(), diff(shipped(), date(2010, 1, 1), date(2013, 1, 1)), {}, "en"
+    ),
+    "upcoming": lambda: upcoming_view(
+        shipped(), upcoming(shipped(), Period(TODAY, date(2027, 11, 23)), TODAY), {}, "ru"
+    ),
+    "anniversary": lambda: anniversary_view(
+        shipped(), [("CRRF", of_entity(shipped(), "crrf", TODAY))], {}, TODAY, "en"
+    ),
+    "conflicts": lambda: conflicts_view(shipped(), conflicts(shipped()), {}, "en"),
+}
+
+
+@cache
+def page_of(name: str) -> tuple[Block, ...]:
+    return tuple(VIEWS[name]().page())
+
+
+def without_headers(page: Sequence[Block]) -> list[Block]:
+    return [b._replace(headers=()) if isinstance(b, Grid) else b for b in page]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_page_fits_the_terminal_and_nothing_of_it_is_lost(name: str, width: int) -> None:
+    page = without_headers(page_of(name))
+    found = drawn(*page, width=width)
+    assert max(map(cell_len, found)) <= width
+    told = Counter("".join(found))
+    wanted = Counter(plain(page))
+    for blank in (" ", "\t", "\n"):
+        del told[blank], wanted[blank]
+    assert told == wanted
+
+
+@pytest.mark.parametrize("width", WIDTHS[3:])
+@pytest.mark.parametrize("name", VIEWS)
+def test_ids_and_dates_of_a_page_are_whole(name: str, width: int) -> None:
+    page = page_of(name)
+    cells = [c for b in page for row in (b.rows if isinstance(b, Grid) else [b.cells]) for c in row]
+    whole = "\n".join(drawn(*page, width=width))
+    for cell in cells:
+        if cell.style == "id" or (cell.style == "date" and _dated(cell.text)):
+            assert all(word in whole for word in cell.text.split()), cell
+
+
+def _dated(text: str) -> bool:
+    return re.fullmatch(r"[\d~?/.-]+", text) is not None and bool(Span.parse(text))

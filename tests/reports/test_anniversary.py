@@ -1,0 +1,325 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cstokb.model.fact import Fact
+from cstokb.model.moment import Moment
+from cstokb.model.period import Period
+from cstokb.reports.anniversary import (
+    Anniversary,
+    Next,
+    OnDay,
+    of_day,
+    of_entity,
+    of_month_day,
+    seen,
+)
+from cstokb.reports.years import LEAP_RULES
+from tests.reports.world import TODAY, day, fact, period, world
+from tests.strategies import moments, recent_days
+
+
+def founded(when: str, subject: str = "csto", **more: str) -> Fact:
+    return fact(subject, "founded", when, rank=more.get("rank", "normal"))
+
+
+def on(when: str, today: str, leap: str = "feb28") -> Anniversary:
+    """The founding of that time, seen from that day."""
+    one = founded(when)
+    return seen(world(one), one, day(today), leap)
+
+
+def coming(when: str, today: str, leap: str = "feb28") -> tuple[str, int, int | None] | None:
+    """The day, the number and the days left of the next anniversary."""
+    found = on(when, today, leap).next
+    return (str(found.date), found.years, found.in_days) if found else None
+
+
+def told(found: tuple[Anniversary, ...]) -> list[str]:
+    return [item.fact.subject for item in found]
+
+
+@pytest.mark.parametrize(
+    ("when", "today", "years"),
+    [
+        pytest.param("2003-04-28", "2022-04-27", (18, 18), id="the-day-before"),
+        pytest.param("2003-04-28", "2022-04-28", (19, 19), id="the-day"),
+        pytest.param("2003-04-28", "2003-04-28", (0, 0), id="its-first-day"),
+        pytest.param("2003-04-28", "2003-04-27", (-1, -1), id="not-yet"),
+        pytest.param("2003-04", "2022-04-28", (18, 19), id="month"),
+        pytest.param("2003-04", "2022-05-01", (19, 19), id="month-that-is-over"),
+        pytest.param("2003", "2022-04-28", (18, 19), id="year"),
+        pytest.param("2003", "2003-04-28", (-1, 0), id="year-perhaps-not-yet"),
+        pytest.param("200X", "2022-04-28", (12, 22), id="decade"),
+        pytest.param("2003-04-28/2003-05-02", "2022-04-28", (19, 19), id="from-its-first-day"),
+    ],
+)
+def test_an_age_is_completed_years_and_a_range_where_the_day_is_not_known(
+    when: str, today: str, years: tuple[int, int]
+) -> None:
+    item = on(when, today)
+
+    assert (item.least, item.most) == years
+
+
+@pytest.mark.parametrize(
+    ("when", "today", "expected"),
+    [
+        pytest.param("2003-04-28", "2022-04-28", True, id="day"),
+        pytest.param("2003-04-28", "2022-04-29", False, id="another-day"),
+        pytest.param("2003-04-28", "2003-04-28", False, id="never-the-0th"),
+        pytest.param("2003-04-28", "2002-04-28", False, id="never-negative"),
+        pytest.param("2003-04", "2022-04-01", True, id="month"),
+        pytest.param("2003-04", "2022-05-01", False, id="another-month"),
+        pytest.param("2003-04", "2003-04-30", False, id="never-the-0th-month"),
+        pytest.param("2003", "2022-12-31", True, id="year"),
+        pytest.param("2003", "2003-12-31", False, id="never-the-0th-year"),
+        pytest.param("200X", "2022-01-01", False, id="no-jubilee-of-a-decade"),
+        pytest.param("2003-04-28~", "2022-04-28", True, id="approximate"),
+    ],
+)
+def test_an_anniversary_is_today_as_exactly_as_its_date_is_known(
+    when: str, today: str, *, expected: bool
+) -> None:
+    assert on(when, today).today is expected
+
+
+@pytest.mark.parametrize(
+    ("when", "today", "expected"),
+    [
+        pytest.param("2003-04-28", "2022-04-27", ("2022-04-28", 19, 1), id="tomorrow"),
+        pytest.param("2003-04-28", "2022-04-28", ("2023-04-28", 20, 365), id="after-today"),
+        pytest.param("2003-04-28", "2003-04-28", ("2004-04-28", 1, 366), id="first"),
+        pytest.param("2003-04-28", "2000-01-01", ("2004-04-28", 1, 1579), id="not-yet-begun"),
+        pytest.param("2003-04-28~", "2022-04-27", ("2022-04-28~", 19, 1), id="approximate"),
+        pytest.param("2003-04", "2022-03-31", ("2022-04", 19, None), id="month-of-this-year"),
+        pytest.param("2003-04", "2022-04-01", ("2023-04", 20, None), id="month-of-next-year"),
+        pytest.param("2003-04", "2003-01-01", ("2004-04", 1, None), id="month-never-0th"),
+        pytest.param("2003", "2022-04-28", ("2023", 20, None), id="year"),
+        pytest.param("2003~", "2022-04-28", ("2023~", 20, None), id="approximate-year"),
+        pytest.param("2003", "1999-04-28", ("2004", 1, None), id="year-not-yet-begun"),
+        pytest.param("200X", "2022-04-28", None, id="decade"),
+        pytest.param("2003-04-28", "9999-04-28", None, id="past-all-years"),
+        pytest.param("2003-04-28", "9999-12-31", None, id="on-the-last-day"),
+        pytest.param("2003-04", "9999-03-31", ("9999-04", 7996, None), id="last-month"),
+        pytest.param("2003-04", "9999-04-01", None, id="past-all-months"),
+    ],
+)
+def test_the_next_anniversary_comes_after_today(
+    when: str, today: str, expected: tuple[str, int, int | None] | None
+) -> None:
+    assert coming(when, today) == expected
+
+
+@pytest.mark.parametrize(
+    ("leap", "expected"),
+    [
+        pytest.param("feb28", ("2006-02-28", 2, 364), id="feb28"),
+        pytest.param("mar1", ("2005-03-01", 1, 0), id="mar1"),
+        pytest.param("skip", ("2008-02-29", 4, 1095), id="skip"),
+    ],
+)
+def test_a_leap_day_comes_round_by_a_rule(leap: str, expected: tuple[str, int, int]) -> None:
+    since = seen(world(), founded("2004-02-29"), day("2005-03-01"), leap, since=day("2005-03-01"))
+
+    assert since.next
+    assert (str(since.next.date), since.next.years, since.next.in_days) == expected
+
+
+@given(moments(recent_days).map(str), recent_days, st.sampled_from(LEAP_RULES))
+def test_the_next_anniversary_is_never_today_never_past_and_never_the_0th(
+    when: str, today: date, leap: str
+) -> None:
+    found = seen(world(), founded(when), today, leap).next
+
+    if found:
+        assert found.date.last > today
+        assert found.years >= 1
+        assert found.date.precision == Moment.parse(when).precision
+        assert found.in_days is None or found.in_days == (found.date.first - today).days > 0
+
+
+@given(moments(recent_days).map(str), recent_days, st.sampled_from(LEAP_RULES))
+def test_what_is_today_is_as_many_years_old_as_it_is_the_anniversary(
+    when: str, today: date, leap: str
+) -> None:
+    item = seen(world(), founded(when), today, leap)
+
+    if item.today:
+        assert item.least <= today.year - item.start.year == item.most >= 1
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"), [(5, True), (20, True), (19, False), (1, False), (100, True)]
+)
+def test_multiples_of_five_are_round(years: int, *, expected: bool) -> None:
+    assert Next(Moment.of(TODAY), years, 0).round is expected
+
+
+def test_rivals_are_both_shown_the_preferred_first() -> None:
+    early, better = founded("2003-04-27"), founded("2003-04-28", rank="preferred")
+    found = of_entity(world(early, better), "csto", TODAY)
+
+    assert [item.fact for item in found] == [better, early]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        pytest.param(
+            [fact("summit", "held", "2009-06-14"), fact("summit", "met", "2009-06-15")],
+            ["held"],
+            id="what-is-celebrated",
+        ),
+        pytest.param(
+            [fact("summit", "founded", "2008"), fact("summit", "held", "2009-06-14")],
+            ["founded", "held"],
+            id="its-beginning-first",
+        ),
+        pytest.param(
+            [fact("rubezh", "held", "2012"), fact("rubezh", "met", "2011")],
+            ["held"],
+            id="else-its-beginning",
+        ),
+        pytest.param([fact("csto", "met", "2011")], [], id="nothing-celebrated"),
+        pytest.param([fact("csto", "founded", "")], [], id="undated"),
+        pytest.param([fact("csto", "founded", "/2003")], [], id="of-unknown-start"),
+    ],
+)
+def test_an_entity_has_the_anniversaries_of_what_is_celebrated(
+    facts: list[Fact], expected: list[str]
+) -> None:
+    found = of_entity(world(*facts), facts[0].subject, TODAY)
+
+    assert [item.fact.predicate for item in found] == expected
+
+
+def test_what_is_celebrated_depends_on_the_kind_of_its_subject() -> None:
+    summit, exercise = fact("summit", "held", "2009-06-14"), fact("rubezh", "held", "2010-06-14")
+    knowledge = world(summit, exercise)
+
+    assert seen(knowledge, summit, TODAY).celebrated
+    assert not seen(knowledge, exercise, TODAY).celebrated
+    assert told(of_month_day(knowledge, (6, 14), TODAY)) == ["summit"]
+
+
+def test_a_month_day_has_what_began_on_it_in_any_year() -> None:
+    knowledge = world(
+        founded("2003-04-28", "joint-staff"),
+        founded("1992-04-28", "council"),
+        founded("2030-04-28", "crrf"),
+        founded("2003-04", "csto"),
+        founded("2003-04-29", "treaty"),
+        fact("csto", "met", "2003-04-28"),
+    )
+
+    assert told(of_month_day(knowledge, (4, 28), TODAY)) == ["council", "joint-staff", "crrf"]
+    assert told(of_month_day(knowledge, (4, 28), TODAY, kinds=("force",))) == ["crrf"]
+
+
+def test_what_has_ended_is_left_out_unless_asked_for() -> None:
+    knowledge = world(founded("2003-04-28", "crrf"), fact("crrf", "closed", "2012"))
+
+    assert of_month_day(knowledge, (4, 28), TODAY) == ()
+    assert told(of_month_day(knowledge, (4, 28), TODAY, include_ended=True)) == ["crrf"]
+    assert told(of_month_day(knowledge, (4, 28), day("2012-04-28"))) == ["crrf"]
+
+
+def test_outranked_dates_are_not_celebrated() -> None:
+    knowledge = world(founded("2003-04-28"), founded("2002-10-07", rank="preferred"))
+
+    assert of_month_day(knowledge, (4, 28), TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("leap", "today", "month_day", "expected"),
+    [
+        pytest.param("feb28", "2005-02-28", (2, 28), True, id="feb28"),
+        pytest.param("feb28", "2008-02-28", (2, 28), False, id="feb28-of-a-leap-year"),
+        pytest.param("feb28", "2005-03-01", (3, 1), False, id="feb28-not-on-mar1"),
+        pytest.param("feb28", "2005-06-01", (2, 28), False, id="seen-on-another-day"),
+        pytest.param("mar1", "2005-03-01", (3, 1), True, id="mar1"),
+        pytest.param("mar1", "2008-03-01", (3, 1), False, id="mar1-of-a-leap-year"),
+        pytest.param("mar1", "2005-02-28", (2, 28), False, id="mar1-not-on-feb28"),
+        pytest.param("skip", "2005-02-28", (2, 28), False, id="skip-feb28"),
+        pytest.param("skip", "2005-03-01", (3, 1), False, id="skip-mar1"),
+        pytest.param("skip", "2005-06-01", (2, 29), True, id="asked-for-itself"),
+    ],
+)
+def test_a_leap_day_is_among_those_of_the_day_it_is_moved_to(
+    leap: str, today: str, month_day: tuple[int, int], *, expected: bool
+) -> None:
+    found = of_month_day(world(founded("2004-02-29")), month_day, day(today), leap=leap)
+
+    assert bool(found) is expected
+
+
+def _on_day(when: str, *facts: Fact) -> OnDay:
+    return of_day(world(*facts), period(when), TODAY)
+
+
+def test_a_day_has_its_events_those_of_other_years_and_what_perhaps_was_on_it() -> None:
+    found = _on_day(
+        "2003-04-28",
+        founded("2003-04-28", "joint-staff"),
+        founded("1992-04-28", "council"),
+        founded("2003-04", "crrf"),
+        founded("2003", "treaty"),
+        founded("2003-05", "charter"),
+        fact("csto", "met", "2003-04-28"),
+    )
+
+    assert told(found.that_day) == ["joint-staff", "csto"]
+    assert told(found.other_years) == ["council"]
+    assert told(found.perhaps) == ["treaty", "crrf"]
+
+
+def test_a_month_has_what_surely_and_what_perhaps_was_in_it() -> None:
+    found = _on_day(
+        "2003-04",
+        founded("2003-04-28", "joint-staff"),
+        founded("2003-04", "crrf"),
+        founded("2003", "treaty"),
+        founded("1992-04-28", "council"),
+    )
+
+    assert told(found.that_day) == ["crrf", "joint-staff"]
+    assert told(found.perhaps) == ["treaty"]
+    assert found.other_years == ()
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        pytest.param(fact("armenia", "member-of", "2003-04-28/..", "csto"), id="state"),
+        pytest.param(fact("armenia", "froze", "2003-04-28", "csto"), id="minor-event"),
+        pytest.param(fact("csto", "met", "2003-04-01/2003-05-01"), id="begun-before"),
+        pytest.param(fact("csto", "met", "2003-04-28", rank="deprecated"), id="outranked"),
+        pytest.param(fact("csto", "met", "2003-04"), id="perhaps-and-not-celebrated"),
+    ],
+)
+def test_a_day_does_not_tell_of(one: Fact) -> None:
+    assert _on_day("2003-04-28", one) == OnDay((), (), ())
+
+
+def test_nothing_is_told_twice() -> None:
+    found = _on_day("2003-04-28", founded("2003-04-28"), founded("2003-04-28~", "crrf"))
+    every = (*found.that_day, *found.other_years, *found.perhaps)
+
+    assert sorted(told(every)) == ["crrf", "csto"]
+
+
+@given(st.lists(moments(recent_days).map(str), max_size=8), recent_days, recent_days)
+def test_each_event_of_a_day_is_told_at_most_once(
+    dates: list[str], asked: date, today: date
+) -> None:
+    knowledge = world(*(founded(when, "council") for when in dates))
+    found = of_day(knowledge, Period.day(asked), today)
+    ids = [item.fact.id for group in found for item in group]
+
+    assert len(ids) == len(set(ids))
+    assert all(item.start.first <= asked <= item.start.last for item in found.that_day)
+    assert all(item.start.first <= asked <= item.start.last for item in found.perhaps)
+    assert all(item.start.first != asked for item in found.other_years)

@@ -1,0 +1,355 @@
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pytest
+
+from cstokb.errors import UsageError
+from cstokb.model.entity import Entity
+from cstokb.model.fact import Fact, Link
+from cstokb.model.moment import Moment
+from cstokb.model.source import Source
+from cstokb.reports.check import CHECKS, LEVELS, Finding, check
+from cstokb.store.memory import MemoryStore
+from tests.reports.world import PAPER, REPORT, Quantity, Text, fact, world
+
+NAMES = tuple(one.name for one in CHECKS)
+LEVEL = {one.name: one.level for one in CHECKS}
+
+GOOD = (
+    fact("csto", "founded", "2002-10-07", "treaty", where="moscow"),
+    fact("joint-staff", "founded", "2003-04-28", where="dushanbe"),
+    fact("joint-staff", "part-of", "2003-04-28/..", "csto"),
+    fact("armenia", "member-of", "2002-10-07/..", "csto"),
+    fact("armenia", "froze", "2024-02-22", "csto"),
+    fact("nikolayev", "headed", "2012-12-20/2015-09-15", "joint-staff"),
+    fact("sidorov", "headed", "2015-09-15/2023-11-23", "joint-staff"),
+    fact("crrf", "strength", "2009", Quantity(20000, "soldiers", "военных", "about")),
+    fact("csto", "motto", "", Text("Together", "Вместе")),
+)
+
+
+class Flaw(NamedTuple):
+    """What makes a clean world faulty, and the record that a check shall name."""
+
+    about: str
+    facts: tuple[Fact, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+def flaw(*facts: Fact, entities: Iterable[Entity] = (), sources: Iterable[Source] = ()) -> Flaw:
+    """A flaw about the first of the facts."""
+    return Flaw(facts[0].id, facts, tuple(entities), tuple(sources))
+
+
+def flawed(some: Flaw) -> MemoryStore:
+    return world(*GOOD, *some.facts, entities=some.entities, sources=(PAPER, REPORT, *some.sources))
+
+
+def thing(id: str, kind: str = "place", *aliases: str, **names: str) -> Entity:
+    """An entity with names in both languages, other than given."""
+    both = {"en": f"Hill {len(id)}", "ru": f"Холм {len(id)}"} | names
+    return Entity(id, kind, {lang: name for lang, name in both.items() if name}, aliases)
+
+
+def page(id: str, url: str = "", published: str = "") -> Source:
+    return Source(id, id, url=url, published=Moment.parse(published) if published else None)
+
+
+def met(when: str = "2004", **more: str) -> Fact:
+    return fact("csto", "met", when, where=more.get("where", ""), note=more.get("note", ""))
+
+
+def cites(*sources: str, when: str = "2004") -> Fact:
+    return fact("csto", "met", when, sources=sources)
+
+
+NOWHERE = fact("csto", "met", "1066")
+
+FLAWS: dict[str, dict[str, Flaw]] = {
+    "bad-id": {
+        "entity": Flaw("Bad_Id", (met(where="Bad_Id"),), (thing("Bad_Id"),)),
+        "source": Flaw("Bad Id", (cites("Bad Id", "paper"),), sources=(page("Bad Id"),)),
+        "too-long": Flaw("a" * 65, (met(where="a" * 65),), (thing("a" * 65),)),
+    },
+    "dangling": {
+        "subject": flaw(fact("nobody", "met", "2004")),
+        "predicate": flaw(fact("csto", "sang", "2004", Text("A song"))),
+        "value": flaw(fact("csto", "met", "2004", "nobody")),
+        "place": flaw(met(where="nowhere")),
+        "source": flaw(cites("paper", "nowhere")),
+        "contradicted": flaw(fact("csto", "met", "2004", contradicts=[NOWHERE])),
+    },
+    "wrong-kind": {
+        "subject": flaw(fact("csto", "member-of", "2004/..", "treaty")),
+        "value": flaw(fact("armenia", "member-of", "2004/..", "sidorov")),
+        "place": flaw(met(where="council")),
+        "link-for-words": flaw(fact("csto", "motto", "", "treaty")),
+        "words-for-a-link": flaw(fact("armenia", "member-of", "2004/..", Text("the CSTO"))),
+        "number-for-a-link": flaw(fact("armenia", "member-of", "2004/..", Quantity(3))),
+        "words-for-a-number": flaw(fact("csto", "strength", "2004", Text("many"))),
+        "value-for-none": flaw(fact("summit", "held", "2004", "csto")),
+        "none-for-a-value": flaw(fact("armenia", "member-of", "2004/..")),
+    },
+    "ended-before-begun": {
+        "year": Flaw(
+            "council", (fact("council", "founded", "2009"), fact("council", "closed", "2008"))
+        ),
+    },
+    "several-holders": {
+        "overlap": flaw(fact("serdyukov", "headed", "2020-01-01/2025-01-01", "joint-staff")),
+        "attested": flaw(fact("serdyukov", "headed", "2020-01-01", "joint-staff")),
+    },
+    "unranked-conflict": {
+        "dates": Flaw(GOOD[0].id, (fact("csto", "founded", "2002-09-18"),)),
+        "figures": flaw(
+            fact("crdf", "strength", "2004-05-06", Quantity(4000)),
+            fact("crdf", "strength", "2004-05-06", Quantity(5000)),
+            entities=[thing("crdf", "force")],
+        ),
+        "own-word": Flaw(
+            GOOD[3].id,
+            (fact("csto", "motto", "", Text("Armenia never joined"), contradicts=[GOOD[3]]),),
+        ),
+    },
+    "outside-life": {
+        "before": flaw(fact("csto", "met", "2001")),
+        "after": flaw(
+            fact("crrf", "met", "2013"),
+            fact("crrf", "closed", "2012"),
+        ),
+    },
+    "later-than-source": {
+        "year": flaw(
+            cites("old", "older", when="2004"),
+            sources=[page("old", published="2003"), page("older", published="2002-10")],
+        ),
+    },
+    "unsourced": {"fact": flaw(cites())},
+    "id-differs": {"fact": Flaw("csto.met.00000000", (met()._replace(id="csto.met.00000000"),))},
+    "repeated": {
+        "place": Flaw(min(met().id, met(where="moscow").id), (met(), met(where="moscow")))
+    },
+    "same-url": {
+        "scheme-and-slash": Flaw(
+            "one",
+            (cites("one", "two"),),
+            sources=(page("one", "http://example.org/x/"), page("two", "https://example.org/X")),
+        ),
+    },
+    "bad-url": {
+        "scheme": Flaw("odd", (cites("odd", "paper"),), sources=(page("odd", "ftp://a.org/x"),)),
+        "words": Flaw("odd", (cites("odd", "paper"),), sources=(page("odd", "a.org"),)),
+        "host": Flaw("odd", (cites("odd", "paper"),), sources=(page("odd", "https:///x"),)),
+    },
+    "wrong-script": {
+        "english": Flaw("hill", (met(where="hill"),), (thing("hill", en="Гора"),)),
+        "russian": Flaw("hill", (met(where="hill"),), (thing("hill", ru="Gora"),)),
+    },
+    "mixed-script": {
+        "alias": Flaw("hill", (met(where="hill"),), (thing("hill", "place", "ОДKБ"),)),
+        "name": Flaw("hill", (met(where="hill"),), (thing("hill", ru="Гoра"),)),
+    },
+    "unused-source": {"page": Flaw("page", sources=(page("page"),))},
+    "nameless": {
+        "russian": Flaw("wing", (fact("wing", "met", "2004"),), (thing("wing", "force", ru=""),)),
+        "english": Flaw("wing", (fact("wing", "met", "2004"),), (thing("wing", "force", en=""),)),
+    },
+    "same-name": {
+        "alias": Flaw(
+            "csto", (met(where="hill"),), (thing("hill", "place", "TREATY organization"),)
+        ),
+        "other-script": Flaw(
+            "armenia", (met(where="hill"),), (thing("hill", "place", "Armeniia"),)
+        ),
+    },
+    "isolated": {"entity": Flaw("hill", entities=(thing("hill"),))},
+    "one-source": {
+        "fact": Flaw("facts", (cites("paper"),)),
+        "twice": Flaw("facts", (cites("paper", "paper"),)),
+    },
+}
+
+EVERY_FLAW = [
+    pytest.param(name, some, id=f"{name}-{id}")
+    for name in NAMES
+    for id, some in FLAWS.get(name, {}).items()
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_check_has_a_flaw_that_it_finds(name: str) -> None:
+    assert FLAWS[name]
+
+
+def test_every_flaw_is_of_a_check() -> None:
+    assert FLAWS.keys() == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_check_finds_anything_in_a_clean_world(name: str) -> None:
+    assert check(world(*GOOD), only=[name]) == ()
+
+
+@pytest.mark.parametrize(("name", "some"), EVERY_FLAW)
+def test_exactly_one_check_finds_the_flaw(name: str, some: Flaw) -> None:
+    found = check(flawed(some))
+
+    assert [(one.check, one.level, one.about) for one in found] == [(name, LEVEL[name], some.about)]
+    assert found[0].message
+
+
+@pytest.mark.parametrize(("name", "some"), EVERY_FLAW)
+def test_only_and_skip_choose_the_checks(name: str, some: Flaw) -> None:
+    store = flawed(some)
+
+    assert check(store, only=[name]) == check(store)
+    assert check(store, skip=[name]) == ()
+    assert check(store, only=[name], skip=[name]) == ()
+
+
+def test_findings_stand_in_the_order_of_the_checks() -> None:
+    some = [variants[min(variants)] for variants in FLAWS.values()]
+    everything = Flaw(
+        "",
+        tuple({one.id: one for one_flaw in some for one in one_flaw.facts}.values()),
+        tuple({one.id: one for one_flaw in some for one in one_flaw.entities}.values()),
+        tuple({one.id: one for one_flaw in some for one in one_flaw.sources}.values()),
+    )
+    found = [one.check for one in check(flawed(everything))]
+
+    assert found == sorted(found, key=NAMES.index)
+    assert len(set(found)) > 10
+
+
+def test_checks_stand_by_level() -> None:
+    levels = [one.level for one in CHECKS]
+
+    assert levels == sorted(levels, key=LEVELS.index)
+    assert set(levels) == set(LEVELS)
+
+
+@pytest.mark.parametrize("word", ["dangle", "", "Dangling", "warning"])
+@pytest.mark.parametrize("option", ["only", "skip"])
+def test_an_unknown_check_is_an_error_that_lists_the_checks(option: str, word: str) -> None:
+    asked = {option: ["dangling", word]}
+    with pytest.raises(UsageError, match=f'no check "{word}"') as caught:
+        check(world(), **asked)
+
+    assert caught.value.hint == f"checks: {', '.join(NAMES)}"
+
+
+def _noted(some: Flaw, note: str) -> tuple[Finding, ...]:
+    """What is found when every fact of the flaw bears that note."""
+    facts = tuple(one._replace(note=note) for one in (*GOOD, *some.facts))
+    return check(world(*facts, entities=some.entities, sources=(PAPER, REPORT, *some.sources)))
+
+
+ABOUT_FACTS = [
+    pytest.param(name, some, id=f"{name}-{id}")
+    for name in NAMES
+    for id, some in FLAWS.get(name, {}).items()
+    if some.about in {one.id for one in (*GOOD, *some.facts)}
+]
+
+
+@pytest.mark.parametrize(("name", "some"), ABOUT_FACTS)
+def test_a_note_that_names_the_check_makes_a_warning_a_hint(name: str, some: Flaw) -> None:
+    (found,) = _noted(some, f"the page is older than its last edit [{name}]")
+
+    assert found.level == ("hint" if LEVEL[name] == "warning" else LEVEL[name])
+
+
+@pytest.mark.parametrize(("name", "some"), ABOUT_FACTS)
+@pytest.mark.parametrize("note", ["", "[another-check]", "later than its source", "[ ]"])
+def test_another_note_explains_nothing(name: str, some: Flaw, note: str) -> None:
+    (found,) = _noted(some, note)
+
+    assert found.level == LEVEL[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        pytest.param(
+            "several-holders",
+            [fact("serdyukov", "headed", "2020/2025", "joint-staff", rank="deprecated")],
+            id="deprecated-holder",
+        ),
+        pytest.param(
+            "several-holders",
+            [fact("serdyukov", "headed", "2020/2025", "joint-staff", rank="preferred")],
+            id="preferred-holder",
+        ),
+        pytest.param(
+            "several-holders",
+            [fact("csto", "motto", "", Text("No chief"), contradicts=[GOOD[6]])],
+            id="contradiction-by-another-subject",
+        ),
+        pytest.param(
+            "unranked-conflict",
+            [fact("csto", "founded", "2002-09-18", rank="deprecated")],
+            id="ranked",
+        ),
+        pytest.param(
+            "outside-life", [fact("csto", "planned", "1999", Text("A body"))], id="planned-before"
+        ),
+        pytest.param(
+            "outside-life", [fact("csto", "met", "2001", rank="deprecated")], id="outranked"
+        ),
+        pytest.param("outside-life", [fact("csto", "met", "2002")], id="in-its-first-year"),
+        pytest.param("outside-life", [fact("csto", "met", "1999/2004")], id="into-its-life"),
+        pytest.param("outside-life", [fact("csto", "met")], id="undated"),
+        pytest.param(
+            "later-than-source",
+            [fact("csto", "planned", "2004", Text("A talk"), sources=["old"])],
+            id="planned",
+        ),
+        pytest.param("later-than-source", [cites("old", "undated")], id="undated-source"),
+        pytest.param("later-than-source", [cites("old", "paper")], id="newer-source"),
+        pytest.param("later-than-source", [cites("old", when="2003")], id="within-its-year"),
+        pytest.param(
+            "later-than-source",
+            [fact("crrf", "strength", "2004", Quantity(1), sources=["old"])],
+            id="state",
+        ),
+        pytest.param("repeated", [met(where="moscow"), met(where="dushanbe")], id="two-places"),
+        pytest.param("repeated", [met(), met("2005", where="moscow")], id="another-time"),
+        pytest.param("wrong-kind", [fact("csto", "met", "2004", Text("a team"))], id="or-words"),
+        pytest.param(
+            "wrong-kind", [fact("csto", "met", "2004", where="armenia")], id="state-place"
+        ),
+        pytest.param("wrong-kind", [fact("csto", "motto", "", Quantity(3))], id="figure-as-words"),
+        pytest.param("dangling", [fact("csto", "met", "2004", "treaty")], id="known-value"),
+    ],
+)
+def test_a_check_finds_nothing_in(name: str, facts: list[Fact]) -> None:
+    sources = (PAPER, REPORT, page("old", published="2003"), page("undated"))
+
+    assert check(world(*GOOD, *facts, sources=sources), only=[name]) == ()
+
+
+def test_an_archived_copy_has_an_address_of_its_own() -> None:
+    live, archived = "https://a.org/x", "https://web.archive.org/web/2020/https://a.org/x"
+    sources = (PAPER, REPORT, page("live", live), page("copy", archived))
+
+    assert check(world(*GOOD, cites("live", "copy"), sources=sources), only=["same-url"]) == ()
+
+
+def test_an_address_is_not_asked_for() -> None:
+    sources = (PAPER, REPORT, page("one"), page("two"))
+    store = world(*GOOD, cites("one", "two"), sources=sources)
+
+    assert check(store, only=["same-url", "bad-url"]) == ()
+
+
+def test_names_are_asked_for_of_the_main_kinds_only() -> None:
+    store = world(*GOOD, met(where="hill"), entities=[thing("hill", ru="")])
+
+    assert check(store, only=["nameless"]) == ()
+
+
+def test_a_link_to_what_is_no_entity_is_dangling_and_not_of_the_wrong_kind() -> None:
+    lost = fact("armenia", "member-of", "2004/..", Link("nowhere"))
+
+    assert [one.check for one in check(world(*GOOD, lost))] == ["dangling"]

@@ -1,0 +1,55 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cstokb.model.entity import KINDS, Entity
+from cstokb.model.fact import Fact
+from cstokb.reports.life import life_of
+from cstokb.reports.list import listing
+from tests.reports.world import KNOWN, fact, world
+from tests.strategies import entities, facts
+
+
+def test_entities_stand_by_kind_then_id() -> None:
+    some = [KNOWN[id] for id in ("russia", "joint-staff", "crrf", "armenia", "csto")]
+
+    assert [listed.entity.id for listed in listing(world(entities=some))] == [
+        "csto",
+        "joint-staff",
+        "crrf",
+        "armenia",
+        "russia",
+    ]
+
+
+def test_an_entity_is_listed_with_its_life_and_the_number_of_its_facts() -> None:
+    founded, closed = fact("crrf", "founded", "2009-02-04"), fact("crrf", "closed", "2030")
+    knowledge = world(founded, closed, fact("csto", "met", "2003", "crrf"))
+    force, *_ = listing(knowledge, ("force",))
+
+    assert (force.entity, force.facts) == (KNOWN["crrf"], 2)
+    assert (str(force.life.began), str(force.life.ended)) == ("2009-02-04", "2030")
+
+
+def test_kinds_can_be_chosen() -> None:
+    some = world(entities=KNOWN.values())
+
+    assert {one.entity.kind for one in listing(some, ("state", "place"))} == {"state", "place"}
+    assert listing(world(), ("body",)) == ()
+
+
+@given(
+    st.lists(entities(), max_size=6, unique_by=lambda one: one.id),
+    st.lists(facts(), max_size=12, unique_by=lambda one: one.id),
+    st.lists(st.sampled_from(KINDS), max_size=3).map(tuple),
+)
+def test_every_entity_of_the_kinds_is_listed_once_as_it_is(
+    things: list[Entity], drawn: list[Fact], kinds: tuple[str, ...]
+) -> None:
+    knowledge = world(*drawn, entities=things)
+    found = listing(knowledge, kinds)
+
+    assert {one.entity.id for one in found} == {e.id for e in knowledge.entities(kinds)}
+    assert len({one.entity.id for one in found}) == len(found)
+    for one in found:
+        assert one.life == life_of(knowledge, one.entity.id)
+        assert one.facts == sum(fact.subject == one.entity.id for fact in drawn)

@@ -1,0 +1,203 @@
+"""What the shipped store promises: how much is in it, how well it is cited, how it reads."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import cstokb
+from cstokb.model.entity import MAIN_KINDS
+from cstokb.model.fact import Fact, Link, Quantity, Text
+from cstokb.model.pattern import Pattern
+from cstokb.model.wording import LANGUAGES
+from cstokb.reports.check import check
+from cstokb.store.document import dumps, loads
+from cstokb.store.shipped import NAME, shipped_store
+from cstokb.store.tiny import TinyStore
+
+ARTICLE = "jscsto-2022-04-28"
+RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
+
+
+@cache
+def store() -> TinyStore:
+    return shipped_store()
+
+
+@cache
+def facts() -> tuple[Fact, ...]:
+    return tuple(store().facts())
+
+
+def stated(subject: str, predicate: str, when: str = "") -> list[Fact]:
+    """What the article states by those words, of that time."""
+    return [
+        fact
+        for fact in store().facts(Pattern(subject=subject, predicate=predicate))
+        if str(fact.when or "") == when and paragraphs(fact)
+    ]
+
+
+def paragraphs(fact: Fact) -> set[str]:
+    """Where in the article the fact is said."""
+    return {citation.at for citation in fact.citations if citation.source == ARTICLE}
+
+
+def words(found: list[Fact]) -> str:
+    return " | ".join(fact.value.en for fact in found if isinstance(fact.value, Text))
+
+
+def test_the_file_is_as_it_would_be_written() -> None:
+    package = Path(cstokb.__file__).parent
+    folders = (package / "data", package.parent / "data")
+    data = next(folder / NAME for folder in folders if (folder / NAME).exists()).read_bytes()
+
+    assert dumps(loads(data, NAME)) == data
+
+
+def test_check_finds_no_errors_and_no_warnings() -> None:
+    assert [found for found in check(store()) if found.level != "hint"] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "least"),
+    [
+        pytest.param(sum(1 for _ in shipped_store().entities()), 460, id="entities"),
+        pytest.param(sum(1 for _ in shipped_store().facts()), 1950, id="facts"),
+        pytest.param(sum(1 for _ in shipped_store().sources()), 790, id="sources"),
+    ],
+)
+def test_there_are_enough(number: int, least: int) -> None:
+    assert number >= least
+
+
+def test_the_vocabulary_is_small() -> None:
+    assert 50 <= len(store().predicates()) <= 75
+
+
+def test_every_kind_has_entities() -> None:
+    assert {entity.kind for entity in store().entities(MAIN_KINDS)} == set(MAIN_KINDS)
+
+
+def test_no_fact_is_without_a_citation() -> None:
+    assert [fact.id for fact in facts() if not fact.citations] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_entity_of_the_main_kinds_has_a_name_and_a_summary(lang: str) -> None:
+    bare = [
+        entity.id
+        for entity in store().entities(MAIN_KINDS)
+        if not entity.names.get(lang) or not entity.summaries.get(lang)
+    ]
+
+    assert bare == []
+
+
+def test_every_entity_has_a_russian_name() -> None:
+    assert [e.id for e in store().entities() if not RUSSIAN.search(e.names.get("ru", ""))] == []
+
+
+def test_every_value_in_words_has_russian_words() -> None:
+    values = [(fact.id, fact.value) for fact in facts()]
+
+    assert [id for id, value in values if isinstance(value, Text) and not value.ru] == []
+    assert [
+        id
+        for id, value in values
+        if isinstance(value, Quantity) and value.unit and not value.unit_ru
+    ] == []
+
+
+def test_every_predicate_reads_in_both_languages() -> None:
+    for predicate in store().predicates().values():
+        for lang in LANGUAGES:
+            assert predicate.label.get(lang), predicate.id
+            assert predicate.phrase.get(lang), predicate.id
+        assert predicate.inverse_label.keys() == predicate.inverse_phrase.keys(), predicate.id
+        assert RUSSIAN.search(predicate.label["ru"]), predicate.id
+
+
+def test_every_source_can_be_looked_up() -> None:
+    assert [source.id for source in store().sources() if not source.title] == []
+    assert [source.id for source in store().sources() if not source.accessed] == []
+
+
+def test_the_article_is_a_source() -> None:
+    article = store().source(ARTICLE)
+
+    assert article
+    assert str(article.published) == "2022-04-28"
+    assert article.url.startswith("https://jscsto.odkb-csto.org/")
+
+
+def test_everything_the_article_states_names_its_paragraph() -> None:
+    places = [(fact.id, at) for fact in facts() for at in paragraphs(fact)]
+
+    assert [id for id, at in places if not re.fullmatch(r"para [1-9]", at)] == []
+    assert {at for _, at in places} >= {f"para {n}" for n in range(1, 8)}
+
+
+def test_the_article_states_the_founding() -> None:
+    (founding,) = stated("joint-staff", "created-by", "2003-04-28")
+
+    assert founding.value == Link("collective-security-council")
+    assert (founding.where, founding.rank) == ("dushanbe", "preferred")
+    assert paragraphs(founding) == {"para 1"}
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "form, run and employ",
+        "operational and combat training",
+        "military-technical cooperation",
+        "Crisis Response Center",
+        "train officers and specialists",
+    ],
+)
+def test_the_article_states_the_five_tasks(task: str) -> None:
+    tasks = [fact for fact in stated("joint-staff", "tasked-with") if "para 2" in paragraphs(fact)]
+
+    assert len(tasks) == 5
+    assert words(tasks).count(task) == 1
+
+
+def test_the_article_attests_the_chief_on_its_day_by_a_fact_of_its_own() -> None:
+    (attested,) = stated("anatoly-sidorov", "headed", "2022-04-28")
+
+    assert attested.value == Link("joint-staff")
+    assert paragraphs(attested) == {"para 3"}
+    assert {citation.source for citation in attested.citations} == {ARTICLE}
+
+
+@pytest.mark.parametrize(
+    "component", ["crrf", "crdf-car", "collective-air-forces", "csto-peacekeeping-forces"]
+)
+def test_the_article_states_documents_on_four_components(component: str) -> None:
+    found = stated("joint-staff", "prepared", "2022-04-28")
+
+    assert [paragraphs(fact) for fact in found if fact.value == Link(component)] == [{"para 4"}]
+    assert sum(isinstance(fact.value, Link) for fact in found) == 4
+
+
+@pytest.mark.parametrize("subject", ["logistical and medical support", "Communication Network"])
+def test_the_article_states_documents_in_development(subject: str) -> None:
+    found = stated("joint-staff", "prepared", "2022-04-28")
+
+    assert words(found).count(subject) == 1
+
+
+def test_the_article_states_the_trainings_of_2021_in_three_countries() -> None:
+    found = stated("joint-staff", "convened", "2021")
+
+    assert sorted(fact.where for fact in found) == ["kyrgyzstan", "russia", "tajikistan"]
+    assert {at for fact in found for at in paragraphs(fact)} == {"para 6"}
+
+
+def test_the_article_states_the_peacekeepers_in_kazakhstan() -> None:
+    (mission,) = stated("csto-peacekeeping-forces", "took-part-in", "2022-01")
+
+    assert mission.value == Link("kazakhstan-2022")
+    assert paragraphs(mission) == {"para 6"}
