@@ -50,7 +50,7 @@ def test_all_commands_are_offered() -> None:
         pytest.param("cstokb list b", ["body"], id="a kind"),
         pytest.param("cstokb list body,for", ["body,force"], id="a second kind"),
         pytest.param("cstokb timeline --kind doc", ["document"], id="a kind of an option"),
-        pytest.param("cstokb export c", ["csv"], id="a format"),
+        pytest.param("cstokb export c", ["csv", "changes"], id="a format"),
         pytest.param("cstokb timeline --cert", ["--certain"], id="an option"),
         pytest.param("cstokb show qqq", [], id="nothing"),
     ],
