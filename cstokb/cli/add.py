@@ -21,7 +21,9 @@ from cstokb.model.entity import Entity, kind_of_word
 from cstokb.model.fact import CONFIDENCES, RANKS, Fact, fact_id
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
+from cstokb.model.rules import composed
 from cstokb.model.source import Source
+from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.naming import named, predicate_named
 from cstokb.store.protocol import PATIENCE, Change
 
@@ -50,6 +52,7 @@ def entity(
     session = Session.of(context)
     if session.knowledge.entity(id):
         raise Rejected(f"there is an entity {id} already", hint=f"cstokb set {id} changes it")
+    name, name_ru, summary, summary_ru = composed([name, name_ru, summary, summary_ru])
     if not (name or name_ru):
         raise UsageError("an entity needs a name", hint="--name or --name-ru")
     names = {"en": name, "ru": name_ru}
@@ -58,7 +61,7 @@ def entity(
         id,
         kind_of_word(kind),
         {lang: text for lang, text in names.items() if text},
-        tuple(alias or ()),
+        tuple(filter(None, composed(alias or []))),
         {lang: text for lang, text in summaries.items() if text},
     )
     writing = Writing(dry_run, message, yes, lock_timeout)
@@ -116,7 +119,8 @@ def fact(
         raise UsageError(f'no confidence "{confidence}"', hint=", ".join(CONFIDENCES))
     about = named(knowledge, subject)
     said = knowledge.predicates()[predicate_named(knowledge, predicate)]
-    worth = value_of(knowledge, said, value, unit)
+    # The id is made of them, so they are composed before.
+    worth = value_of(knowledge, said, composed(value), composed(unit))
     held, place = span_of(when), place_of(knowledge, where)
     offered = Source(
         NOTHING,
@@ -177,11 +181,17 @@ def source(
 
 def _demoted(session: Session, new: Fact) -> tuple[Fact, ...]:
     """Rivals that were preferred until now: there is one preferred side."""
-    same = session.knowledge.facts(Pattern(subject=new.subject, predicate=new.predicate))
+    predicates = session.knowledge.predicates()
+    said = {f.id: f for f in session.knowledge.facts(Pattern(subject=new.subject))} | {new.id: new}
+    groups = [c.facts for c in conflicts_among(said, predicates) if new in c.facts]
+    if predicates[new.predicate].one_value:
+        same = (new.predicate, new.when)
+        groups.append(tuple(f for f in said.values() if (f.predicate, f.when) == same))
+    rivals = {fact.id: fact for facts in groups for fact in facts}
     return tuple(
         other._replace(rank=RANKS[1])
-        for other in same
-        if other.id != new.id and other.rank == "preferred"
+        for id, other in rivals.items()
+        if id != new.id and other.rank == "preferred"
     )
 
 

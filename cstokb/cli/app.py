@@ -278,7 +278,8 @@ def _utf_8(word: str) -> str:
 
 
 def _date_or_option(word: str) -> str:
-    counts = word.startswith("-") and word[1:2].isdecimal() and not word[1:].isdecimal()
+    digits = len(word) - len(word[1:].lstrip("0123456789")) if word.startswith("-") else 0
+    counts = digits > 1 and word[digits : digits + 1] in [*"dwmy"]
     return f"{MINUS}{word[1:]}" if counts else word
 
 

@@ -12,6 +12,9 @@ from cstokb.model.rules import slug
 from cstokb.model.source import Citation, Source
 from cstokb.reports.naming import named
 
+MOST_DIGITS = 15
+"""Beyond them other programs round."""
+
 _FIGURE = r"(?:(about|over|up to|under) )?(-?\d[\d, ]*(?:\.\d+)?)"
 
 
@@ -33,6 +36,8 @@ def value_of(knowledge: Knowledge, predicate: Predicate, text: str, unit: str) -
     figure = re.fullmatch(_FIGURE, text)
     if figure and (unit or predicate.value_type == "number"):
         digits = re.sub("[, ]", "", figure[2])
+        if len(digits) > MOST_DIGITS:
+            raise Rejected(f"a figure has more than {MOST_DIGITS} digits")
         number = float(digits) if "." in digits else int(digits)
         return Quantity(number, unit, "", figure[1] if figure[1] in BOUNDS else "")
     return Text(text)

@@ -1,5 +1,6 @@
 """`cstokb backup [FILE]`."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from cstokb.cli.files import stored_bytes, told
 from cstokb.cli.output import write_file_bytes
 from cstokb.cli.session import Session
+from cstokb.errors import UsageError
 
 
 def command(
@@ -17,5 +19,7 @@ def command(
     session = Session.of(context)
     path, data = stored_bytes(session)
     target = file or f"{path}.{session.today:%Y%m%d}.backup"
+    if os.path.realpath(target) == path:
+        raise UsageError(f"{target} is the store itself")
     write_file_bytes(target, [data])
     told(session, "saved", path, target)

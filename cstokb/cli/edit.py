@@ -23,8 +23,10 @@ from cstokb.store.protocol import PATIENCE
 
 _HEAD = """\
 # {id}: change the text behind the colons; lists are parted by semicolons.
-# A field that is emptied is dropped. Lines with # are ignored.
+# A field that is emptied is dropped. Lines with # are ignored. A line that begins with
+# blanks goes on with the field above it.
 """
+_MARGIN = "    "
 
 
 def command(
@@ -40,7 +42,7 @@ def command(
     table, noun = found(session, id)
     revision = session.knowledge.revision
     before = fields_of(table, noun)
-    text = _HEAD.format(id=noun.id) + "".join(f"{name}: {was}\n" for name, was in before.items())
+    text = _HEAD.format(id=noun.id) + "".join(_lines(*field) for field in before.items())
     edited = _edited(text)
     after = _parsed(edited, before)
     wanted = {name: said for name, said in after.items() if said != before[name]}
@@ -49,7 +51,8 @@ def command(
         return
     fresh = Session(session.settings)
     try:
-        if fresh.knowledge.revision != revision:
+        moved = fresh.knowledge.revision != revision
+        if moved or found(fresh, noun.id) != (table, noun):
             raise StoreBusy("the store was changed while you were editing")
         change = changed(fresh, noun.id, wanted)
         writing = Writing(dry_run, message, yes, lock_timeout)
@@ -76,17 +79,29 @@ def _edited(text: str) -> str:
             return file.read()
 
 
+def _lines(name: str, text: str) -> str:
+    """The field in the template; its further lines begin with blanks."""
+    return f"{name}: {text}".replace("\n", f"\n{_MARGIN}") + "\n"
+
+
 def _parsed(text: str, known: dict[str, str]) -> dict[str, str]:
     fields: dict[str, str] = dict.fromkeys(known, "")
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith("#") or not line.strip():
+    last = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("#"):
+            continue
+        if last and line.startswith(" "):
+            fields[last] += f"\n{line.removeprefix(_MARGIN)}"
+            continue
+        if not line.strip():
             continue
         name, colon, said = line.partition(":")
         if not colon or name.strip() not in known:
             hint = f"fields: {', '.join(known)}; your text is kept in {_kept(text)}"
             raise UsageError(f'line {number}: no field "{name.strip()[:40]}"', hint=hint)
-        fields[name.strip()] = said.strip()
-    return fields
+        last = name.strip()
+        fields[last] = said.strip()
+    return {name: said.strip() for name, said in fields.items()}
 
 
 def _kept(text: str) -> str:

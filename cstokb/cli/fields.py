@@ -7,6 +7,7 @@ from cstokb.cli.writing import existing
 from cstokb.errors import Rejected, UnknownName, UsageError
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, fact_id
+from cstokb.model.rules import composed
 from cstokb.model.source import Source
 from cstokb.reports.naming import named
 from cstokb.store.protocol import Change, Noun
@@ -61,6 +62,7 @@ def changed(session: Session, word: str, wanted: dict[str, str]) -> Change:
     A fact whose content changes becomes another fact: the old one is deprecated.
     """
     table, noun = found(session, word)
+    wanted = composed(wanted)
     for field in wanted:
         if field not in FIELDS[table]:
             raise UsageError(f'no field "{field}"', hint=f"fields: {', '.join(FIELDS[table])}")
@@ -70,14 +72,18 @@ def changed(session: Session, word: str, wanted: dict[str, str]) -> Change:
     except BadRecord as error:
         raise Rejected(f"{noun.id}: {error}", hint="nothing was changed") from None
     if isinstance(noun, Fact):
-        return Change(facts=_facts(noun, new))
+        return Change(facts=_facts(session, noun, new))
     return Change(sources=(new,)) if isinstance(noun, Source) else Change(entities=(new,))
 
 
-def _facts(old: Fact, new: Fact) -> tuple[Fact, ...]:
+def _facts(session: Session, old: Fact, new: Fact) -> tuple[Fact, ...]:
     id = fact_id(new.subject, new.predicate, new.value, new.when, new.where)
     if id == old.id:
         return (new,)
+    known = existing(session.knowledge, "facts", id)
+    if isinstance(known, Fact):
+        # That statement is there already: its sources stay.
+        new = new._replace(citations=tuple(dict.fromkeys((*known.citations, *new.citations))))
     note = "; ".join(filter(None, (old.note, f"replaced by {id}")))
     return (new._replace(id=id), old._replace(rank="deprecated", note=note))
 
@@ -91,7 +97,8 @@ def _with(record: dict[str, Any], wanted: dict[str, str]) -> dict[str, Any]:
         elif field == "aliases":
             record[field] = _parts(text)
         elif field == "sources":
-            record["citations"] = [_citation(part) for part in _parts(text)]
+            told = {_label(cited): cited for cited in record.get("citations", [])}
+            record["citations"] = [told.get(p) or _citation(p) for p in _parts(text)]
         elif field == "value":
             record[field] = _value(record.get("value_type", ""), text)
         else:
@@ -106,6 +113,11 @@ def _value(kind: str, text: str) -> str | float:
         return float(text) if "." in text else int(text)
     except ValueError:
         raise UsageError(f'"{text}" is not a number') from None
+
+
+def _label(citation: dict[str, str]) -> str:
+    """The citation as it is edited; its quote is not."""
+    return f"{citation['source']} {citation.get('at', '')}".strip()
 
 
 def _citation(text: str) -> dict[str, str]:

@@ -24,14 +24,16 @@ def stored_bytes(session: Session) -> tuple[str, bytes]:
     return path, dumps(FileStorage(path).read())
 
 
-def replaced(session: Session, path: str, tables: Tables, *, yes: bool, patience: float) -> None:
-    """Put the tables in the place of the store, under its lock."""
+def replaced(
+    session: Session, path: str, tables: Tables, *, yes: bool, patience: float, keep: bool = True
+) -> None:
+    """Put the tables in the place of the store, under its lock; `keep` it as .bak."""
     asks = sys.stdin and sys.stdin.isatty() and session.output.terminal and not yes
     if asks and not typer.confirm(f"Replace {path}?", default=True, err=True):
         raise UsageError("not written")
     storage = FileStorage(path)
     with storage.locked(patience):
-        storage.write(tables)
+        storage.write(tables, keep=keep)
 
 
 def copied(path: str) -> str:

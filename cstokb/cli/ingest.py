@@ -15,11 +15,12 @@ from cstokb.cli.writing import (
     Writing,
     YesOption,
     commit,
-    existing,
+    finder,
 )
 from cstokb.errors import Rejected, SystemRefused, UnknownName
 from cstokb.formats.reading import FORMATS, MOST_BYTES, Read, read
 from cstokb.model.fact import Fact
+from cstokb.model.text import shown
 from cstokb.reports.proposal import proposal
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
@@ -49,13 +50,16 @@ def command(
     found = read(_bytes(file), name, shape, readers)
     change, wrong = _right(session, found)
     if wrong and not partial:
-        told = "\n".join(f"{place}: {reason}" for place, reason in wrong[1:MOST_TOLD])
+        lines = [f"{place}: {reason}" for place, reason in wrong[1:MOST_TOLD]]
+        if len(wrong) > MOST_TOLD:
+            lines.append(f"and {len(wrong) - MOST_TOLD:,} more")
+        told = "\n".join(lines)
         place, reason = wrong[0]
         hint = "nothing was imported; mend it, or take what is right with --partial"
         raise Rejected(f"{place}: {reason}", excerpt=told, hint=hint)
     for place, reason in wrong[:MOST_TOLD]:
         session.output.note(f"left out {place}: {reason}")
-    writing = Writing(dry_run, message or f"import of {name}", yes, lock_timeout)
+    writing = Writing(dry_run, message or f"import of {shown(name)}", yes, lock_timeout)
     commit(session, change, writing, file=name)
 
 
@@ -64,8 +68,10 @@ def _right(session: Session, found: Read) -> tuple[Change, list[tuple[str, str]]
     wrong = list(found.faults)
     nouns: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
     places: dict[str, str] = {}
+    find = finder(session.knowledge, len(found.nouns))
     for place, table, noun in found.nouns:
-        nouns[table][noun.id] = _joined(session, table, noun, nouns[table].get(noun.id))
+        known = nouns[table].get(noun.id) or find(table, noun.id)
+        nouns[table][noun.id] = _joined(noun, known)
         places.setdefault(noun.id, place)
     while True:
         change = Change(
@@ -75,7 +81,7 @@ def _right(session: Session, found: Read) -> tuple[Change, list[tuple[str, str]]
             tuple(nouns["predicates"].values()),
         )
         after = LayeredStore(MemoryStore(change), session.knowledge)
-        blocking = proposal(after, nouns["entities"], change.facts).blocking
+        blocking = proposal(after, nouns["entities"], change.facts, nouns["sources"]).blocking
         if not blocking:
             return change, wrong
         for finding in blocking:
@@ -84,9 +90,8 @@ def _right(session: Session, found: Read) -> tuple[Change, list[tuple[str, str]]
                 records.pop(finding.about, None)
 
 
-def _joined(session: Session, table: str, noun: Any, earlier: Any) -> Any:
+def _joined(noun: Any, known: Any) -> Any:
     """The noun; a fact that is known keeps its citations beside the new ones."""
-    known = earlier or existing(session.knowledge, table, noun.id)
     if isinstance(noun, Fact) and isinstance(known, Fact):
         cited = dict.fromkeys((*known.citations, *noun.citations))
         return noun._replace(citations=tuple(cited))
@@ -95,6 +100,8 @@ def _joined(session: Session, table: str, noun: Any, earlier: Any) -> Any:
 
 def _bytes(file: str) -> bytes:
     if file == "-":
+        if sys.stdin is None:
+            raise SystemRefused("stdin is closed")
         return sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))

@@ -20,13 +20,15 @@ def command(
     path = store_path(session)
     try:
         tables = FileStorage(path).read()
-        note = "the store is whole; it was written anew"
+        source, note = path, "the store is whole; it was written anew"
     except StoreDamaged as damage:
         if not os.path.exists(f"{path}.bak"):
             damage.hint = "there is no .bak file beside it; cstokb restore FILE takes a backup"
             raise
-        tables = FileStorage(f"{path}.bak").read()
+        source = f"{path}.bak"
+        tables = FileStorage(source).read()
         note = f"the damaged store is kept in {copied(path)}"
-    replaced(session, path, tables, yes=yes, patience=lock_timeout)
-    told(session, "repaired", f"{path}.bak", path)
+    # The good copy stays the .bak until the store is good, and after.
+    replaced(session, path, tables, yes=yes, patience=lock_timeout, keep=source == path)
+    told(session, "repaired", source, path)
     session.output.note(note)

@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """Take facts back: they stay, deprecated, and are told only beside better ones."""
     session = Session.of(context)
-    found = tuple(_retracted(session, id, message) for id in facts)
+    found = tuple(_retracted(session, id, message) for id in dict.fromkeys(facts))
     writing = Writing(dry_run, message, yes, lock_timeout)
     commit(session, Change(facts=found), writing, retract=facts)
 

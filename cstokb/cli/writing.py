@@ -2,14 +2,18 @@
 
 import os
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timezone
+from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from cstokb.cli.session import Session, layer_path
-from cstokb.errors import Rejected, UsageError
+from cstokb.errors import Rejected, StoreBusy, UsageError
+from cstokb.model.pattern import Pattern
 from cstokb.model.rules import composed, faults
 from cstokb.render.changes import changes_view
 from cstokb.reports.proposal import proposal
@@ -23,8 +27,12 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show it, write no
 MessageOption = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="Why.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 LockOption = Annotated[
-    float, typer.Option("--lock-timeout", metavar="SECONDS", help="Wait so long for a writer.")
+    float,
+    typer.Option("--lock-timeout", metavar="SECONDS", min=0, help="Wait so long for a writer."),
 ]
+
+
+_MANY = 50
 
 
 class Writing(NamedTuple):
@@ -44,7 +52,8 @@ def now() -> str:
 def writable(session: Session) -> Store:
     """The store that changes go to; the user's own layer is made when it is first needed."""
     if not session.settings.store and not os.path.lexists(layer_path()):
-        create_store(layer_path(), base="shipped")
+        with suppress(Rejected):  # another process was quicker
+            create_store(layer_path(), base="shipped")
         return open_store(layer=layer_path())
     return session.knowledge
 
@@ -68,6 +77,8 @@ def commit(session: Session, change: Change, writing: Writing, **query: Any) -> 
     Raise `Rejected` with every fault that blocks it.
     """
     knowledge = session.knowledge
+    if wrong := next(faults(writing.message, "the message"), None):
+        raise Rejected(wrong, hint="nothing was changed")
     cleaned = change._replace(
         entities=tuple(clean("entities", e) for e in change.entities),  # type: ignore[misc]
         facts=tuple(clean("facts", f) for f in change.facts),  # type: ignore[misc]
@@ -76,7 +87,7 @@ def commit(session: Session, change: Change, writing: Writing, **query: Any) -> 
         at=now(),
     )
     edits = _edits(knowledge, cleaned)
-    _review(session, knowledge, cleaned)
+    _review(session, knowledge, cleaned, {edit.id for edit in edits})
     asked = {**query, "dry_run": writing.dry_run}
     view = changes_view(edits, asked)
     if writing.dry_run:
@@ -88,19 +99,44 @@ def commit(session: Session, change: Change, writing: Writing, **query: Any) -> 
         session.output.note("nothing to change")
         return
     _confirm(session, edits, writing)
-    entry = writable(session).apply(cleaned, patience=writing.lock_timeout)
+    entry = _applied(session, cleaned, edits, writing.lock_timeout)
     session.write(view)
     session.output.note(_done(entry))
 
 
-def _review(session: Session, knowledge: Store, change: Change) -> None:
+def _applied(session: Session, change: Change, edits: list[Edit], patience: float) -> Entry | None:
+    """Write the change; raise `StoreBusy` where others changed the same records meanwhile.
+
+    What they changed of other records is no hindrance: it is looked at, and tried again.
+    """
+    store = writable(session)
+    until = time.monotonic() + patience
+    while True:
+        revision = store.revision
+        try:
+            left = max(0.0, until - time.monotonic())
+            return store.apply(change, revision=revision, patience=left)
+        except StoreBusy:
+            fresh = Session(session.settings).knowledge
+            moved = fresh.revision != revision
+            if not moved or time.monotonic() > until or _edits(fresh, change) != edits:
+                raise
+            store = fresh
+
+
+def _review(session: Session, knowledge: Store, change: Change, new: set[str]) -> None:
+    """Raise `Rejected` for what blocks the change; tell the conflicts of the `new` records."""
     after = LayeredStore(MemoryStore(change), knowledge)
-    said = proposal(after, (e.id for e in change.entities), change.facts)
+    said = proposal(
+        after, (e.id for e in change.entities), change.facts, (s.id for s in change.sources)
+    )
     if said.blocking:
         told = "\n".join(f"{f.about}: {f.message}" for f in said.blocking[1:100])
         first = said.blocking[0]
         raise Rejected(f"{first.about}: {first.message}", excerpt=told, hint="nothing was changed")
     for conflict in said.conflicts:
+        if not any(fact.id in new for fact in conflict.facts):
+            continue
         ids = ", ".join(f"{fact.id} ({fact.rank})" for fact in conflict.facts)
         session.output.note(f"sources disagree: {ids}; --prefer says which to believe")
 
@@ -108,15 +144,30 @@ def _review(session: Session, knowledge: Store, change: Change) -> None:
 def _edits(knowledge: Store, change: Change) -> list[Edit]:
     """What changes as the user sees it, shipped facts included."""
     found: list[Edit] = []
+    many = len(change.facts) + len(change.removed)
+    find = finder(knowledge, many)
+    below = finder(knowledge.lower, many) if isinstance(knowledge, LayeredStore) else None
     for table, noun in change.asserted():
-        before = existing(knowledge, table, noun.id)
+        before = find(table, noun.id)
         if before != noun:
             found.append(Edit(table, noun.id, before, noun))
     for table, id in change.removed:
-        before = existing(knowledge, table, id)
-        if before is not None:
-            found.append(Edit(table, id, before, None))
+        before = find(table, id)
+        # Without the user's record, the shipped one of that id is there again.
+        after = below(table, id) if below else None
+        if before != after:
+            found.append(Edit(table, id, before, after))
     return found
+
+
+def finder(knowledge: Store, many: int) -> Callable[[str, str], Noun | None]:
+    """`existing` in that store, quick where many facts are looked for."""
+    if many < _MANY:
+        return partial(existing, knowledge)
+    facts = {fact.id: fact for fact in knowledge.facts()}
+    return lambda table, word: (
+        facts.get(word) if table == "facts" else existing(knowledge, table, word)
+    )
 
 
 def existing(knowledge: Store, table: str, id: str) -> Noun | None:
@@ -127,8 +178,6 @@ def existing(knowledge: Store, table: str, id: str) -> Noun | None:
         return knowledge.source(id)
     if table == "predicates":
         return knowledge.predicates().get(id)
-    from cstokb.model.pattern import Pattern
-
     facts = knowledge.facts(Pattern(subject=id.partition(".")[0]))
     return next((fact for fact in facts if fact.id == id), None)
 

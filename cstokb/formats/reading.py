@@ -1,7 +1,7 @@
 """Reading what others wrote: JSON, JSON lines, CSV and YAML into the model's nouns.
 
-All faults of a file are found in one run, each with its place: `file:line`, or
-`file#/facts/3` where only a path into the document is known.
+All faults of a file are found in one run, each with its place: `file:line`,
+`file:line:column`, or `file#/facts/3` where only a path into the document is known.
 """
 
 import csv
@@ -24,6 +24,16 @@ FORMATS = ("json", "jsonl", "csv", "yaml")
 MOST_BYTES = 50_000_000
 MOST_ROWS = 100_000
 MOST_DEPTH = 32
+MOST_DIGITS = 300
+
+_NUMBER = r"-?\d{1,300}(\.\d{1,30})?(e[+-]?\d{1,3})?"
+_YAML_SCALARS = (
+    ("int", r"^-?(0|[1-9][0-9]*)$", [*"-0123456789"]),
+    ("float", r"^-?[0-9]+\.[0-9]+([eE][-+]?[0-9]+)?$", [*"-0123456789"]),
+    ("bool", r"^(true|false)$", ["t", "f"]),
+    ("null", r"^(~|null|)$", ["~", "n", ""]),
+)
+"""What is no text though it stands there without quotes."""
 
 Noun = Entity | Fact | Source | Predicate
 Reader = Callable[[str, Mapping[str, Any]], Any]
@@ -94,6 +104,8 @@ def _noun(row: Row, readers: Mapping[str, Reader]) -> Noun:
     if isinstance(noun, Fact) and not id:
         new = fact_id(noun.subject, noun.predicate, noun.value, noun.when, noun.where)
         return noun._replace(id=new)
+    if isinstance(noun, Fact) and not id.startswith(f"{noun.subject}.{noun.predicate}."):
+        raise ValueError(f'the id "{id}" is of another fact; leave it out')
     if not id:
         raise ValueError("id is missing")
     return noun
@@ -107,16 +119,23 @@ def _compact(value: Any) -> Any:
 
 def _stored(table: str, record: dict[str, Any]) -> dict[str, Any]:
     """What the export writes out and the store leaves out."""
-    defaults = {"rank": "normal", "existence": "none"} if table != "entities" else {}
+    defaults: dict[str, Any] = {"facts": {"rank": "normal"}}.get(table, {})
+    if table == "predicates":
+        flags = [name for name, value in record.items() if value is False]
+        defaults = {"existence": "none", **dict.fromkeys(flags, False)}
     return {
         name: value
         for name, value in record.items()
-        if value is not False and defaults.get(name) != value
+        if name not in defaults or defaults[name] != value
     }
 
 
 def _json(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
-    document = _loaded(text, name)
+    try:
+        document = _loaded(text)
+    except _Fault as fault:
+        place = f"{name}:{fault.line}:{fault.column}" if fault.line else name
+        raise Rejected(f"{place}: {fault}") from None
     yield from _document(document, name)
 
 
@@ -145,9 +164,9 @@ def _jsonl(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
         if not line.strip():
             continue
         try:
-            fields = _loaded(line, name)
-        except Rejected as error:
-            yield place, error.message.partition(": ")[2]
+            fields = _loaded(line)
+        except _Fault as fault:
+            yield f"{place}:{fault.column}" if fault.column else place, str(fault)
             continue
         noun = fields.pop("record", "fact") if isinstance(fields, dict) else None
         if isinstance(noun, str) and noun in _TABLES:
@@ -163,11 +182,10 @@ def _csv(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
     facts: dict[str, Row] = {}
     try:
         header = next(reader, [])
-        if unknown := [field for field in header if field not in FIELDS]:
-            raise Rejected(
-                f'{name}:1: no column "{unknown[0]}"', hint=f"columns: {', '.join(FIELDS)}"
-            )
+        _check_header(header, name)
         for cells in reader:
+            if not cells:
+                continue
             place = f"{name}:{reader.line_num}"
             if len(cells) != len(header):
                 yield place, f"{len(cells)} cells, not {len(header)}"
@@ -175,8 +193,12 @@ def _csv(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
             cell = {f: csv_text(c) for f, c in zip(header, cells, strict=True) if c}
             cites = {k: cell.pop(k) for k in ("source", "at", "quote") if k in cell}
             key = cell.get("id") or place
+            fields = _typed(cell)
             if key not in facts:
-                facts[key] = Row(place, "facts", {**_typed(cell), "citations": []})
+                facts[key] = Row(place, "facts", {**fields, "citations": []})
+            elif fields != {n: v for n, v in facts[key].fields.items() if n != "citations"}:
+                yield place, f"it says otherwise than {facts[key].place} of the same id"
+                continue
             if cites:
                 facts[key].fields["citations"].append(cites)
     except csv.Error as error:
@@ -184,13 +206,27 @@ def _csv(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
     yield from facts.values()
 
 
+def _check_header(header: list[str], name: str) -> None:
+    """Raise `Rejected` for what is no header of facts."""
+    hint = f"columns: {', '.join(FIELDS)}"
+    if not header:
+        raise Rejected(f"{name}:1: it has no columns", hint=hint)
+    for field in header:
+        if field not in FIELDS:
+            raise Rejected(f'{name}:1: no column "{field}"', hint=hint)
+        if header.count(field) > 1:
+            raise Rejected(f'{name}:1: the column "{field}" stands there twice')
+
+
 def _typed(cell: dict[str, str]) -> dict[str, Any]:
     fields: dict[str, Any] = dict(cell)
     if "contradicts" in cell:
         fields["contradicts"] = cell["contradicts"].split()
-    if cell.get("value_type") == "number" and re.fullmatch(r"-?\d+(\.\d+)?", cell.get("value", "")):
-        value = cell["value"]
-        fields["value"] = float(value) if "." in value else int(value)
+    value = cell.get("value", "")
+    if cell.get("value_type") == "number" and re.fullmatch(_NUMBER, value, re.ASCII):
+        # Too long a figure stays text, and is refused as such.
+        whole = value.lstrip("-").isdecimal() and len(value) <= MOST_DIGITS
+        fields["value"] = int(value) if whole else float(value)
     return fields
 
 
@@ -208,35 +244,70 @@ def _yaml(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
                 raise yaml.YAMLError("aliases are not taken")
             return super().compose_node(parent, index)
 
-    Strict.yaml_implicit_resolvers = {
-        first: [(tag, seen) for tag, seen in resolvers if tag.endswith((":int", ":float", ":null"))]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+            if key := _repeated(node):
+                problem = f'the key "{key.value}" stands there twice'
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+            return super().construct_mapping(node, deep)
+
+    Strict.yaml_implicit_resolvers = {}
+    for tag, looks, begins in _YAML_SCALARS:
+        Strict.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(looks), begins)
     try:
         document = yaml.load(text, Loader=Strict)  # noqa: S506 - a SafeLoader made stricter
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
         raise Rejected(f"{place}: {getattr(error, 'problem', None) or error}") from None
+    if _deeper(document, MOST_DEPTH):
+        raise Rejected(f"{name}: it is nested more than {MOST_DEPTH} deep")
     yield from _document(document, name)
 
 
-def _loaded(text: str, name: str) -> Any:
+def _repeated(node: Any) -> Any:
+    """The key of a YAML mapping that stands there a second time, or None."""
+    keys: set[Any] = set()
+    for key, _ in node.value:
+        if isinstance(key.value, str) and key.value in keys:
+            return key
+        keys.add(key.value if isinstance(key.value, str) else id(key))
+    return None
+
+
+def _deeper(value: Any, depth: int) -> bool:
+    """Whether the value is nested deeper."""
+    if isinstance(value, dict | list | tuple | set):
+        parts = value.values() if isinstance(value, dict) else value
+        return not depth or any(_deeper(part, depth - 1) for part in parts)
+    return False
+
+
+class _Fault(ValueError):
+    """What is wrong with a JSON text, and where if that is known; counted from 1."""
+
+    def __init__(self, reason: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.column = column
+
+
+def _loaded(text: str) -> Any:
+    """What the JSON text says; raise `_Fault`."""
     depth = 0
-    for sign in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', text):
-        depth += sign in "[{"
-        depth -= sign in "]}"
+    # A text without an end is one sign too, or looking for its end would take for ever.
+    for sign in re.finditer(r'(?s)"(?:[^"\\]|\\.)*"?|[\[\]{}]', text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(sign[0], 0)
         if depth > MOST_DEPTH:
-            raise Rejected(f"{name}: it is nested more than {MOST_DEPTH} deep")
+            raise _Fault(f"it is nested more than {MOST_DEPTH} deep")
     try:
         loaded = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
         json.dumps(loaded, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        raise Rejected(f"{name}:{error.lineno}:{error.colno}: {error.msg.lower()}") from None
+        raise _Fault(error.msg.lower(), error.lineno, error.colno) from None
     except UnicodeEncodeError:
-        raise Rejected(f"{name}: it holds half of a surrogate pair") from None
+        raise _Fault("it holds half of a surrogate pair") from None
     except (ValueError, RecursionError) as error:
-        raise Rejected(f"{name}: {error}") from None
+        raise _Fault(str(error)) from None
     return loaded
 
 

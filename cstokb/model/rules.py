@@ -10,6 +10,7 @@ MOST_ITEMS = 1_000
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _JOINERS = "\u200c\u200d"
+_BLANKS = " \t\r\n"
 
 
 def text_faults(text: str) -> Iterator[str]:
@@ -28,11 +29,12 @@ def text_faults(text: str) -> Iterator[str]:
 
 
 def faults(value: Any, name: str = "") -> Iterator[str]:
-    """What is wrong with the texts inside a record, each with the name of its field."""
+    """What is wrong with the texts and keys in a record, each with the name of its field."""
     if isinstance(value, str):
         yield from (f"{name}: {fault}" for fault in text_faults(value))
     elif isinstance(value, dict):
         for key, part in value.items():
+            yield from (f"{name or 'a field'}: {fault}" for fault in text_faults(str(key)))
             yield from faults(part, f"{name}.{key}" if name else str(key))
     elif isinstance(value, list | tuple):
         if len(value) > MOST_ITEMS:
@@ -44,7 +46,7 @@ def faults(value: Any, name: str = "") -> Iterator[str]:
 def composed(value: Any) -> Any:
     """The same with all texts in Unicode's composed form (NFC), without outer blanks."""
     if isinstance(value, str):
-        text = value.strip()
+        text = value.strip(_BLANKS)
         return text if is_normalized("NFC", text) else normalize("NFC", text)
     if isinstance(value, dict):
         return {key: composed(part) for key, part in value.items()}

@@ -15,8 +15,8 @@ LIST_COLUMNS = (
     Column("id", "id"),
     Column("kind", "kind"),
     Column("name", "name", wraps=True),
-    Column("began", "date"),
-    Column("ended", "date"),
+    Column("began", "date", below=True),
+    Column("ended", "date", below=True),
 )
 SEARCH_COLUMNS = (
     Column("id", "id"),

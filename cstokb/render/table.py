@@ -21,7 +21,8 @@ Pieces = list[Cell]
 """One line of a terminal, already wrapped."""
 
 _GAP = "  "
-_ROOM = 30
+_INDENT = 4
+_ROOM = 24
 
 
 def table(page: Sequence[Block], *, width: int, color: bool) -> str:
@@ -72,7 +73,8 @@ def _under(cells: Sequence[Cell], offset: int, width: int) -> Iterator[Pieces]:
     """The cells on lines of their own, from `offset` on, or before it if a word needs room."""
     told = [Cell(f"{cell.text}{_GAP}", cell.style) for cell in cells if cell.text]
     longest = max((cell_len(w) for c in told for w in shown(c.text).split(" ")), default=0)
-    start = max(0, min(offset, width - longest))
+    beside = offset if width - offset >= _ROOM else min(_INDENT, offset)
+    start = max(0, min(beside, width - longest))
     for pieces in _wrapped(told, width - start) if told else []:
         yield [Cell(" " * start), *pieces]
 

@@ -133,10 +133,11 @@ def counted(number: int, noun: str, lang: str) -> str:
 
 def years_words(least: int, most: int, lang: str) -> str:
     """`23 years`, or `16–17 years` where the date is partial."""
-    if least == most:
+    fewest = max(least, 0)
+    if fewest == most:
         return counted(most, "years", lang)
     forms = tuple(_WORDS[lang]["years"].split())
-    return f"{max(least, 0)}–{most} {plural(most, forms)}"
+    return f"{fewest}–{most} {plural(most, forms)}"
 
 
 def age_words(age: Age, lang: str) -> str:

@@ -104,8 +104,8 @@ def of_month_day(
     """
     days = [month_day]
     moved = {"feb28": (2, 28), "mar1": (3, 1)}.get(leap)
-    if month_day == moved and (on.month, on.day) == moved and anniversary_in(_LEAP_DAY, on.year):
-        days += [(2, 29)] if anniversary_in(_LEAP_DAY, on.year, leap) == on else []
+    if month_day == moved and anniversary_in(_LEAP_DAY, on.year, leap) == on:
+        days.append((2, 29))
     facts = [f for d in days for f in knowledge.facts(Pattern(kinds=kinds, month_day=d))]
     return _ordered(
         knowledge,

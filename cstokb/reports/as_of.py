@@ -12,7 +12,7 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.reports.holding import holding
-from cstokb.reports.life import existed, life_of
+from cstokb.reports.life import Life, existed, life_of, lives
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
@@ -37,7 +37,10 @@ class AsOf:
 
     def entities(self, kinds: tuple[str, ...] = ()) -> Iterator[Entity]:
         """Those that surely or possibly existed."""
-        return (e for e in self._knowledge.entities(kinds) if self._existed(e.id))
+        lived = lives(self._knowledge, self._knowledge.facts())
+        for entity in self._knowledge.entities(kinds):
+            if self._existed(lived.get(entity.id, Life())):
+                yield entity
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
@@ -62,8 +65,8 @@ class AsOf:
 
     def search(self, text: str) -> "list[Hit]":
         """Those found that surely or possibly existed."""
-        return [hit for hit in self._knowledge.search(text) if self._existed(hit.entity.id)]
+        hits = self._knowledge.search(text)
+        return [hit for hit in hits if self._existed(life_of(self._knowledge, hit.entity.id))]
 
-    def _existed(self, id: str) -> bool:
-        lived = life_of(self._knowledge, id)
+    def _existed(self, lived: Life) -> bool:
         return existed(lived, self._period, reading=self._reading) > Certainty.NO

@@ -16,7 +16,7 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.predicate import Predicate, unknown_predicate
 from cstokb.model.source import Source
 from cstokb.reports.conflicts import Conflict, conflicts, outranked
-from cstokb.reports.life import Life, life
+from cstokb.reports.life import Life, lives
 
 LEVELS = ("error", "warning", "hint")
 """Errors break what other commands rely on; warnings are likely wrong; hints are gaps."""
@@ -90,16 +90,13 @@ def _chosen(only: tuple[str, ...], skip: tuple[str, ...]) -> list[Check]:
 
 def _read(knowledge: Knowledge) -> Store:
     facts = {fact.id: fact for fact in knowledge.facts()}
-    by_subject: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts.values():
-        by_subject[fact.subject].append(fact)
     return Store(
         {entity.id: entity for entity in knowledge.entities()},
         facts,
         {source.id: source for source in knowledge.sources()},
         knowledge.predicates(),
         conflicts(knowledge),
-        {id: life(knowledge, said) for id, said in by_subject.items()},
+        lives(knowledge, facts.values()),
     )
 
 

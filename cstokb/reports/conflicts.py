@@ -12,6 +12,9 @@ from cstokb.model.moment import OPEN, Span
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 
+_FEW = 8
+"""Up to so many subjects are asked about one by one, more by reading all facts once."""
+
 
 class Conflict(NamedTuple):
     """Facts that cannot all be true, the preferred first, the deprecated last."""
@@ -68,16 +71,20 @@ def outranked(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> set
     for fact in normal:
         predicate = predicates.get(fact.predicate)
         best = preferred.get((fact.subject, fact.predicate), ())
-        if predicate and predicate.one_value and any(_same_time(fact, b) for b in best):
-            lost.add(fact.id)
+        if predicate and predicate.one_value:
+            same_time = _same_state_time if predicate.shape == "state" else _same_event_time
+            lost |= {fact.id for better in best if same_time(fact.when, better.when)}
     return lost
 
 
 def standing(knowledge: Knowledge, facts: Iterable[Fact]) -> list[Fact]:
     """The facts that no better one outranks, be the better one among them or not."""
     found = list(facts)
-    subjects = dict.fromkeys(fact.subject for fact in found)
-    rivals = (f for subject in subjects for f in knowledge.facts(Pattern(subject=subject)))
+    subjects = {fact.subject for fact in found}
+    if len(subjects) > _FEW:
+        rivals = (fact for fact in knowledge.facts() if fact.subject in subjects)
+    else:
+        rivals = (f for subject in subjects for f in knowledge.facts(Pattern(subject=subject)))
     lost = outranked((fact for fact in rivals if fact.when), knowledge.predicates())
     return [fact for fact in found if fact.id not in lost]
 
@@ -147,13 +154,19 @@ def _sure_end(span: Span) -> date:
     return known.first
 
 
-def _same_time(fact: Fact, other: Fact) -> bool:
-    """Whether both speak of the same time, as far as it is known."""
-    if fact.when is None or other.when is None:
+def _same_state_time(one: Span | None, other: Span | None) -> bool:
+    """Whether both speak of the same time; of two terms one may follow the other."""
+    if one is None or other is None:
         return True
-    if fact.when.end is None and other.when.end is None:
+    terms = one.end is not None and other.end is not None
+    return _surely_together(one, other) if terms else _overlap(one, other)
+
+
+def _same_event_time(one: Span | None, other: Span | None) -> bool:
+    """Whether both speak of the one time it happened, and not of two stages of it."""
+    if one is None or other is None or one.end is None or other.end is None:
         return True
-    return _overlap(fact.when, other.when)
+    return _overlap(one, other)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -1,6 +1,6 @@
 """What changed between two days: members, posts, and what came into being or ended."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.holding import holding
-from cstokb.reports.life import existed, life_of
+from cstokb.reports.life import Life, existed, lives
 from cstokb.reports.telling import predicate_of
 
 WATCHED = ("membership", "office")
@@ -37,30 +37,31 @@ class Changed(NamedTuple):
 
 def state(knowledge: Knowledge, day: date) -> State:
     """The memberships, posts, bodies and forces of a day."""
-    found: dict[Key, Certainty] = {}
-    for fact in _watched(knowledge):
-        certainty = holding(knowledge, fact, Period.day(day)).certainty
-        key = (fact.subject, fact.predicate, fact.link)
-        found[key] = max(found.get(key, Certainty.NO), certainty)
-    for entity in knowledge.entities(KINDS):
-        lived = life_of(knowledge, entity.id)
-        found[entity.id, EXISTS, ""] = existed(lived, Period.day(day))
-    return {key: certainty for key, certainty in found.items() if certainty}
+    facts = list(knowledge.facts())
+    answers = _answers(knowledge, _watched(knowledge, facts), day)
+    return _state(knowledge, answers, lives(knowledge, facts), day)
 
 
 def diff(knowledge: Knowledge, before: date, after: date) -> tuple[Changed, ...]:
     """What holds differently on the two days, what came in first, then by subject."""
-    old, new = state(knowledge, before), state(knowledge, after)
-    facts: dict[Key, list[Fact]] = {}
-    for fact in _watched(knowledge):
-        if any(holding(knowledge, fact, Period.day(day)).certainty for day in (before, after)):
-            facts.setdefault((fact.subject, fact.predicate, fact.link), []).append(fact)
+    facts = list(knowledge.facts())
+    watched = _watched(knowledge, facts)
+    lived = lives(knowledge, facts)
+    answers = [_answers(knowledge, watched, day) for day in (before, after)]
+    old, new = (
+        _state(knowledge, told, lived, day)
+        for told, day in zip(answers, (before, after), strict=True)
+    )
+    reasons: dict[Key, list[Fact]] = {}
+    for (fact, one), (_, other) in zip(*answers, strict=True):
+        if one or other:
+            reasons.setdefault(_key(fact), []).append(fact)
     changed = [
         Changed(
             key,
             old.get(key, Certainty.NO),
             new.get(key, Certainty.NO),
-            tuple(facts.get(key) or _life_facts(knowledge, key)),
+            tuple(reasons.get(key) or _life_facts(knowledge, key)),
         )
         for key in old.keys() | new.keys()
         if old.get(key) != new.get(key)
@@ -68,16 +69,36 @@ def diff(knowledge: Knowledge, before: date, after: date) -> tuple[Changed, ...]
     return tuple(sorted(changed, key=lambda c: (c.before - c.after, c.key[1], c.key)))
 
 
-def _watched(knowledge: Knowledge) -> list[Fact]:
-    watched = [p.id for p in knowledge.predicates().values() if p.role in WATCHED]
-    found = [
-        fact
-        for predicate in watched
-        for fact in knowledge.facts(Pattern(predicate=predicate))
-        if fact.link
-    ]
+def _watched(knowledge: Knowledge, facts: Iterable[Fact]) -> list[Fact]:
+    found = [f for f in facts if f.link and predicate_of(knowledge, f).role in WATCHED]
     lost = outranked(found, knowledge.predicates())
     return [fact for fact in found if fact.id not in lost]
+
+
+def _answers(
+    knowledge: Knowledge, facts: Iterable[Fact], day: date
+) -> list[tuple[Fact, Certainty]]:
+    period = Period.day(day)
+    return [(fact, holding(knowledge, fact, period).certainty) for fact in facts]
+
+
+def _state(
+    knowledge: Knowledge,
+    answers: Iterable[tuple[Fact, Certainty]],
+    lived: Mapping[str, Life],
+    day: date,
+) -> State:
+    found: dict[Key, Certainty] = {}
+    for fact, certainty in answers:
+        found[_key(fact)] = max(found.get(_key(fact), Certainty.NO), certainty)
+    for entity in knowledge.entities(KINDS):
+        life = lived.get(entity.id, Life())
+        found[entity.id, EXISTS, ""] = existed(life, Period.day(day))
+    return {key: certainty for key, certainty in found.items() if certainty}
+
+
+def _key(fact: Fact) -> Key:
+    return fact.subject, fact.predicate, fact.link
 
 
 def _life_facts(knowledge: Knowledge, key: Key) -> list[Fact]:

@@ -1,6 +1,7 @@
 """The life of an entity: the facts that begin and end its existence."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -34,12 +35,21 @@ def life_of(knowledge: Knowledge, id: str) -> Life:
     return life(knowledge, knowledge.facts(Pattern(subject=id)))
 
 
+def lives(knowledge: Knowledge, facts: Iterable[Fact]) -> Mapping[str, Life]:
+    """The lives of those whose beginning or end the facts tell, by id."""
+    said: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if _bounds(knowledge, fact):
+            said[fact.subject].append(fact)
+    return {id: life(knowledge, bounds) for id, bounds in said.items()}
+
+
 def life(knowledge: Knowledge, facts: Iterable[Fact]) -> Life:
     """The life that the facts of one subject tell.
 
     The earliest beginning and the latest end count, preferred ones before others.
     """
-    dated = [fact for fact in facts if fact.when]
+    dated = [fact for fact in facts if fact.when and _bounds(knowledge, fact)]
     lost = outranked(dated, knowledge.predicates())
     standing = sorted((f for f in dated if f.id not in lost), key=_order)
     beginning = next((f for f in standing if predicate_of(knowledge, f).begins), None)
@@ -71,6 +81,10 @@ def existed(lived: Life, period: Period, *, reading: str = "any") -> Certainty:
     Without a known beginning it possibly did, at any time before its end.
     """
     return held(extent_of(lived.span), period, reading).certainty
+
+
+def _bounds(knowledge: Knowledge, fact: Fact) -> bool:
+    return predicate_of(knowledge, fact).existence != "none"
 
 
 def _order(fact: Fact) -> tuple[object, ...]:

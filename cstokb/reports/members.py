@@ -81,13 +81,8 @@ def body_then(knowledge: Knowledge, body: Entity, period: Period) -> Entity:
 
 
 def _in_role(knowledge: Knowledge, role: str, bodies: Iterable[str]) -> list[Fact]:
-    roles = [p.id for p in knowledge.predicates().values() if p.role == role]
-    found = [
-        fact
-        for body in bodies
-        for predicate in roles
-        for fact in knowledge.facts(Pattern(predicate=predicate, value=body))
-    ]
+    said = (fact for body in bodies for fact in knowledge.facts(Pattern(value=body)))
+    found = [fact for fact in said if predicate_of(knowledge, fact).role == role]
     lost = outranked(found, knowledge.predicates())
     return [fact for fact in found if fact.id not in lost]
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.pattern import Pattern
+from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.reports.check import CHECKS, Check, Finding, Store
 from cstokb.reports.conflicts import Conflict, conflicts_among
 
@@ -20,8 +20,13 @@ class Proposal(NamedTuple):
     conflicts: tuple[Conflict, ...]
 
 
-def proposal(after: Knowledge, entities: Iterable[str], facts: Iterable[Fact]) -> Proposal:
-    """What is to be said of the entities and facts that a change brings.
+def proposal(
+    after: Knowledge,
+    entities: Iterable[str],
+    facts: Iterable[Fact],
+    sources: Iterable[str] = (),
+) -> Proposal:
+    """What is to be said of the entities, facts and sources that a change brings.
 
     `after` is the knowledge as it will be.
     """
@@ -29,15 +34,18 @@ def proposal(after: Knowledge, entities: Iterable[str], facts: Iterable[Fact]) -
     store = Store(
         _Known(after.entity, tuple(entities)),
         _Known(lambda wanted: new.get(wanted) or _fact(after, wanted), tuple(new)),
-        _Known(after.source, ()),
+        _Known(after.source, tuple(sources)),
         after.predicates(),
         (),
         {},
     )
     checks = [check for check in CHECKS if check.name in BLOCKING]
     found = [finding for check in checks for finding in _findings(check, store)]
-    subjects = dict.fromkeys(fact.subject for fact in new.values())
-    among = {f.id: f for subject in subjects for f in after.facts(Pattern(subject=subject))}
+    subjects = {fact.subject for fact in new.values()}
+    # Few are looked up, many are read off all.
+    about = Pattern(subject=next(iter(subjects))) if len(subjects) == 1 else EVERYTHING
+    said = after.facts(about) if subjects else ()
+    among = {fact.id: fact for fact in said if fact.subject in subjects}
     rivals = conflicts_among(among, after.predicates())
     touched = [c for c in rivals if any(fact.id in new for fact in c.facts)]
     return Proposal(tuple(found), tuple(touched))

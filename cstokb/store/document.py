@@ -38,8 +38,26 @@ class Rows(Mapping[str, Record]):
 
     def __getitem__(self, id: str) -> Record:
         if id not in self._parsed:
-            self._parsed[id] = _record(id, self._lines[id])
+            line = self._line(id.encode(errors="surrogatepass"))
+            self._parsed[id] = _record(id, self._lines[id] if line is None else line)
         return self._parsed[id]
+
+    def _line(self, id: bytes) -> bytes | None:
+        """The record on the line of that id, found by halving: the lines are sorted.
+
+        None where no plain id is spelled like that.
+        """
+        data, low, high = self._data, self._start, self._end
+        while low < high:
+            start = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            stop = data.find(b'": ', start, high)
+            end = data.find(b"\n", start, self._end)
+            end = self._end if end < 0 else end
+            found = data[start + 1 : stop]
+            if found == id:
+                return data[stop + 3 : end].removesuffix(b",")
+            low, high = (end + 1, high) if found < id else (low, start)
+        return None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)
@@ -104,13 +122,18 @@ def _split(data: bytes, start: int) -> Tables:
 
     Raise ValueError where they are not laid out as `dumps` does it.
     """
+    # Only the head of a table is followed by a line break.
+    heads = [(name, f'"{name}": {{\n'.encode()) for name in sorted(READERS)]
+    places = [(name, head, data.find(head, start)) for name, head in heads]
+    found = [(name, place, place + len(head)) for name, head, place in places if place >= 0]
+    ends = [place - len(b"},\n") for _, place, _ in found[1:]] + [len(data) - len(b"}\n}\n")]
     tables: Tables = {}
-    while data.startswith(b'"', start):
-        rows = data.index(b"\n", start) + 1
-        end = data.index(b"\n}", rows - 1)
-        tables[data[start + 1 : rows - 5].decode()] = Rows(data, rows, max(rows, end))
-        start = end + len(b"\n},\n")
-    if not {*TABLES} <= tables.keys() <= READERS.keys() or data[start:] != b"\n":
+    for (name, place, rows), end in zip(found, ends, strict=True):
+        if place != start or rows > end or data[end : end + 1] != b"}" or data[end - 1] != 10:
+            raise ValueError
+        tables[name] = Rows(data, rows, max(rows, end - 1))
+        start = end + len(b"},\n")
+    if not {*TABLES} <= tables.keys() or not data.endswith(b"}\n}\n"):
         raise ValueError
     return tables
 

@@ -23,6 +23,7 @@ class LayeredStore:
     def __init__(self, upper: Store, lower: Store) -> None:
         self.upper = upper
         self.lower = lower
+        self._predicates: Mapping[str, Predicate] | None = None
 
     def entity(self, id: str) -> Entity | None:
         """See `Knowledge.entity`."""
@@ -44,8 +45,11 @@ class LayeredStore:
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
-        union = {**self.lower.predicates(), **self.upper.predicates()}
-        return dict(sorted(union.items()))
+        # Reports ask for them with every fact.
+        if self._predicates is None:
+            union = {**self.lower.predicates(), **self.upper.predicates()}
+            self._predicates = dict(sorted(union.items()))
+        return self._predicates
 
     def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
         """See `Knowledge.facts`."""
@@ -69,6 +73,7 @@ class LayeredStore:
         self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
     ) -> Entry | None:
         """See `Store.apply`."""
+        self._predicates = None
         return self.upper.apply(change, revision=revision, patience=patience)
 
     def log(self) -> tuple[Entry, ...]:

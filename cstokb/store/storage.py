@@ -56,12 +56,12 @@ class FileStorage(Storage):
         """Forget what was read."""
         self._tables = None
 
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+    def write(self, data: Mapping[str, Mapping[str, Any]], *, keep: bool = True) -> None:
         """Replace the file by these tables; hold `locked` around reading and writing.
 
-        The old file stays beside it as `.bak`. Raise `SystemRefused` if the system does
-        not allow it and `Rejected` for what JSON in UTF-8 cannot hold; the file is then
-        as it was.
+        The old file stays beside it as `.bak` if it is to be kept. Raise `SystemRefused`
+        if the system does not allow it and `Rejected` for what JSON in UTF-8 cannot hold;
+        the file is then as it was.
         """
         try:
             content = dumps(data)
@@ -72,7 +72,7 @@ class FileStorage(Storage):
         try:
             if os.path.exists(self.path) and not os.access(self.path, os.W_OK):
                 raise SystemRefused(f"{self.path} is read-only", hint="nothing was changed")
-            self._replace(content)
+            self._replace(content, keep=keep)
         except OSError as error:
             raise _refused(self.path, error) from error
         self.refresh()
@@ -125,7 +125,7 @@ class FileStorage(Storage):
         except OSError as error:
             raise _refused(self.path, error) from error
 
-    def _replace(self, content: bytes) -> None:
+    def _replace(self, content: bytes, *, keep: bool) -> None:
         # Only writing pays for it.
         import tempfile
 
@@ -137,7 +137,8 @@ class FileStorage(Storage):
                 file.flush()
                 self._copy_rights(temporary)
                 os.fsync(file.fileno())
-            self._keep_backup(temporary)
+            if keep:
+                self._keep_backup(temporary)
             os.replace(temporary, self.path)
         except BaseException:
             with suppress(OSError):

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 Noun = TypeVar("Noun", Entity, Fact, Source, Predicate)
 
 
+_FEW = 64
+"""So many questions, each looking through the records, take as long as reading them all."""
+
+
 class RecordTable(Table):
     """A TinyDB table whose document ids are the records' own ids."""
 
@@ -86,6 +90,7 @@ class TinyStore:
         self._entities: dict[str, Entity | None] = {}
         self._predicates: Vocabulary | None = None
         self._mentions: dict[str, list[Fact]] | None = None
+        self._asked = 0
 
     @property
     def meta(self) -> Mapping[str, Any]:
@@ -166,10 +171,13 @@ class TinyStore:
     def _candidates(self, pattern: Pattern) -> Iterable[Fact]:
         """Facts among which are all that match, by id.
 
-        The first question that reads all facts indexes them for those that follow.
+        The first question that reads all facts indexes them for those that follow, and so
+        do many questions that each look for their own.
         """
         entity = pattern.mention or pattern.subject or pattern.value
-        if self._mentions is None and (needle := entity or pattern.predicate):
+        self._asked += 1
+        needle = entity or pattern.predicate
+        if self._mentions is None and needle and self._asked <= _FEW:
             rows = sorted(self._table("facts").records(holding=needle), key=_by_id)
             return (_read(fact_from, id, record) for id, record in rows)
         if self._mentions is None:

@@ -109,7 +109,9 @@ def _fact(chance: random.Random, ids: Mapping[str, list[str]], sources: list[str
     kind = STATES.get(predicate) or chance.choice(KINDS[:5])
     subject = chance.choice(ids[kind])
     if predicate in STATES:
-        value: Link | Text | Quantity | None = Link(chance.choice(ids["body"][:20]))
+        # A few bodies have many members; every body has its head.
+        bodies = ids["body"] if predicate == "headed" else ids["body"][:20]
+        value: Link | Text | Quantity | None = Link(chance.choice(bodies))
     elif predicate == "strength":
         value = Quantity(chance.randrange(100, 20000), "soldiers")
     else:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from cstokb.model.fact import Fact
 from cstokb.model.moment import Moment
 from cstokb.model.period import Period
+from cstokb.model.predicate import Predicate
 from cstokb.reports.anniversary import (
     Anniversary,
     Next,
@@ -240,6 +241,7 @@ def test_outranked_dates_are_not_celebrated() -> None:
         pytest.param("feb28", "2008-02-28", (2, 28), False, id="feb28-of-a-leap-year"),
         pytest.param("feb28", "2005-03-01", (3, 1), False, id="feb28-not-on-mar1"),
         pytest.param("feb28", "2005-06-01", (2, 28), False, id="seen-on-another-day"),
+        pytest.param("feb28", "2005-02-28", (6, 14), False, id="another-day-asked-for"),
         pytest.param("mar1", "2005-03-01", (3, 1), True, id="mar1"),
         pytest.param("mar1", "2008-03-01", (3, 1), False, id="mar1-of-a-leap-year"),
         pytest.param("mar1", "2005-02-28", (2, 28), False, id="mar1-not-on-feb28"),
@@ -295,13 +297,38 @@ def test_a_month_has_what_surely_and_what_perhaps_was_in_it() -> None:
     [
         pytest.param(fact("armenia", "member-of", "2003-04-28/..", "csto"), id="state"),
         pytest.param(fact("armenia", "froze", "2003-04-28", "csto"), id="minor-event"),
-        pytest.param(fact("csto", "met", "2003-04-01/2003-05-01"), id="begun-before"),
+        pytest.param(founded("2003-04-01/2003-05-01"), id="begun-before"),
+        pytest.param(founded("/2003-04-28"), id="of-unknown-start"),
         pytest.param(fact("csto", "met", "2003-04-28", rank="deprecated"), id="outranked"),
         pytest.param(fact("csto", "met", "2003-04"), id="perhaps-and-not-celebrated"),
     ],
 )
 def test_a_day_does_not_tell_of(one: Fact) -> None:
     assert _on_day("2003-04-28", one) == OnDay((), (), ())
+
+
+def test_a_day_does_not_tell_of_a_major_state() -> None:
+    chaired = Predicate("chaired", {"en": "chaired"}, shape="state", weight="major")
+    knowledge = world(fact("armenia", "chaired", "2003-04-28/.."), predicates=[chaired])
+
+    assert of_day(knowledge, period("2003-04-28"), TODAY) == OnDay((), (), ())
+
+
+def test_a_month_is_not_sure_to_fall_on_its_first_or_last_day() -> None:
+    one = founded("2003-04")
+
+    assert told(_on_day("2003-04-01", one).perhaps) == ["csto"]
+    assert told(_on_day("2003-04-30", one).perhaps) == ["csto"]
+    assert _on_day("2003-04-30", one).that_day == ()
+
+
+def test_other_years_leave_out_what_has_ended_unless_asked_for() -> None:
+    knowledge = world(founded("1992-04-28", "crrf"), fact("crrf", "closed", "2012"))
+    asked = period("2003-04-28")
+
+    assert of_day(knowledge, asked, TODAY).other_years == ()
+    every = of_day(knowledge, asked, TODAY, include_ended=True)
+    assert told(every.other_years) == ["crrf"]
 
 
 def test_nothing_is_told_twice() -> None:

@@ -65,6 +65,7 @@ def cites(*sources: str, when: str = "2004") -> Fact:
 
 
 NOWHERE = fact("csto", "met", "1066")
+LATER = fact("serdyukov", "headed", "2024/..", "joint-staff")
 
 FLAWS: dict[str, dict[str, Flaw]] = {
     "bad-id": {
@@ -106,6 +107,9 @@ FLAWS: dict[str, dict[str, Flaw]] = {
             fact("crdf", "strength", "2004-05-06", Quantity(4000)),
             fact("crdf", "strength", "2004-05-06", Quantity(5000)),
             entities=[thing("crdf", "force")],
+        ),
+        "own-terms": flaw(
+            fact("serdyukov", "headed", "2023-11-23/..", "joint-staff", contradicts=[LATER]), LATER
         ),
         "own-word": Flaw(
             GOOD[3].id,
@@ -297,6 +301,17 @@ def test_another_note_explains_nothing(name: str, some: Flaw, note: str) -> None
         pytest.param(
             "outside-life", [fact("csto", "met", "2001", rank="deprecated")], id="outranked"
         ),
+        pytest.param("outside-life", [fact("csto", "met", "2002-10-07")], id="on-its-first-day"),
+        pytest.param(
+            "outside-life",
+            [fact("crrf", "met", "2012-12-19"), fact("crrf", "closed", "2012-12-19")],
+            id="on-its-last-day",
+        ),
+        pytest.param(
+            "ended-before-begun",
+            [fact("council", "founded", "2003-04-28"), fact("council", "closed", "2003-04-28")],
+            id="on-the-same-day",
+        ),
         pytest.param("outside-life", [fact("csto", "met", "2002")], id="in-its-first-year"),
         pytest.param("outside-life", [fact("csto", "met", "1999/2004")], id="into-its-life"),
         pytest.param("outside-life", [fact("csto", "met")], id="undated"),
@@ -309,12 +324,20 @@ def test_another_note_explains_nothing(name: str, some: Flaw, note: str) -> None
         pytest.param("later-than-source", [cites("old", "paper")], id="newer-source"),
         pytest.param("later-than-source", [cites("old", when="2003")], id="within-its-year"),
         pytest.param(
+            "later-than-source", [cites("old", when="2003-12-31")], id="on-its-last-possible-day"
+        ),
+        pytest.param(
             "later-than-source",
             [fact("crrf", "strength", "2004", Quantity(1), sources=["old"])],
             id="state",
         ),
         pytest.param("repeated", [met(where="moscow"), met(where="dushanbe")], id="two-places"),
         pytest.param("repeated", [met(), met("2005", where="moscow")], id="another-time"),
+        pytest.param(
+            "repeated",
+            [met(), fact("csto", "met", "2004", where="moscow", contradicts=[met()])],
+            id="a-conflict-already",
+        ),
         pytest.param("wrong-kind", [fact("csto", "met", "2004", Text("a team"))], id="or-words"),
         pytest.param(
             "wrong-kind", [fact("csto", "met", "2004", where="armenia")], id="state-place"
@@ -327,6 +350,57 @@ def test_a_check_finds_nothing_in(name: str, facts: list[Fact]) -> None:
     sources = (PAPER, REPORT, page("old", published="2003"), page("undated"))
 
     assert check(world(*GOOD, *facts, sources=sources), only=[name]) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "faulty", "message"),
+    [
+        pytest.param("wrong-kind", fact("csto", "motto"), "motto takes text", id="text"),
+        pytest.param(
+            "wrong-kind",
+            fact("armenia", "member-of", "2004/.."),
+            "member-of takes entity",
+            id="link",
+        ),
+        pytest.param(
+            "wrong-kind",
+            fact("crrf", "founded", "2009", Quantity(3)),
+            "founded takes entity, or words, or nothing",
+            id="anything-but-a-number",
+        ),
+        pytest.param(
+            "wrong-kind",
+            fact("csto", "member-of", "2004/..", "treaty"),
+            "member-of is not said of a body",
+            id="subject",
+        ),
+        pytest.param(
+            "several-holders",
+            fact("serdyukov", "headed", "2020/2025", "joint-staff"),
+            "serdyukov, sidorov at one time",
+            id="holders",
+        ),
+        pytest.param(
+            "later-than-source",
+            cites("old", when="2004-05"),
+            "2004-05 is later than its newest source, 2003-12-31",
+            id="source",
+        ),
+    ],
+)
+def test_a_finding_says_what_is_wrong(name: str, faulty: Fact, message: str) -> None:
+    store = world(*GOOD, faulty, sources=(PAPER, REPORT, page("old", published="2003")))
+    (found,) = check(store, only=[name])
+
+    assert found.message == message
+    assert found.mend
+
+
+def test_a_shared_name_is_told_with_the_others_who_bear_it() -> None:
+    hills = [thing("hill", "place", "Mount"), thing("mountain", "place", "mount")]
+    (found,) = check(world(*GOOD, entities=hills), only=["same-name"])
+
+    assert (found.about, found.message) == ("hill", '"mount" also names mountain')
 
 
 def test_an_archived_copy_has_an_address_of_its_own() -> None:

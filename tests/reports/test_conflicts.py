@@ -199,8 +199,21 @@ def test_every_conflict_has_rivals_and_no_fact_is_in_two(
         pytest.param(founded("2003-04-28", rank="preferred"), founded("2003"), id="coarser-date"),
         pytest.param(founded("2003", rank="preferred"), founded(""), id="undated"),
         pytest.param(
+            founded("2003", rank="preferred"), founded("2009-09-08/2009-09-12"), id="later-span"
+        ),
+        pytest.param(
+            founded("2009-09-08/2009-09-12", rank="preferred"), founded("2003"), id="day-and-span"
+        ),
+        pytest.param(
             strength("2009/..", 20000, "preferred"), strength("2010/2012", 15000), id="state"
         ),
+        pytest.param(
+            strength("2009", 20000, "preferred"), strength("2009-02-04", 15000), id="attested"
+        ),
+        pytest.param(
+            strength("2009/2012", 20000, "preferred"), strength("2012", 15000), id="attested-in-it"
+        ),
+        pytest.param(strength("2009", 20000, "preferred"), strength("", 15000), id="undated-state"),
         pytest.param(founded("2003"), founded("2002", rank="deprecated"), id="deprecated"),
         pytest.param(
             headed("sidorov", "2015/.."), headed("nikolayev", "2016", "deprecated"), id="holder"
@@ -227,6 +240,15 @@ def test_a_fact_with_a_better_one_is_outranked(better: Fact, other: Fact) -> Non
         ),
         pytest.param(
             strength("2009/2010", 15000, "preferred"), strength("2012/..", 20000), id="later-state"
+        ),
+        pytest.param(
+            strength("2009/2012", 15000, "preferred"), strength("2012/..", 20000), id="next-state"
+        ),
+        pytest.param(
+            strength("2009", 15000, "preferred"), strength("2012", 20000), id="attested-later"
+        ),
+        pytest.param(
+            strength("2009", 15000, "preferred"), strength("2010/..", 20000), id="attested-before"
         ),
         pytest.param(
             fact("csto", "met", "2003", rank="preferred"),
@@ -259,3 +281,12 @@ def test_a_fact_does_not_stand_though_its_better_was_not_asked_for() -> None:
 
     assert standing(knowledge, [other]) == []
     assert standing(knowledge, [better]) == [better]
+
+
+@pytest.mark.parametrize("count", [1, 8, 9, 30])
+def test_of_any_number_of_subjects_the_same_facts_stand(count: int) -> None:
+    better = [fact(f"body-{n}", "founded", "2003", rank="preferred") for n in range(count)]
+    rivals = [fact(one.subject, "founded", "2002") for one in better]
+    knowledge = world(*better, *rivals, founded("2002"))
+
+    assert standing(knowledge, [*rivals, *better]) == better

@@ -19,10 +19,6 @@ MEMBERS = (
     fact("uzbekistan", "member-of", "2006-08-16/2012-12-19", "csto"),
     fact("russia", "member-of", "2002-09-18/", "csto"),
 )
-CHIEFS = (
-    fact("sidorov", "headed", "2015-09-15/2023-11-23", "joint-staff"),
-    fact("serdyukov", "headed", "2023-11-23/..", "joint-staff"),
-)
 
 some_facts = st.lists(facts(), max_size=12, unique_by=lambda one: one.id)
 vocabularies = st.lists(predicates(), max_size=5)
@@ -102,10 +98,16 @@ def test_members_come_and_go(
 
 
 def test_what_came_in_is_told_before_what_went_out() -> None:
-    assert changes(*CHIEFS, before="2023-11-22", after="2023-11-24") == [
-        (("serdyukov", "headed", "joint-staff"), NO, SURELY),
-        (("sidorov", "headed", "joint-staff"), SURELY, NO),
-    ]
+    terms = (
+        fact("sidorov", "headed", "2015-09-15/2023-11-23", "joint-staff"),
+        fact("nikolayev", "headed", "2012-12-20/2015-09-15", "joint-staff"),
+        fact("serdyukov", "headed", "2015-09-15/..", "council"),
+    )
+
+    assert [
+        (key[0], after)
+        for key, _, after in changes(*terms, before="2015-09-14", after="2015-09-16")
+    ] == [("serdyukov", SURELY), ("sidorov", SURELY), ("nikolayev", NO)]
 
 
 @pytest.mark.parametrize(

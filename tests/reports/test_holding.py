@@ -145,6 +145,7 @@ def test_approximate_dates_are_never_sure_near_their_edge(
         pytest.param("1994/1999", "1994", SURELY, POSSIBLY, id="began-some-day-of-it"),
         pytest.param("1994/1999", "1994-03", POSSIBLY, POSSIBLY, id="a-month-of-its-first-year"),
         pytest.param("1994/1999", "1990..1996", SURELY, NO, id="longer-than-it"),
+        pytest.param("1994/1999", "1999", SURELY, POSSIBLY, id="ended-some-day-of-it"),
         pytest.param("2012-06-28/", "2013", POSSIBLY, POSSIBLY, id="unknown-end"),
         pytest.param("2022-04-28", "2022", SURELY, POSSIBLY, id="attested-within"),
         pytest.param("2022-04-28", "2022-04-28", SURELY, SURELY, id="attested-day"),
@@ -159,12 +160,28 @@ def test_a_period_is_read_as_any_or_as_every_day_of_it(
 
 
 @pytest.mark.parametrize(
+    ("when", "asked", "reading", "reason"),
+    [
+        pytest.param("1994/1999", "1994-03", "any", "start-vague", id="may-not-have-begun"),
+        pytest.param("1994/1999", "1999-03", "any", "end-vague", id="may-have-ended"),
+        pytest.param("2003/2003", "2003-07..2003-12", "any", "end-vague", id="had-begun-by-then"),
+        pytest.param("1994/1999", "1994", "all", "start-vague", id="may-have-begun-within"),
+        pytest.param("1994/1999", "1999", "all", "end-vague", id="may-have-ended-within"),
+    ],
+)
+def test_a_doubt_is_explained_by_the_end_that_is_vague(
+    when: str, asked: str, reading: str, reason: str
+) -> None:
+    assert held(when, asked, reading) == (POSSIBLY, reason)
+
+
+@pytest.mark.parametrize(
     ("when", "asked", "reading", "expected"),
     [
         pytest.param("2003-04-28", "2003-04-27", "any", (NO, "not-yet"), id="day-before"),
         pytest.param("2003-04-28", "2003-04-28", "any", (SURELY, "happened"), id="day"),
         pytest.param("2003-04-28", "9999", "any", (SURELY, "happened"), id="ever-after"),
-        pytest.param("2003-04", "2003-04-15", "any", (POSSIBLY, "start-vague"), id="month"),
+        pytest.param("2003-04", "2003-04-01", "any", (POSSIBLY, "start-vague"), id="month"),
         pytest.param("2003", "2003", "any", (SURELY, "happened"), id="by-the-end-of-the-year"),
         pytest.param("2003-04-28", "2003", "any", (SURELY, "happened"), id="within-the-year"),
         pytest.param("2003-04-28", "2003", "all", (NO, "not-yet"), id="not-all-the-year"),
@@ -223,6 +240,12 @@ def test_an_attested_term_is_bounded_by_the_others_in_the_post(
     others = (predecessor("2012-12-20/2015-09-15"), successor("2023-11-23/.."))
 
     assert in_post("2022-04-28", asked, *others) is expected
+
+
+def test_a_term_known_by_its_day_of_handing_over_is_bounded_there() -> None:
+    assert in_post("2022-04-28", "2022-04-27", predecessor("2012/2022-04-28")) is NO
+    assert in_post("2022-04-28", "2022-04-29", successor("2022-04-28/..")) is NO
+    assert in_post("2022-04-28", "2022-04-28", predecessor("2012/2022-04-28")) is SURELY
 
 
 @pytest.mark.parametrize(

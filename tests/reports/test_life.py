@@ -1,11 +1,15 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cstokb.model.fact import Fact
 from cstokb.model.moment import Certainty
-from cstokb.reports.life import Life, existed, has_ended, life, life_of
+from cstokb.model.predicate import Predicate
+from cstokb.reports.life import Life, existed, has_ended, life, life_of, lives
 from tests.reports.world import day, fact, period, world
+from tests.strategies import ENTITY_IDS, facts, predicates
 
 NO, POSSIBLY, SURELY = Certainty
 
@@ -47,6 +51,11 @@ def days(known: Life) -> tuple[str, str]:
             [fact("csto", "founded", "2003", rank="preferred"), fact("csto", "founded", "2002")],
             ("2003", ""),
             id="the-preferred-beginning",
+        ),
+        pytest.param(
+            [fact("summit", "founded", "2003", rank="preferred"), fact("summit", "held", "2002")],
+            ("2003", "2002"),
+            id="the-preferred-beginning-even-by-another-word",
         ),
         pytest.param(
             [fact("csto", "founded", "2001", rank="deprecated"), fact("csto", "founded", "2002")],
@@ -157,3 +166,17 @@ def test_only_a_beginning_can_have_ended() -> None:
 
     assert not has_ended(knowledge, held, date.max)
     assert not has_ended(knowledge, met, date.max)
+
+
+@given(
+    st.lists(facts(), max_size=12, unique_by=lambda one: one.id),
+    st.lists(predicates(), max_size=5),
+)
+def test_lives_read_at_once_are_those_read_one_by_one(
+    drawn: list[Fact], vocabulary: list[Predicate]
+) -> None:
+    knowledge = world(*drawn, predicates=vocabulary)
+    every = lives(knowledge, drawn)
+
+    for id in ENTITY_IDS:
+        assert every.get(id, Life()) == life_of(knowledge, id)

@@ -111,6 +111,12 @@ def test_frozen_participation_is_no_end_of_membership() -> None:
     assert (russia.certainty, russia.pauses) == (SURELY, ())
 
 
+def test_a_pause_is_told_from_its_day_on() -> None:
+    term, froze = member("armenia", "2002/.."), fact("armenia", "froze", "2024-02-22", "csto")
+
+    assert alone(term, froze, on="2024-02-22").pauses == (froze,)
+
+
 @pytest.mark.parametrize(
     ("term", "froze", "on"),
     [
@@ -241,6 +247,16 @@ def _treaty_world(began: str = "2002-10-07") -> MemoryStore:
         pytest.param(_treaty_world("2002"), "2002-01-01", "csto", id="perhaps-begun"),
         pytest.param(_treaty_world(""), "1999", "csto", id="of-unknown-beginning"),
         pytest.param(world(fact("csto", "founded", "2002")), "1999", "csto", id="of-no-basis"),
+        pytest.param(
+            world(
+                fact("csto", "founded", "2002"),
+                fact("csto", "part-of", "2002/..", "treaty"),
+                member("russia", "1994/..", "treaty"),
+            ),
+            "1999",
+            "csto",
+            id="of-no-basis-but-part-of-something",
+        ),
     ],
 )
 def test_before_a_body_there_was_what_it_rests_on(

@@ -85,6 +85,14 @@ def test_a_guess_is_never_taken() -> None:
         named(world(entities=[KNOWN["armenia"]]), "armeni a")
 
 
+def test_what_is_only_mentioned_is_not_offered_beside_a_name() -> None:
+    told = Entity("csto", "body", {"en": "Organization"}, (), {"en": "Has a staff."})
+    with pytest.raises(UnknownName) as caught:
+        named(world(entities=[told, KNOWN["joint-staff"]]), "staff")
+
+    assert caught.value.near == ("joint-staff (Joint Staff)",)
+
+
 def test_what_is_only_mentioned_is_offered_when_nothing_else_is_near() -> None:
     told = Entity("csto", "body", {"en": "Organization"}, (), {"en": "Founded in Tashkent."})
     with pytest.raises(UnknownName) as caught:
@@ -106,8 +114,9 @@ def test_a_word_means_a_predicate(word: str, id: str) -> None:
     assert predicate_named(world(), word) == id
 
 
-def test_an_unknown_predicate_offers_the_nearest() -> None:
-    with pytest.raises(UnknownName, match='no predicate "membr-of"') as caught:
-        predicate_named(world(fact("csto", "met")), "membr-of")
+@pytest.mark.parametrize("word", ["membr-of", "members-of", "member-of-us"])
+def test_an_unknown_predicate_offers_the_nearest(word: str) -> None:
+    with pytest.raises(UnknownName, match=f'no predicate "{word}"') as caught:
+        predicate_named(world(fact("csto", "met")), word)
 
     assert caught.value.near == ("member-of",)

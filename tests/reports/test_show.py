@@ -1,6 +1,7 @@
 import pytest
 
 from cstokb.model.fact import Fact
+from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation, Source
 from cstokb.reports.show import Profile, Row, show
 from tests.reports.world import KNOWN, PAPER, REPORT, TODAY, Quantity, Text, fact, world
@@ -50,6 +51,23 @@ def test_rows_stand_in_reading_order() -> None:
     )
 
     assert [row.fact for row in profile("csto", *reversed(rows)).rows] == list(rows)
+
+
+def test_its_end_stands_before_what_it_did_and_what_ended_others_does_not() -> None:
+    absorbed = Predicate(
+        "absorbed",
+        {"en": "absorbed"},
+        inverse_label={"en": "absorber"},
+        shape="event",
+        value_type="entity",
+        existence="ends",
+        weight="minor",
+    )
+    own, met = fact("csto", "absorbed", "2030", "crrf"), fact("csto", "met", "2003")
+    other = fact("crrf", "absorbed", "2012", "csto")
+    knowledge = world(own, met, other, predicates=[absorbed])
+
+    assert [row.fact for row in show(knowledge, KNOWN["csto"], TODAY).rows] == [own, met, other]
 
 
 def test_rows_of_one_sort_stand_by_time_the_undated_and_the_outranked_last() -> None:

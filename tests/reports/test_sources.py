@@ -52,7 +52,8 @@ def test_a_source_that_nothing_cites_is_known_all_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "near"), [("papers", ("paper",)), ("reprot", ("report",)), ("xyzzy-2003", ())]
+    ("word", "near"),
+    [("papers", ("paper",)), ("reprot", ("report",)), ("paperabc", ("paper",)), ("xyzzy-2003", ())],
 )
 def test_an_unknown_source_offers_the_nearest(word: str, near: tuple[str, ...]) -> None:
     with pytest.raises(UnknownName, match=f'no source or entity "{word}"') as caught:

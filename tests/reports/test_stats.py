@@ -60,11 +60,12 @@ def test_a_group_counts(about: str, expected: dict[str, int]) -> None:
 
 
 def test_names_in_russian_are_counted_for_the_main_kinds_and_for_all() -> None:
-    nameless = [Entity("wing", "force", {"en": "Wing"}), Entity("hill", "place", {"en": "Hill"})]
+    kinds = {"wing": "force", "hill": "place", "lake": "place"}
+    nameless = [Entity(id, kind, {"en": id.title()}) for id, kind in kinds.items()]
     found = tallied(world(*FACTS, entities=nameless), "coverage")
 
     assert found["entities of the main kinds without a Russian name"] == 1
-    assert found["entities without a Russian name"] == 2
+    assert found["entities without a Russian name"] == 3
 
 
 def test_two_citations_of_one_source_are_one_source() -> None:

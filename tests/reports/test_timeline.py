@@ -177,6 +177,14 @@ def test_what_lies_outside_of_the_range_is_left_out(when: str, asked: str) -> No
     assert report == Timeline((), 0, 0, 0)
 
 
+def test_an_event_whose_end_nobody_recorded_falls_on_its_day() -> None:
+    report = timeline(
+        world(fact("csto", "met", "2003-04-28/")), Pattern(period=period("2003-04-28.."))
+    )
+
+    assert len(report.events) == 1
+
+
 def test_a_state_whose_end_nobody_recorded_may_last_into_the_range() -> None:
     knowledge = world(fact("armenia", "member-of", "2002/", "csto"))
     report = timeline(knowledge, Pattern(period=period("2010")), everything=True)

@@ -133,6 +133,7 @@ def test_what_ends_later_is_still_listed() -> None:
     [
         pytest.param("2003-05", "2022-04-28..2022-05-27", id="month-within"),
         pytest.param("2003-04", "2022-04-30..2022-05-27", id="last-day-of-the-month"),
+        pytest.param("2003-05", "2022-04-28..2022-05-01", id="first-day-of-the-month"),
         pytest.param("2003", "2022-04-28..2022-05-27", id="year"),
         pytest.param("2003~", "2004-01-01..2004-01-02", id="first-year"),
     ],
