@@ -7,7 +7,8 @@ import typer
 
 from cstokb.cli.output import write_file_bytes
 from cstokb.cli.session import Session, layer_path
-from cstokb.errors import SystemRefused, UsageError
+from cstokb.cli.writing import DRY_RUN
+from cstokb.errors import StoreDamaged, StoreMissing, SystemRefused, UsageError
 from cstokb.render.page import Cell, Column, View, line
 from cstokb.store.document import Tables, dumps
 from cstokb.store.storage import FileStorage
@@ -33,7 +34,20 @@ def replaced(
         raise UsageError("not written")
     storage = FileStorage(path)
     with storage.locked(patience):
-        storage.write(tables, keep=keep)
+        store = dict(tables["meta"]["store"])
+        there = _revision(storage)
+        if there > store.get("revision", 0):
+            # Whoever read the store that goes must see that it went.
+            store["revision"] = there + 1
+        storage.write({**tables, "meta": {"store": store}}, keep=keep)
+
+
+def _revision(storage: FileStorage) -> int:
+    """The revision of the store that is there, 0 if none can be read."""
+    try:
+        return int(storage.read()["meta"]["store"].get("revision", 0))
+    except (StoreDamaged, StoreMissing):
+        return 0
 
 
 def copied(path: str) -> str:
@@ -48,9 +62,11 @@ def copied(path: str) -> str:
     return target
 
 
-def told(session: Session, what: str, source: str, target: str) -> None:
+def told(session: Session, what: str, source: str, target: str, *, dry_run: bool = False) -> None:
     """Answer with the two files."""
     item = {"done": what, "from": source, "to": target}
     columns = (Column("done"), Column("from", "id"), Column("to", "id"))
     page = [line(f"{what} ", Cell(target, "id"))]
     session.write(View({}, lambda: [item], columns, lambda: page))
+    if dry_run:
+        session.output.note(DRY_RUN)

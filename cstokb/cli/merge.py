@@ -39,7 +39,7 @@ def command(
     one, other = named(knowledge, gone), named(knowledge, kept)
     if one.id == other.id:
         raise UsageError(f"{one.id} is one thing already")
-    entity, facts = merged(knowledge, one, other)
+    entities, facts = merged(knowledge, one, other)
     writing = Writing(dry_run, message or f"{one.id} is {other.id}", yes, lock_timeout)
-    change = Change(entities=(entity,), facts=facts)
+    change = Change(entities=entities, facts=facts)
     commit(session, change, writing, merge=one.id, into=other.id)

@@ -6,14 +6,17 @@ import typer
 
 from cstokb.cli.files import copied, replaced, store_path, told
 from cstokb.cli.session import Session
-from cstokb.cli.writing import LockOption, YesOption
+from cstokb.cli.writing import DryRunOption, LockOption, YesOption
 from cstokb.errors import StoreDamaged
 from cstokb.store.protocol import PATIENCE
 from cstokb.store.storage import FileStorage
 
 
 def command(
-    context: typer.Context, yes: YesOption = False, lock_timeout: LockOption = PATIENCE
+    context: typer.Context,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    lock_timeout: LockOption = PATIENCE,
 ) -> None:
     """Bring a damaged store back from its .bak file; the damaged one is kept aside."""
     session = Session.of(context)
@@ -27,8 +30,10 @@ def command(
             raise
         source = f"{path}.bak"
         tables = FileStorage(source).read()
-        note = f"the damaged store is kept in {copied(path)}"
+        kept = "aside" if dry_run else f"in {copied(path)}"
+        note = f"the damaged store is kept {kept}"
     # The good copy stays the .bak until the store is good, and after.
-    replaced(session, path, tables, yes=yes, patience=lock_timeout, keep=source == path)
-    told(session, "repaired", source, path)
+    if not dry_run:
+        replaced(session, path, tables, yes=yes, patience=lock_timeout, keep=source == path)
+    told(session, "repaired", source, path, dry_run=dry_run)
     session.output.note(note)

@@ -6,7 +6,7 @@ import typer
 
 from cstokb.cli.files import replaced, store_path, told
 from cstokb.cli.session import Session
-from cstokb.cli.writing import LockOption, YesOption
+from cstokb.cli.writing import DryRunOption, LockOption, YesOption
 from cstokb.store.protocol import PATIENCE
 from cstokb.store.storage import FileStorage
 
@@ -14,6 +14,7 @@ from cstokb.store.storage import FileStorage
 def command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A backup.")],
+    dry_run: DryRunOption = False,
     yes: YesOption = False,
     lock_timeout: LockOption = PATIENCE,
 ) -> None:
@@ -21,5 +22,6 @@ def command(
     session = Session.of(context)
     path = store_path(session)
     tables = FileStorage(file).read()
-    replaced(session, path, tables, yes=yes, patience=lock_timeout)
-    told(session, "restored", file, path)
+    if not dry_run:
+        replaced(session, path, tables, yes=yes, patience=lock_timeout)
+    told(session, "restored", file, path, dry_run=dry_run)

@@ -3,7 +3,14 @@
 import typer
 
 from cstokb.cli.session import Session
-from cstokb.cli.writing import DryRunOption, LockOption, YesOption, take_back
+from cstokb.cli.writing import (
+    DryRunOption,
+    LockOption,
+    MessageOption,
+    Writing,
+    YesOption,
+    take_back,
+)
 from cstokb.reports.history import undoable
 from cstokb.store.protocol import PATIENCE
 
@@ -11,10 +18,11 @@ from cstokb.store.protocol import PATIENCE
 def command(
     context: typer.Context,
     dry_run: DryRunOption = False,
+    message: MessageOption = "",
     yes: YesOption = False,
     lock_timeout: LockOption = PATIENCE,
 ) -> None:
     """Take the latest change back."""
     session = Session.of(context)
     entry = undoable(session.knowledge.log())
-    take_back(session, entry, "undo", dry_run=dry_run, yes=yes, patience=lock_timeout)
+    take_back(session, entry, "undo", Writing(dry_run, message, yes, lock_timeout))

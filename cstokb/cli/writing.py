@@ -35,6 +35,9 @@ LockOption = Annotated[
 _MANY = 50
 
 
+DRY_RUN = "dry run: nothing written"
+
+
 class Writing(NamedTuple):
     """How a change is to be written."""
 
@@ -92,7 +95,7 @@ def commit(session: Session, change: Change, writing: Writing, **query: Any) -> 
     view = changes_view(edits, asked)
     if writing.dry_run:
         session.write(view)
-        session.output.note("dry run: nothing written")
+        session.output.note(DRY_RUN)
         return
     if not edits:
         session.write(view)
@@ -195,15 +198,7 @@ def _done(entry: Entry | None) -> str:
     return f"written as #{entry.number}; cstokb undo takes it back" if entry else "no change"
 
 
-def take_back(
-    session: Session,
-    entry: Entry | None,
-    kind: str,
-    *,
-    dry_run: bool,
-    yes: bool,
-    patience: float,
-) -> None:
+def take_back(session: Session, entry: Entry | None, kind: str, writing: Writing) -> None:
     """Write the inverse of a log entry, showing before and after."""
     if entry is None:
         session.write(changes_view((), {kind: None}))
@@ -211,13 +206,15 @@ def take_back(
         return
     knowledge = session.knowledge
     change = inverse(entry, at=now(), kind=kind)
+    if writing.message:
+        change = change._replace(message=writing.message)
     edits = _edits(knowledge, change)
-    view = changes_view(edits, {kind: entry.number, "dry_run": dry_run})
-    if dry_run:
+    view = changes_view(edits, {kind: entry.number, "dry_run": writing.dry_run})
+    if writing.dry_run:
         session.write(view)
-        session.output.note("dry run: nothing written")
+        session.output.note(DRY_RUN)
         return
-    _confirm(session, edits, Writing(yes=yes))
-    knowledge.apply(change, revision=knowledge.revision, patience=patience)
+    _confirm(session, edits, writing)
+    knowledge.apply(change, revision=knowledge.revision, patience=writing.lock_timeout)
     session.write(view)
     session.output.note(f"{kind} of #{entry.number}{entry.message and f': {entry.message}'}")

@@ -6,11 +6,14 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import Pattern
 
 
-def merged(knowledge: Knowledge, gone: Entity, kept: Entity) -> tuple[Entity, tuple[Fact, ...]]:
-    """The kept entity with the names of both, and the facts to put in place.
+def merged(
+    knowledge: Knowledge, gone: Entity, kept: Entity
+) -> tuple[tuple[Entity, Entity], tuple[Fact, ...]]:
+    """The two entities and the facts to put in place.
 
-    The facts of the other are deprecated, and stated anew of the kept one, where
-    citations of equal facts are joined. The other's id becomes an alias.
+    The kept entity has the names of both, and the other's id as an alias; the other
+    keeps nothing but its id. Its facts are deprecated, and stated anew of the kept one,
+    where citations of equal facts are joined.
     """
     names = dict.fromkeys((*kept.aliases, *gone.names.values(), *gone.aliases, gone.id))
     own = {kept.id, *kept.names.values()}
@@ -27,7 +30,9 @@ def merged(knowledge: Knowledge, gone: Entity, kept: Entity) -> tuple[Entity, tu
         facts[moved.id] = (known or moved)._replace(citations=tuple(cited))
         note = "; ".join(filter(None, (fact.note, f"replaced by {moved.id}")))
         facts[fact.id] = fact._replace(rank="deprecated", note=note)
-    return entity, tuple(facts.values())
+    told = {"en": f"Merged into {kept.id}.", "ru": f"Объединено с {kept.id}."}
+    stub = Entity(gone.id, gone.kind, {"en": gone.id}, (), told)
+    return (entity, stub), tuple(facts.values())
 
 
 def _moved(fact: Fact, gone: str, kept: str) -> Fact:

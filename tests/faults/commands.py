@@ -68,7 +68,10 @@ class Process:
         # They are read when the process has ended, in `wait`.
         self._out = tempfile.TemporaryFile()  # noqa: SIM115
         self._err = tempfile.TemporaryFile()  # noqa: SIM115
-        self._child = fork(lambda: self._run(act, before))
+        # What Python does after a fork swallows an interrupt: it waits until that is done.
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        self._child = fork(lambda: self._run(act, before, mask))
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
     def send(self, number: int) -> None:
         """Send it a signal; it may have ended, but is not yet waited for."""
@@ -84,7 +87,9 @@ class Process:
                 said.append(stream.read().decode())
         return Ended(os.waitstatus_to_exitcode(status), *said)
 
-    def _run(self, act: Callable[[], object], before: Callable[[], None]) -> None:
+    def _run(
+        self, act: Callable[[], object], before: Callable[[], None], mask: set[int | signal.Signals]
+    ) -> None:
         for number, stream in ((1, self._out), (2, self._err)):
             os.dup2(stream.fileno(), number)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -93,6 +98,7 @@ class Process:
             for number, mode in enumerate("rww")
         )
         try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
             before()
             act()
         except KeyboardInterrupt:

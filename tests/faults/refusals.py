@@ -72,7 +72,10 @@ def _small_disk(place: Path) -> Iterator[Path | None]:
     place.mkdir()
     mount, umount = shutil.which("mount"), shutil.which("umount")
     command = [mount, "-t", "tmpfs", "-o", "size=256k", "none", str(place)]
-    if not (mount and umount) or subprocess.run(command, capture_output=True, check=False).returncode:
+    if (
+        not (mount and umount)
+        or subprocess.run(command, capture_output=True, check=False).returncode
+    ):
         yield None
         return
     try:

@@ -15,13 +15,13 @@ def facts_of(*before: Fact) -> dict[str, Fact]:
 
 
 def test_the_kept_one_is_called_what_both_were() -> None:
-    entity, _ = merged(world(), GONE._replace(aliases=("SC",)), KEPT)
+    (entity, _), _ = merged(world(), GONE._replace(aliases=("SC",)), KEPT)
     assert (entity.id, entity.kind, entity.names) == (KEPT.id, KEPT.kind, KEPT.names)
     assert {*entity.aliases} == {*GONE.names.values(), GONE.id, "SC"}
 
 
 def test_its_own_names_are_no_aliases() -> None:
-    entity, _ = merged(world(), GONE._replace(names=KEPT.names), KEPT)
+    (entity, _), _ = merged(world(), GONE._replace(names=KEPT.names), KEPT)
     assert entity.aliases == (GONE.id,)
 
 
