@@ -20,11 +20,12 @@ from cstokb.model.fact import (
     Value,
     fact_id,
 )
-from cstokb.model.moment import OPEN, PRECISIONS, UNKNOWN, Moment, Span
+from cstokb.model.moment import PRECISIONS, Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import EXISTENCES, ROLES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
 from cstokb.model.source import Citation, Source
+from cstokb.model.span import OPEN, UNKNOWN, Span
 
 ENTITY_IDS = ("armenia", "csto", "dushanbe", "joint-staff", "sidorov", "treaty-1992")
 PREDICATE_IDS = ("created", "headed", "held-in", "member-of", "strength")

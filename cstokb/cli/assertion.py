@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 from cstokb.errors import CstokbError, Rejected, UnknownName, UsageError
 from cstokb.model.fact import BOUNDS, Link, Quantity, Text, Value
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import Span
 from cstokb.model.predicate import Predicate
 from cstokb.model.rules import slug
 from cstokb.model.source import Citation, Source
+from cstokb.model.span import Span
 from cstokb.reports.naming import named
 
 MOST_DIGITS = 15

@@ -54,11 +54,14 @@ def now() -> str:
 
 def writable(session: Session) -> Store:
     """The store that changes go to; the user's own layer is made when it is first needed."""
-    if not session.settings.store and not os.path.lexists(layer_path()):
-        with suppress(Rejected):  # another process was quicker
+    knowledge = session.knowledge
+    if session.settings.store or isinstance(knowledge, LayeredStore):
+        return knowledge
+    # Another process may have made the layer since this one looked.
+    if not os.path.lexists(layer_path()):
+        with suppress(Rejected):
             create_store(layer_path(), base="shipped")
-        return open_store(layer=layer_path())
-    return session.knowledge
+    return open_store(layer=layer_path())
 
 
 def clean(table: str, noun: Noun) -> Noun:
@@ -113,6 +116,8 @@ def _applied(session: Session, change: Change, edits: list[Edit], patience: floa
     What they changed of other records is no hindrance: it is looked at, and tried again.
     """
     store = writable(session)
+    if store is not session.knowledge and _edits(store, change) != edits:
+        raise StoreBusy(f"{layer_path()} was changed meanwhile", hint="try again")
     until = time.monotonic() + patience
     while True:
         revision = store.revision

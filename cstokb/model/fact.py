@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from cstokb.model.moment import Span
 from cstokb.model.source import Citation
+from cstokb.model.span import Span
 
 CONFIDENCES = ("high", "medium", "low")
 RANKS = ("preferred", "normal", "deprecated")

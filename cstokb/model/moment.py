@@ -1,7 +1,7 @@
-"""`Moment` and `Span`: dates as exactly as they are known, written in EDTF.
+"""`Moment`: a date as exactly as it is known, written in EDTF.
 
 The notation is ISO 8601-2 (EDTF): level 0, and of level 1 the qualifiers `~ ? %`, the
-unspecified last digits of a year (`199X`, `19XX`) and open or unknown interval ends.
+unspecified last digits of a year (`199X`, `19XX`).
 """
 
 import re
@@ -25,12 +25,6 @@ class Certainty(IntEnum):
 
 
 PRECISIONS: Final = ("day", "month", "year", "decade", "century")
-
-OPEN: Final = ".."
-"""The end of a span that has not come (EDTF level 1, open interval)."""
-
-UNKNOWN: Final = ""
-"""The end of a span that came, or may have come, on a day nobody recorded."""
 
 _SHAPE = (
     r"(?P<year>\d{4}|\d{3}X|\d\dXX)"
@@ -140,106 +134,6 @@ class Moment(NamedTuple):
         return (self.first, -PRECISIONS.index(self.precision), self.qualifier)
 
 
-Bound = Moment | str
-"""One end of a span: a `Moment`, `OPEN` or `UNKNOWN`."""
-
-
-class Span(NamedTuple):
-    """A single moment (`end` is None), or a time from `start` to `end`, both included.
-
-    Either end of an interval may be `OPEN` or `UNKNOWN`, but not both.
-    """
-
-    start: Bound
-    end: Bound | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> "Span":
-        """Read an EDTF date or interval; raise `BadDate` pointing at the wrong part."""
-        left, slash, right = text.partition("/")
-        if not slash:
-            return cls(Moment.parse(text))
-        start = _bound(text, left, 0)
-        end = _bound(text, right, len(left) + 1)
-        if isinstance(start, Moment) and isinstance(end, Moment) and start.first > end.last:
-            raise BadDate(text, 0, len(text), "it ends before it begins")
-        if isinstance(start, str) and isinstance(end, str):
-            raise BadDate(text, 0, len(text), "an interval needs one known end")
-        return cls(start, end)
-
-    @classmethod
-    def of(cls, day: date) -> "Span":
-        """The span that is just that day."""
-        return cls(Moment.of(day))
-
-    def __str__(self) -> str:
-        return str(self.start) if self.end is None else f"{self.start}/{self.end}"
-
-    @property
-    def moment(self) -> Moment | None:
-        """The single moment, or None for an interval."""
-        return self.start if self.end is None and isinstance(self.start, Moment) else None
-
-    @property
-    def starts(self) -> Moment | None:
-        """When it began, as far as it is known."""
-        return self.start if isinstance(self.start, Moment) else None
-
-    @property
-    def ends(self) -> Moment | None:
-        """When it ended, as far as it is known; a single moment ends where it starts."""
-        bound = self.start if self.end is None else self.end
-        return bound if isinstance(bound, Moment) else None
-
-    @property
-    def first(self) -> date:
-        """The first day it can cover; `date.min` where the start is open or unknown."""
-        return self.start.first if isinstance(self.start, Moment) else date.min
-
-    @property
-    def last(self) -> date:
-        """The last day it can cover; `date.max` where the end is open or unknown."""
-        return self.ends.last if self.ends else date.max
-
-    @property
-    def precision(self) -> str:
-        """How exactly the start is known, or the end where only that is."""
-        known = self.starts or self.ends
-        return known.precision if known else ""
-
-    @property
-    def sort_key(self) -> tuple[date, int, str, date, str]:
-        """A total order for timelines: by first possible day, coarser before finer.
-
-        A span with an open or unknown start sorts at its end.
-        """
-        known = self.starts or self.ends
-        assert known is not None
-        return (*known.sort_key, self.last, str(self))
-
-    def meets(self, first: date, last: date) -> Certainty:
-        """Whether it touches the days from `first` to `last`, both included.
-
-        An interval surely touches them if it surely began by then and surely had not
-        ended before. No end comes before the start, whichever of them is unknown.
-        """
-        if self.first > last or self.last < first:
-            return Certainty.NO
-        doubted = any(m.qualifier for m in (self.starts, self.ends) if m)
-        sure = self._latest_start() <= last and self._earliest_end() >= first and not doubted
-        return Certainty.SURELY if sure else Certainty.POSSIBLY
-
-    def _latest_start(self) -> date:
-        if self.start == OPEN:
-            return date.min
-        return min(self.starts.last, self.last) if self.starts else self.last
-
-    def _earliest_end(self) -> date:
-        if self.end == OPEN:
-            return date.max
-        return max(self.ends.first, self.first) if self.ends else self.first
-
-
 def month_length(year: int, month: int) -> int:
     """The number of days of that month."""
     # `calendar` knows it too, and takes 1 ms to import.
@@ -256,15 +150,6 @@ def compare(one: Moment, other: Moment) -> int | None:
     if one.first > other.last:
         return 1
     return 0 if one.exact_day and one.exact_day == other.exact_day else None
-
-
-def _bound(whole: str, text: str, offset: int) -> Bound:
-    if text in (OPEN, UNKNOWN):
-        return text
-    try:
-        return Moment.parse(text)
-    except BadDate as error:
-        raise error.within(whole, offset) from None
 
 
 def _misshapen(text: str) -> BadDate:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cstokb.errors import BadDate
-from cstokb.model.moment import OPEN, Moment, month_length
+from cstokb.model.moment import Moment, month_length
+from cstokb.model.span import OPEN
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "сегодня": 0, "вчера": -1, "завтра": 1}
 MINUS = "\u2212"

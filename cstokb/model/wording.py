@@ -1,6 +1,7 @@
 """Dates, numbers and counts in words, in English and in Russian."""
 
-from cstokb.model.moment import OPEN, Moment, Span
+from cstokb.model.moment import Moment
+from cstokb.model.span import OPEN, Span
 
 LANGUAGES = ("en", "ru")
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cstokb.model.entity import KINDS
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import OPEN, UNKNOWN, Span
+from cstokb.model.span import OPEN, UNKNOWN, Span
 from cstokb.render.page import Block, Cell, Grid, line
 from cstokb.reports.telling import sentence
 from cstokb.reports.timeline import Event, Timeline

@@ -3,8 +3,8 @@
 from typing import Any
 
 from cstokb.model.fact import Fact
-from cstokb.model.moment import Span
 from cstokb.model.rows import fact_row
+from cstokb.model.span import Span
 
 
 def when_item(when: Span | None) -> str | None:

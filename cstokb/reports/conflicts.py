@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from cstokb.model.fact import RANKS, Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import OPEN, Span
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
+from cstokb.model.span import OPEN, Span
 
 _FEW = 8
 """Up to so many subjects are asked about one by one, more by reading all facts once."""

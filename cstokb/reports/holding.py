@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import OPEN, UNKNOWN, Bound, Certainty, Moment, Span, month_length
+from cstokb.model.moment import Certainty, Moment, month_length
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
+from cstokb.model.span import OPEN, UNKNOWN, Bound, Span
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.telling import predicate_of
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import OPEN, UNKNOWN, Certainty, Moment, Span
+from cstokb.model.moment import Certainty, Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
+from cstokb.model.span import OPEN, UNKNOWN, Span
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.holding import extent_of, held, possible_days
 from cstokb.reports.telling import predicate_of

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import UNKNOWN, Certainty, Span
+from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
+from cstokb.model.span import UNKNOWN, Span
 from cstokb.reports.conflicts import standing
 from cstokb.reports.life import has_ended
 from cstokb.reports.telling import predicate_of

@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 from cstokb.errors import BadDate
 from cstokb.model.entity import KINDS, Entity, is_slug
 from cstokb.model.fact import BOUNDS, CONFIDENCES, RANKS, Fact, Link, Quantity, Text, Value
-from cstokb.model.moment import Moment, Span
+from cstokb.model.moment import Moment
 from cstokb.model.predicate import EXISTENCES, ROLES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
 from cstokb.model.source import Citation, Source
+from cstokb.model.span import Span
 from cstokb.store.protocol import TABLES, Edit, Entry
 
 FORMAT = "cstokb"

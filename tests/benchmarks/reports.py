@@ -20,10 +20,11 @@ from typing import NamedTuple
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link, Quantity, Text, fact_id
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import Moment, Span
+from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.source import Citation, Source
+from cstokb.model.span import Span
 from cstokb.reports.anniversary import of_month_day
 from cstokb.reports.as_of import AsOf
 from cstokb.reports.calendar import calendar

@@ -5,9 +5,10 @@ from typing import Any
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link, Text, Value, fact_id
-from cstokb.model.moment import Moment, Span
+from cstokb.model.moment import Moment
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation, Source
+from cstokb.model.span import Span
 from cstokb.store.protocol import Change
 from tests.store.samples import content
 

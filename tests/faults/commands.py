@@ -94,7 +94,7 @@ class Process:
             os.dup2(stream.fileno(), number)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         sys.stdin, sys.stdout, sys.stderr = (
-            open(number, mode, encoding="utf-8")  # noqa: SIM115 - for as long as it lives
+            open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
             for number, mode in enumerate("rww")
         )
         try:

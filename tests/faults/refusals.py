@@ -71,7 +71,10 @@ def _small_disk(place: Path) -> Iterator[Path | None]:
     """A file system of 256 KB there, or None where mounting is not allowed."""
     place.mkdir()
     mount, umount = shutil.which("mount"), shutil.which("umount")
-    command = [mount, "-t", "tmpfs", "-o", "size=256k", "none", str(place)]
+    if mount is None or umount is None:
+        yield None
+        return
+    command = (mount, "-t", "tmpfs", "-o", "size=256k", "none", str(place))
     if (
         not (mount and umount)
         or subprocess.run(command, capture_output=True, check=False).returncode

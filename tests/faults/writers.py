@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from cstokb.errors import BUSY, REJECTED
@@ -41,7 +42,7 @@ def _entities(path: Path, number: int, adds: int) -> Row:
             shells -= _ended()
         signs = _signs(told.fileno())
     present = _listed(path) - before
-    fallen = sum(later < earlier for earlier, later in zip(seen, seen[1:], strict=False))
+    fallen = sum(later < earlier for earlier, later in pairwise(seen))
     wrong = (signs["failed"], failed, fallen)
     return Row(
         f"{number} writers x {adds} add entity",

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.errors import BadDate
-from cstokb.model.moment import UNKNOWN, Moment, Span
+from cstokb.model.moment import Moment
+from cstokb.model.span import UNKNOWN, Span
 from tests.strategies import moments, spans
 
 

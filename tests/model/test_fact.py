@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from cstokb.model.fact import Fact, Link, Quantity, Text, Value, fact_id
-from cstokb.model.moment import Span
+from cstokb.model.span import Span
 from tests.strategies import facts
 
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from cstokb.model.entity import KINDS
 from cstokb.model.fact import Fact, Link, Quantity, Text
-from cstokb.model.moment import Span
 from cstokb.model.pattern import EVERYTHING, Pattern, fact_words, has_words
 from cstokb.model.period import Period
+from cstokb.model.span import Span
 from tests.strategies import facts, patterns, phrases, recent_days
 
 _kinds = st.sampled_from(KINDS)

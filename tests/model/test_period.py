@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.errors import BadDate
-from cstokb.model.moment import Span
 from cstokb.model.period import Period
+from cstokb.model.span import Span
 from tests.strategies import every_day, periods, spans
 
 _TODAY = date(2024, 3, 31)

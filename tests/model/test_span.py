@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.errors import BadDate
-from cstokb.model.moment import OPEN, UNKNOWN, Certainty, Moment, Span
+from cstokb.model.moment import Certainty, Moment
+from cstokb.model.span import OPEN, UNKNOWN, Span
 from tests.strategies import every_day, moments, spans
 
 NO, POSSIBLY, SURELY = Certainty

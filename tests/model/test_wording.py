@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.moment import Moment, Span
+from cstokb.model.moment import Moment
+from cstokb.model.span import Span
 from cstokb.model.wording import (
     LANGUAGES,
     moment_words,

@@ -11,8 +11,9 @@ from rich.cells import cell_len
 
 from cstokb.model.entity import KINDS
 from cstokb.model.fact import Fact
-from cstokb.model.moment import OPEN, UNKNOWN, Moment, Span
+from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
+from cstokb.model.span import OPEN, UNKNOWN, Span
 from cstokb.render.chart import DAY, LEGEND, MAYBE, ON, SURE, VAGUE, Scale, bar, chart
 from cstokb.render.page import Grid, Line
 from cstokb.render.plain import plain

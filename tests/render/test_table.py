@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cstokb.model.entity import Entity
-from cstokb.model.moment import Span
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
+from cstokb.model.span import Span
 from cstokb.model.text import shown
 from cstokb.render.anniversary import anniversary_view
 from cstokb.render.check import conflicts_view

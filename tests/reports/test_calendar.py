@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from cstokb.model.calendar import Entry
 from cstokb.model.fact import Fact, Link
-from cstokb.model.moment import Moment, Span
+from cstokb.model.moment import Moment
 from cstokb.model.source import Source
+from cstokb.model.span import Span
 from cstokb.reports.anniversary import is_celebrated
 from cstokb.reports.calendar import PARTIAL, Calendar, calendar
 from cstokb.reports.years import LEAP_RULES, anniversary_in

@@ -6,9 +6,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cstokb.model.fact import Fact
-from cstokb.model.moment import OPEN, PRECISIONS, Bound, Certainty, Moment, Span
+from cstokb.model.moment import PRECISIONS, Certainty, Moment
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
+from cstokb.model.span import OPEN, Bound, Span
 from cstokb.reports.holding import READINGS, REASONS, Holding, holding
 from tests.reports.world import Text, day, fact, period, world
 from tests.strategies import facts, moments, periods, predicates, recent_days, spans

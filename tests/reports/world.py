@@ -5,10 +5,11 @@ from datetime import date
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link, Quantity, Text, Value, fact_id
-from cstokb.model.moment import Moment, Span
+from cstokb.model.moment import Moment
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation, Source
+from cstokb.model.span import Span
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link, Quantity, Text
-from cstokb.model.moment import Moment, Span
+from cstokb.model.moment import Moment
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation, Source
+from cstokb.model.span import Span
 from cstokb.store.document import dumps
 from cstokb.store.protocol import Change
 from cstokb.store.records import entity_record, fact_record, predicate_record, source_record
