@@ -9,10 +9,13 @@ def main() -> None:
     """Run, flush, and leave without the interpreter's slow goodbye."""
     # Imports and answers make no cycles worth collecting; looking for them costs 4 ms.
     gc.disable()
-    from cstokb.cli.app import build
-
     try:
+        # Ctrl-C may come while the commands are still being imported.
+        from cstokb.cli.app import build
+
         build()(prog_name="cstokb")
+    except KeyboardInterrupt:
+        os._exit(130)
     except SystemExit as done:
         for stream in (sys.stdout, sys.stderr):
             try:
