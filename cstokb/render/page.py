@@ -124,5 +124,5 @@ def cell_text(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(cell_text(part) for part in value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {cell_text(part)}" for key, part in value.items())
+        return ", ".join(f"{key}: {cell_text(part)}" for key, part in value.items() if part)
     return str(value)

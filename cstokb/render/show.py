@@ -1,6 +1,7 @@
 """The profile of an entity as a view, with numbered sources."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from cstokb.model.knowledge import Knowledge
@@ -158,7 +159,9 @@ def _age(profile: Profile, lang: str) -> Iterator[Block]:
     began, ended, item = profile.life.began, profile.life.ended, profile.anniversary
     if began and ended:
         if began.exact_day and ended.exact_day and ended.first > began.first:
-            span = age_words(age(began.first, ended.first), lang)
+            # An event lasts through its last day; a body is gone on the day it ends.
+            whole = profile.life.beginning == profile.life.ending
+            span = age_words(age(began.first, ended.first + timedelta(days=whole)), lang)
             yield line(f"{word('lasted', lang)}  {span}", indent=2)
         if began.precision != "day" or began != ended:
             yield line(f"{word('ended', lang)}  ", Cell(str(ended), "date"), indent=2)

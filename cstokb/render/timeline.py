@@ -114,7 +114,7 @@ def _marked(item: dict[str, Any]) -> str:
 
 def _notes(report: Timeline) -> list[str]:
     reasons = (
-        (report.minor, "details (--all shows them)"),
+        (report.minor, f"detail{'' if report.minor == 1 else 's'} (--all shows them)"),
         (report.outranked, "contradicted by a preferred source"),
         (report.undated, "without a date"),
         (report.ended, "of what has ended"),

@@ -12,7 +12,7 @@ from cstokb.store.shipped import shipped_store
 from tests.cli.asking import Answer, ask
 from tests.cli.stores import HOSTILE
 from tests.cli.writing import STRENGTH, digest, entities, facts, ok, small, sources
-from tests.store.children import NOBODY, outcome_of
+from tests.store.children import NOBODY, open_to_all, outcome_of
 from tests.terminal import on_terminal
 
 
@@ -303,6 +303,7 @@ class TestRefusals:
     def test_nobody_waits_a_negative_time(self, path: str) -> None:
         assert add_fact(path, "20000", *SOURCED, "--lock-timeout", "-1").code == 2
 
+    @pytest.mark.skipif(not open_to_all(), reason="the checkout is in a private folder")
     @pytest.mark.parametrize("mode", [0o444, 0o644], ids=["read-only file", "read-only folder"])
     def test_a_store_that_cannot_be_written_is_still_read(
         self, open_folder: Path, mode: int

@@ -127,6 +127,10 @@ def test_a_rival_of_a_preferred_fact_is_told_and_marked(tmp_path: Path) -> None:
     assert said == {"1999": "", "1998": "a rival is preferred"}
 
 
+def test_an_event_lasts_through_its_last_day() -> None:
+    assert "\nlasted  10 days\n" in ask("show", "indestructible-brotherhood-2012").out
+
+
 def test_what_has_ended_has_lasted(tmp_path: Path) -> None:
     path = store(
         tmp_path,

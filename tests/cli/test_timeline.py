@@ -136,7 +136,7 @@ def test_what_was_left_out_is_counted(tmp_path: Path) -> None:
     answer = ask("timeline", "--store", path)
     assert [row[0] for row in answer.rows] == ["1999"]
     assert answer.err == (
-        "note: 1 event; left out: 1 details (--all shows them), "
+        "note: 1 event; left out: 1 detail (--all shows them), "
         "1 contradicted by a preferred source, 1 without a date\n"
     )
 

@@ -5,8 +5,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import NamedTuple, NoReturn
+
+import cstokb
 
 NOBODY = 65534
 
@@ -103,3 +106,9 @@ def deadline(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def open_to_all() -> bool:
+    """Whether a process without rights can import the program, which a test may need."""
+    folders = Path(cstokb.__file__).resolve().parents
+    return os.geteuid() != 0 or all(folder.stat().st_mode & 0o001 for folder in folders)
