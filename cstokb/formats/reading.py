@@ -18,7 +18,7 @@ from cstokb.model.fact import Fact, fact_id
 from cstokb.model.predicate import Predicate
 from cstokb.model.rules import composed, faults
 from cstokb.model.source import Source
-from cstokb.model.text import csv_text
+from cstokb.model.text import csv_text, unescaped
 
 FORMATS = ("json", "jsonl", "csv", "yaml")
 MOST_BYTES = 50_000_000
@@ -190,7 +190,7 @@ def _csv(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
             if len(cells) != len(header):
                 yield place, f"{len(cells)} cells, not {len(header)}"
                 continue
-            cell = {f: csv_text(c) for f, c in zip(header, cells, strict=True) if c}
+            cell = {f: unescaped(csv_text(c)) for f, c in zip(header, cells, strict=True) if c}
             cites = {k: cell.pop(k) for k in ("source", "at", "quote") if k in cell}
             key = cell.get("id") or place
             fields = _typed(cell)

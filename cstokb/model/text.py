@@ -12,6 +12,7 @@ _JOINING = (
 )
 _ALWAYS = "\u00a0\u202f\u2007\u2009"
 _FORMULA = "'*[=+\\-@\t\r\n＝＋－＠]"
+_ESCAPES = r"\\(\\|[ntr]|x[0-9a-f]{2}|u[0-9a-f]{4}|U000[0-9a-f]{5}|U0010[0-9a-f]{4})"
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 
 
@@ -57,12 +58,31 @@ def csv_text(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and re.match(_FORMULA, cell) else cell
 
 
+def escaped(text: str) -> str:
+    """The text with odd blanks and what `shown` hides as escapes; see `unescaped`."""
+    if text.isprintable() and "\\" not in text:
+        return text
+    kept = {" ", *_ALWAYS}
+    doubled = text.replace("\\", "\\\\")
+    return shown("".join(_escaped(c) if c.isspace() and c not in kept else c for c in doubled))
+
+
+def unescaped(text: str) -> str:
+    """The text that `escaped` made into that one; other backslashes stay as they are."""
+    return re.sub(_ESCAPES, lambda found: _meant(found[1]), text) if "\\" in text else text
+
+
 def json_text(value: Any, *, indent: int | None = None) -> str:
     """The value as JSON; in it, characters that could steer a terminal are `\\u` escapes."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     if text.replace("\n", "").isprintable():
         return text
     return "".join(c if _plain(c) else _json_escaped(c) for c in text)
+
+
+def _meant(escape: str) -> str:
+    plain = {"\\": "\\", "n": "\n", "t": "\t", "r": "\r"}.get(escape)
+    return plain if plain is not None else chr(int(escape[1:], 16))
 
 
 def _joins(text: str, at: int) -> bool:

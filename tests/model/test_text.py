@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.text import csv_cell, csv_text, json_text, shown
+from cstokb.model.text import csv_cell, csv_text, escaped, json_text, shown, unescaped
 
 _any_char = st.characters(exclude_categories=())
 _any_text = st.text(_any_char, max_size=30)
@@ -163,3 +163,9 @@ def test_json_escapes_only_what_could_steer_a_terminal(text: str, written: str) 
 def test_json_has_no_word_for_what_is_no_number(number: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         json_text({"value": number})
+
+
+@given(_any_text)
+def test_an_escaped_text_shows_nothing_odd_and_can_be_read_back(text: str) -> None:
+    assert unescaped(escaped(text)) == text
+    assert shown(escaped(text)) == escaped(text)
