@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cstokb.cli.dates import period_of, years_away
-from cstokb.cli.options import AllOption, KindOption
+from cstokb.cli.options import AboutOption, AllOption, KindOption, SinceOption, UntilOption
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import BadDate, UsageError
 from cstokb.model.pattern import Pattern
@@ -22,11 +22,9 @@ def command(
         str, typer.Argument(metavar="RANGE", help="1992..2010", show_default=False)
     ] = "",
     kind: KindOption = "",
-    about: Annotated[
-        str, typer.Option("--for", metavar="ENTITY", help="Only what this is part of.")
-    ] = "",
-    since: Annotated[str, typer.Option("--from", metavar="DATE", help="Not before.")] = "",
-    until: Annotated[str, typer.Option("--to", metavar="DATE", help="Not after.")] = "",
+    about: AboutOption = "",
+    since: SinceOption = "",
+    until: UntilOption = "",
     between: Annotated[
         str, typer.Option(metavar="A,B", help="From one date or beginning to another.")
     ] = "",

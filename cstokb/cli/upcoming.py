@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 from cstokb.cli.dates import leap_of, period_of
-from cstokb.cli.options import EndedOption, KindOption, LeapOption, PredicateOption
+from cstokb.cli.options import (
+    AboutOption,
+    EndedOption,
+    KindOption,
+    LeapOption,
+    PredicateOption,
+    SinceOption,
+    UntilOption,
+)
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import UsageError
 from cstokb.model.period import Period
@@ -22,17 +30,15 @@ def command(
     days: Annotated[
         int, typer.Option("--days", metavar="N", help="So many days from today.")
     ] = DAYS,
-    since: Annotated[str, typer.Option("--from", metavar="DATE", help="Not before.")] = "",
-    until: Annotated[str, typer.Option("--to", metavar="DATE", help="Not after.")] = "",
+    since: SinceOption = "",
+    until: UntilOption = "",
     every: Annotated[
         int, typer.Option("--round", metavar="N", help="Only multiples of N years.")
     ] = 0,
     kind: KindOption = "",
     leap: LeapOption = "feb28",
     include_ended: EndedOption = False,
-    about: Annotated[
-        str, typer.Option("--for", metavar="ENTITY", help="Only what this is part of.")
-    ] = "",
+    about: AboutOption = "",
     predicate: PredicateOption = "",
     partial: Annotated[
         bool, typer.Option("--partial", help="Also what is known to the month or year only.")

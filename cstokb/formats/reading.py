@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import StringIO
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from cstokb.errors import Rejected, UsageError
 from cstokb.formats.csv import FIELDS
@@ -18,6 +18,7 @@ from cstokb.model.fact import Fact, fact_id
 from cstokb.model.predicate import Predicate
 from cstokb.model.rules import composed, faults
 from cstokb.model.source import Source
+from cstokb.model.strict_json import no_constant, unique
 from cstokb.model.text import csv_text, unescaped
 
 FORMATS = ("json", "jsonl", "csv", "yaml")
@@ -300,7 +301,7 @@ def _loaded(text: str) -> Any:
         if depth > MOST_DEPTH:
             raise _Fault(f"it is nested more than {MOST_DEPTH} deep")
     try:
-        loaded = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        loaded = json.loads(text, object_pairs_hook=unique, parse_constant=no_constant)
         json.dumps(loaded, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise _Fault(error.msg.lower(), error.lineno, error.colno) from None
@@ -309,16 +310,3 @@ def _loaded(text: str) -> Any:
     except (ValueError, RecursionError) as error:
         raise _Fault(str(error)) from None
     return loaded
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f'the key "{twice}" stands there twice')
-    return found
-
-
-def _no_constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is not a number that JSON knows")

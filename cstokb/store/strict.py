@@ -11,6 +11,7 @@ from math import isfinite
 from typing import Any, NamedTuple, NoReturn
 
 from cstokb.errors import StoreDamaged, StoreForeign, StoreNewer
+from cstokb.model.strict_json import no_constant, unique
 from cstokb.store.records import FORMAT, READERS, SCHEMA, BadRecord, Record
 
 _FOREIGN = "nothing was changed; name another file with --store"
@@ -88,27 +89,14 @@ def _strict(text: str) -> Any:
     """The JSON value; raise ValueError for what JSON leaves open and we do not take."""
     found = json.loads(
         text,
-        object_pairs_hook=_unique,
-        parse_constant=_no_constant,
+        object_pairs_hook=unique,
+        parse_constant=no_constant,
         parse_float=_finite,
         parse_int=_whole,
     )
     if "\\u" in text:
         json.dumps(found, ensure_ascii=False).encode()
     return found
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f'the key "{twice}" stands there twice')
-    return found
-
-
-def _no_constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is not a number that JSON knows")
 
 
 def _finite(text: str) -> float:
