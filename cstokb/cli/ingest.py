@@ -15,7 +15,7 @@ from cstokb.cli.writing import (
     Writing,
     YesOption,
     commit,
-    finder,
+    existing,
 )
 from cstokb.errors import Rejected, SystemRefused, UnknownName
 from cstokb.formats.reading import FORMATS, MOST_BYTES, Read, read
@@ -68,9 +68,8 @@ def _right(session: Session, found: Read) -> tuple[Change, list[tuple[str, str]]
     wrong = list(found.faults)
     nouns: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
     places: dict[str, str] = {}
-    find = finder(session.knowledge, len(found.nouns))
     for place, table, noun in found.nouns:
-        known = nouns[table].get(noun.id) or find(table, noun.id)
+        known = nouns[table].get(noun.id) or existing(session.knowledge, table, noun.id)
         nouns[table][noun.id] = _joined(noun, known)
         places.setdefault(noun.id, place)
     while True:

@@ -6,7 +6,7 @@ from cstokb.cli.session import Session
 from cstokb.cli.writing import existing
 from cstokb.render.changes import changes_view
 from cstokb.store.layered import LayeredStore
-from cstokb.store.protocol import Edit
+from cstokb.store.protocol import Edit, records
 
 
 def command(context: typer.Context) -> None:
@@ -19,7 +19,6 @@ def command(context: typer.Context) -> None:
         return
     edits = [
         Edit(table, noun.id, existing(store.lower, table, noun.id), noun)
-        for table, nouns in store.upper_records()
-        for noun in nouns
+        for table, noun in records(store.upper)
     ]
     session.write(changes_view(edits, {}))

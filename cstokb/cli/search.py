@@ -1,5 +1,6 @@
 """`cstokb search TEXT`."""
 
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -28,6 +29,6 @@ def command(
     text = " ".join(words)
     kinds = kinds_of(kind)
     hits = search(session.knowledge_of(as_of, all_of=all_of), text, kinds)
-    shown = hits[:limit] if limit else hits
+    shown = tuple(islice(hits, limit or None))
     query = {"text": text, "kinds": kinds, "as_of": as_of or None}
-    session.write(search_view(shown, query, session.lang, len(hits) - len(shown)))
+    session.write(search_view(shown, query, session.lang, sum(1 for _ in hits)))

@@ -3,17 +3,15 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timezone
-from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from cstokb.cli.session import Session, layer_path
 from cstokb.errors import Rejected, StoreBusy, UsageError
-from cstokb.model.pattern import Pattern
 from cstokb.model.rules import composed, faults
 from cstokb.render.changes import changes_view
 from cstokb.reports.proposal import proposal
@@ -30,9 +28,6 @@ LockOption = Annotated[
     float,
     typer.Option("--lock-timeout", metavar="SECONDS", min=0, help="Wait so long for a writer."),
 ]
-
-
-_MANY = 50
 
 
 DRY_RUN = "dry run: nothing written"
@@ -152,30 +147,18 @@ def _review(session: Session, knowledge: Store, change: Change, new: set[str]) -
 def _edits(knowledge: Store, change: Change) -> list[Edit]:
     """What changes as the user sees it, shipped facts included."""
     found: list[Edit] = []
-    many = len(change.facts) + len(change.removed)
-    find = finder(knowledge, many)
-    below = finder(knowledge.lower, many) if isinstance(knowledge, LayeredStore) else None
+    below = knowledge.lower if isinstance(knowledge, LayeredStore) else None
     for table, noun in change.asserted():
-        before = find(table, noun.id)
+        before = existing(knowledge, table, noun.id)
         if before != noun:
             found.append(Edit(table, noun.id, before, noun))
     for table, id in change.removed:
-        before = find(table, id)
+        before = existing(knowledge, table, id)
         # Without the user's record, the shipped one of that id is there again.
-        after = below(table, id) if below else None
+        after = existing(below, table, id) if below else None
         if before != after:
             found.append(Edit(table, id, before, after))
     return found
-
-
-def finder(knowledge: Store, many: int) -> Callable[[str, str], Noun | None]:
-    """`existing` in that store, quick where many facts are looked for."""
-    if many < _MANY:
-        return partial(existing, knowledge)
-    facts = {fact.id: fact for fact in knowledge.facts()}
-    return lambda table, word: (
-        facts.get(word) if table == "facts" else existing(knowledge, table, word)
-    )
 
 
 def existing(knowledge: Store, table: str, id: str) -> Noun | None:
@@ -186,8 +169,7 @@ def existing(knowledge: Store, table: str, id: str) -> Noun | None:
         return knowledge.source(id)
     if table == "predicates":
         return knowledge.predicates().get(id)
-    facts = knowledge.facts(Pattern(subject=id.partition(".")[0]))
-    return next((fact for fact in facts if fact.id == id), None)
+    return knowledge.fact(id)
 
 
 def _confirm(session: Session, edits: Iterable[Edit], writing: Writing) -> None:

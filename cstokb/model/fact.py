@@ -72,6 +72,25 @@ class Fact(NamedTuple):
         """The entities it joins: subject, value and place."""
         return tuple(id for id in (self.subject, self.link, self.where) if id)
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that it cites, each once."""
+        return tuple(dict.fromkeys(citation.source for citation in self.citations))
+
+
+def by_id(fact: Fact) -> str:
+    """The order of ids."""
+    return fact.id
+
+
+def time_order(fact: Fact) -> tuple[object, ...]:
+    """A total order of facts: by time as `Span.sort_key` has it, undated ones last.
+
+    What has the same time stands together by subject, then predicate, then id.
+    """
+    when = fact.when.sort_key if fact.when else ()
+    return (fact.when is None, *when, fact.subject, fact.predicate, fact.id)
+
 
 def fact_id(subject: str, predicate: str, value: Value, when: Span | None, where: str = "") -> str:
     """The id that this content has: `subject.predicate.` and 8 hexadecimal digits.

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class Knowledge(Protocol):
-    """The reading half of a store. Iterators come in order of id."""
+    """The reading half of a store. Iterators come in order of id, and need not hold all."""
 
     def entity(self, id: str) -> Entity | None:
         """The entity with exactly that id."""
 
-    def entities(self, kinds: tuple[str, ...] = ()) -> Iterator[Entity]:
-        """All entities, or those of the kinds."""
+    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
+        """All entities, or those of the kinds, or those whose id has that beginning."""
 
     def source(self, id: str) -> Source | None:
         """The source with exactly that id."""
@@ -31,8 +31,14 @@ class Knowledge(Protocol):
     def predicates(self) -> Mapping[str, Predicate]:
         """The vocabulary, by id."""
 
-    def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
-        """The facts for which `pattern.matches` is true."""
+    def fact(self, id: str) -> Fact | None:
+        """The fact with exactly that id."""
 
-    def search(self, text: str) -> "list[Hit]":
+    def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
+        """The facts for which `pattern.matches` is true.
+
+        In order of id, or of time as `cstokb.model.fact.time_order` has it.
+        """
+
+    def search(self, text: str) -> "Iterator[Hit]":
         """The entities that `cstokb.model.names.rank` finds, best first."""

@@ -1,6 +1,6 @@
 """Finding entities by name: exact, prefix, all words, typo, mentioned; word by word."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cstokb.model.entity import Entity
@@ -27,25 +27,31 @@ def rank(query: str, entities: Iterable[Entity]) -> list[Hit]:
     folded = fold(query)
     if not folded:
         return []
-    hits = [hit for entity in entities for hit in _hits(folded, entity)]
-    return sorted(hits, key=lambda hit: (HOW.index(hit.how), hit.typos, hit.entity.id))
+    hits = (hit for entity in entities if (hit := answer(folded, entity)))
+    return sorted(hits, key=hit_order)
 
 
-def _hits(query: str, entity: Entity) -> Iterator[Hit]:
+def hit_order(hit: Hit) -> tuple[int, int, str]:
+    """The order of hits: how well they answer, then by id."""
+    return (HOW.index(hit.how), hit.typos, hit.entity.id)
+
+
+def answer(query: str, entity: Entity) -> Hit | None:
+    """How the entity answers a query that is folded and not empty, if it does."""
     names = {fold(name) for name in entity.called}
     words = query.split()
     if query in names:
-        yield Hit(entity, "exact")
-    elif any(name.startswith(query) for name in names):
-        yield Hit(entity, "prefix")
-    elif any(_all_begin(words, name) for name in names):
-        yield Hit(entity, "words")
-    else:
-        typos = min((_typos(words, name.split()) for name in names), default=99)
-        if typos < 99:
-            yield Hit(entity, "typo", typos)
-        elif any(_all_begin(words, fold(text)) for text in entity.summaries.values()):
-            yield Hit(entity, "mention")
+        return Hit(entity, "exact")
+    if any(name.startswith(query) for name in names):
+        return Hit(entity, "prefix")
+    if any(_all_begin(words, name) for name in names):
+        return Hit(entity, "words")
+    typos = min((_typos(words, name.split()) for name in names), default=99)
+    if typos < 99:
+        return Hit(entity, "typo", typos)
+    if any(_all_begin(words, fold(text)) for text in entity.summaries.values()):
+        return Hit(entity, "mention")
+    return None
 
 
 def _all_begin(words: list[str], name: str) -> bool:

@@ -14,7 +14,8 @@ class Pattern(NamedTuple):
     fact. `kinds` are of the subject. `period` matches facts that may fall in it;
     undated ones never do. `month_day` matches facts that begin on that day of any
     year, known to the day. `text` matches facts in whose words (value, note) every
-    one of its folded words begins a word.
+    one of its folded words begins a word. `source` is the id of a source that is cited.
+    `subjects`, `predicates` and `ranks` match a fact that has any one of them.
     """
 
     subject: str = ""
@@ -25,6 +26,10 @@ class Pattern(NamedTuple):
     period: Period | None = None
     month_day: tuple[int, int] | None = None
     text: str = ""
+    source: str = ""
+    subjects: tuple[str, ...] = ()
+    predicates: tuple[str, ...] = ()
+    ranks: tuple[str, ...] = ()
 
     def matches(self, fact: Fact, kind: str) -> bool:
         """Whether the fact, whose subject is of that kind, fits into the holes."""
@@ -34,9 +39,13 @@ class Pattern(NamedTuple):
             and self.value in ("", fact.link)
             and (not self.mention or self.mention in fact.mentions)
             and (not self.kinds or kind in self.kinds)
+            and (not self.subjects or fact.subject in self.subjects)
+            and (not self.predicates or fact.predicate in self.predicates)
+            and (not self.ranks or fact.rank in self.ranks)
             and self._in_period(fact)
             and self._on_month_day(fact)
             and (not self.text or has_words(self.text, fact_words(fact)))
+            and (not self.source or self.source in fact.sources)
         )
 
     def _in_period(self, fact: Fact) -> bool:

@@ -9,9 +9,10 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
+from cstokb.model.predicate import Predicate
 from cstokb.reports.conflicts import standing
 from cstokb.reports.life import has_ended
-from cstokb.reports.telling import predicate_of
+from cstokb.reports.telling import facts_where, predicate_of
 from cstokb.reports.years import anniversary_in, next_anniversary, years_range
 
 ROUND = 5
@@ -73,9 +74,10 @@ def of_day(
     For a single day, what is celebrated on it in other years is added, and what may
     have happened on it because only its month or year is known.
     """
-    facts = standing(knowledge, knowledge.facts(Pattern(kinds=kinds, period=period)))
-    begun = [f for f in facts if _starts_in(f, period) and _is_event(knowledge, f)]
-    told = [seen(knowledge, f, on, leap) for f in begun if _told(knowledge, f)]
+    asked = Pattern(kinds=kinds, period=period)
+    facts = standing(knowledge, facts_where(knowledge, asked, _may_be_told, by_time=True))
+    begun = [fact for fact in facts if _starts_in(fact, period)]
+    told = [seen(knowledge, f, on, leap) for f in begun if _is_told(knowledge, f)]
     sure = [a for a in told if period.first <= a.start.first and a.start.last <= period.last]
     perhaps = [a for a in told if a not in sure and a.celebrated]
     others: list[Anniversary] = []
@@ -106,7 +108,8 @@ def of_month_day(
     moved = {"feb28": (2, 28), "mar1": (3, 1)}.get(leap)
     if month_day == moved and anniversary_in(_LEAP_DAY, on.year, leap) == on:
         days.append((2, 29))
-    facts = [f for d in days for f in knowledge.facts(Pattern(kinds=kinds, month_day=d))]
+    asked = [Pattern(kinds=kinds, month_day=day) for day in days]
+    facts = [f for a in asked for f in facts_where(knowledge, a, lambda p: p.celebrated)]
     return _ordered(
         knowledge,
         (
@@ -164,8 +167,12 @@ def _is_event(knowledge: Knowledge, fact: Fact) -> bool:
     return predicate_of(knowledge, fact).shape == "event"
 
 
-def _told(knowledge: Knowledge, fact: Fact) -> bool:
+def _is_told(knowledge: Knowledge, fact: Fact) -> bool:
     return is_celebrated(knowledge, fact) or predicate_of(knowledge, fact).weight == "major"
+
+
+def _may_be_told(predicate: Predicate) -> bool:
+    return predicate.shape == "event" and (predicate.celebrated or predicate.weight == "major")
 
 
 def _starts_in(fact: Fact, period: Period) -> bool:

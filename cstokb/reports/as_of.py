@@ -12,7 +12,7 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.reports.holding import holding
-from cstokb.reports.life import Life, existed, life_of, lives
+from cstokb.reports.life import Life, every_life, existed, life_of
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
@@ -35,10 +35,10 @@ class AsOf:
         """See `Knowledge.entity`; names are known whether or not the thing existed."""
         return self._knowledge.entity(id)
 
-    def entities(self, kinds: tuple[str, ...] = ()) -> Iterator[Entity]:
+    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
         """Those that surely or possibly existed."""
-        lived = lives(self._knowledge, self._knowledge.facts())
-        for entity in self._knowledge.entities(kinds):
+        lived = every_life(self._knowledge)
+        for entity in self._knowledge.entities(kinds, beginning=beginning):
             if self._existed(lived.get(entity.id, Life())):
                 yield entity
 
@@ -54,19 +54,26 @@ class AsOf:
         """See `Knowledge.predicates`."""
         return self._knowledge.predicates()
 
-    def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
-        """Those that surely or possibly hold."""
-        for fact in self._knowledge.facts(pattern):
-            answer = holding(self._knowledge, fact, self._period, reading=self._reading)
-            if answer.certainty is Certainty.NO:
-                self.hidden.add(fact.id)
-            else:
-                yield fact
+    def fact(self, id: str) -> Fact | None:
+        """The fact with that id, if it surely or possibly holds."""
+        fact = self._knowledge.fact(id)
+        return fact if fact and self._holds(fact) else None
 
-    def search(self, text: str) -> "list[Hit]":
+    def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
+        """Those that surely or possibly hold."""
+        return filter(self._holds, self._knowledge.facts(pattern, by_time=by_time))
+
+    def search(self, text: str) -> "Iterator[Hit]":
         """Those found that surely or possibly existed."""
-        hits = self._knowledge.search(text)
-        return [hit for hit in hits if self._existed(life_of(self._knowledge, hit.entity.id))]
+        for hit in self._knowledge.search(text):
+            if self._existed(life_of(self._knowledge, hit.entity.id)):
+                yield hit
+
+    def _holds(self, fact: Fact) -> bool:
+        answer = holding(self._knowledge, fact, self._period, reading=self._reading)
+        if answer.certainty is Certainty.NO:
+            self.hidden.add(fact.id)
+        return answer.certainty is not Certainty.NO
 
     def _existed(self, lived: Life) -> bool:
         return existed(lived, self._period, reading=self._reading) > Certainty.NO

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from cstokb.model.fact import RANKS, Fact
@@ -12,8 +12,8 @@ from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, Span
 
-_FEW = 8
-"""Up to so many subjects are asked about one by one, more by reading all facts once."""
+_BATCH = 500
+"""The rivals of so many facts are looked for at a time."""
 
 
 class Conflict(NamedTuple):
@@ -77,16 +77,23 @@ def outranked(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> set
     return lost
 
 
-def standing(knowledge: Knowledge, facts: Iterable[Fact]) -> list[Fact]:
+def standing(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[Fact]:
     """The facts that no better one outranks, be the better one among them or not."""
-    found = list(facts)
-    subjects = {fact.subject for fact in found}
-    if len(subjects) > _FEW:
-        rivals = (fact for fact in knowledge.facts() if fact.subject in subjects)
-    else:
-        rivals = (f for subject in subjects for f in knowledge.facts(Pattern(subject=subject)))
-    lost = outranked((fact for fact in rivals if fact.when), knowledge.predicates())
-    return [fact for fact in found if fact.id not in lost]
+    found = iter(facts)
+    predicates = knowledge.predicates()
+    while batch := list(islice(found, _BATCH)):
+        subjects = tuple(dict.fromkeys(f.subject for f in batch if _can_lose(f, predicates)))
+        asked = Pattern(subjects=subjects, ranks=("preferred",))
+        better = knowledge.facts(asked) if subjects else ()
+        told = {fact.id: fact for fact in (*better, *batch) if fact.when}
+        lost = outranked(told.values(), predicates)
+        yield from (fact for fact in batch if fact.id not in lost)
+
+
+def _can_lose(fact: Fact, predicates: Mapping[str, Predicate]) -> bool:
+    """Whether a rival may outrank it that is not looked at yet."""
+    predicate = predicates.get(fact.predicate)
+    return fact.rank == "normal" and predicate is not None and predicate.one_value
 
 
 def _pairs(

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty, Moment
-from cstokb.model.pattern import Pattern
+from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.period import Period
+from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, UNKNOWN, Span
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.holding import extent_of, held, possible_days
-from cstokb.reports.telling import predicate_of
+from cstokb.reports.telling import facts_where, predicate_of
 
 
 class Life(NamedTuple):
@@ -33,14 +34,19 @@ class Life(NamedTuple):
 
 def life_of(knowledge: Knowledge, id: str) -> Life:
     """The life of the entity with that id."""
-    return life(knowledge, knowledge.facts(Pattern(subject=id)))
+    return life(knowledge, facts_where(knowledge, Pattern(subject=id), _is_bounding))
+
+
+def every_life(knowledge: Knowledge) -> Mapping[str, Life]:
+    """The lives of all whose beginning or end is told, by id."""
+    return lives(knowledge, facts_where(knowledge, EVERYTHING, _is_bounding))
 
 
 def lives(knowledge: Knowledge, facts: Iterable[Fact]) -> Mapping[str, Life]:
     """The lives of those whose beginning or end the facts tell, by id."""
     said: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if _bounds(knowledge, fact):
+        if _is_bounding(predicate_of(knowledge, fact)):
             said[fact.subject].append(fact)
     return {id: life(knowledge, bounds) for id, bounds in said.items()}
 
@@ -50,7 +56,7 @@ def life(knowledge: Knowledge, facts: Iterable[Fact]) -> Life:
 
     The earliest beginning and the latest end count, preferred ones before others.
     """
-    dated = [fact for fact in facts if fact.when and _bounds(knowledge, fact)]
+    dated = [f for f in facts if f.when and _is_bounding(predicate_of(knowledge, f))]
     lost = outranked(dated, knowledge.predicates())
     standing = sorted((f for f in dated if f.id not in lost), key=_order)
     beginning = next((f for f in standing if predicate_of(knowledge, f).begins), None)
@@ -84,8 +90,8 @@ def existed(lived: Life, period: Period, *, reading: str = "any") -> Certainty:
     return held(extent_of(lived.span), period, reading).certainty
 
 
-def _bounds(knowledge: Knowledge, fact: Fact) -> bool:
-    return predicate_of(knowledge, fact).existence != "none"
+def _is_bounding(predicate: Predicate) -> bool:
+    return predicate.existence != "none"
 
 
 def _order(fact: Fact) -> tuple[object, ...]:

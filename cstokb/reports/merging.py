@@ -25,7 +25,7 @@ def merged(
     facts: dict[str, Fact] = {}
     for fact in knowledge.facts(Pattern(mention=gone.id)):
         moved = _moved(fact, gone.id, kept.id)
-        known = facts.get(moved.id) or _known(knowledge, moved)
+        known = facts.get(moved.id) or knowledge.fact(moved.id)
         cited = dict.fromkeys((*(known.citations if known else ()), *fact.citations))
         facts[moved.id] = (known or moved)._replace(citations=tuple(cited))
         note = "; ".join(filter(None, (fact.note, f"replaced by {moved.id}")))
@@ -41,8 +41,3 @@ def _moved(fact: Fact, gone: str, kept: str) -> Fact:
     where = kept if fact.where == gone else fact.where
     id = fact_id(subject, fact.predicate, value, fact.when, where)
     return fact._replace(id=id, subject=subject, value=value, where=where)
-
-
-def _known(knowledge: Knowledge, fact: Fact) -> Fact | None:
-    same = knowledge.facts(Pattern(subject=fact.subject, predicate=fact.predicate))
-    return next((other for other in same if other.id == fact.id), None)

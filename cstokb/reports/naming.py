@@ -1,5 +1,8 @@
 """Which entity a word means: an id, a unique prefix, any name or alias in any script."""
 
+from collections.abc import Iterator
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cstokb.errors import AmbiguousName, UnknownName
@@ -10,6 +13,7 @@ if TYPE_CHECKING:
     from cstokb.model.names import Hit
 
 _SHOWN = 8
+_NEAR = 3
 
 
 def named(knowledge: Knowledge, word: str) -> Entity:
@@ -21,17 +25,24 @@ def named(knowledge: Knowledge, word: str) -> Entity:
     entity = knowledge.entity(word)
     if entity:
         return entity
-    hits = knowledge.search(word)
-    for how in ("exact", "prefix"):
-        fitting = [hit for hit in hits if hit.how == how]
-        # ОШ is one thing, Ош another.
-        to_the_letter = [hit for hit in fitting if word in hit.entity.called]
-        if len(to_the_letter or fitting) == 1:
-            return (to_the_letter or fitting)[0].entity
-        if fitting:
-            raise AmbiguousName(word, tuple(_label(hit) for hit in fitting[:_SHOWN]))
-    near = [hit for hit in hits if hit.how != "mention"] or hits
-    raise UnknownName("entity", word, tuple(_label(hit) for hit in near[:3]))
+    near: list[Hit] = []
+    for how, hits in groupby(knowledge.search(word), key=attrgetter("how")):
+        if how in ("exact", "prefix"):
+            return _only(word, hits)
+        if how != "mention" or not near:
+            near += islice(hits, _NEAR - len(near))
+    raise UnknownName("entity", word, tuple(map(_label, near)))
+
+
+def _only(word: str, hits: "Iterator[Hit]") -> Entity:
+    """The entity of the one hit, or of the one that has that name to the letter."""
+    # Thousands may begin alike; so many are told.
+    fitting = list(islice(hits, _SHOWN))
+    # ОШ is one thing, Ош another.
+    to_the_letter = [hit for hit in fitting if word in hit.entity.called]
+    if len(to_the_letter or fitting) == 1:
+        return (to_the_letter or fitting)[0].entity
+    raise AmbiguousName(word, tuple(map(_label, fitting)))
 
 
 def predicate_named(knowledge: Knowledge, word: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.pattern import EVERYTHING, Pattern
+from cstokb.model.pattern import Pattern
 from cstokb.reports.check import CHECKS, Check, Finding, Store
 from cstokb.reports.conflicts import Conflict, conflicts_among
 
@@ -33,7 +33,7 @@ def proposal(
     new = {fact.id: fact for fact in facts}
     store = Store(
         _Known(after.entity, tuple(entities)),
-        _Known(lambda wanted: new.get(wanted) or _fact(after, wanted), tuple(new)),
+        _Known(lambda wanted: new.get(wanted) or after.fact(wanted), tuple(new)),
         _Known(after.source, tuple(sources)),
         after.predicates(),
         (),
@@ -42,10 +42,8 @@ def proposal(
     checks = [check for check in CHECKS if check.name in BLOCKING]
     found = [finding for check in checks for finding in _findings(check, store)]
     subjects = {fact.subject for fact in new.values()}
-    # Few are looked up, many are read off all.
-    about = Pattern(subject=next(iter(subjects))) if len(subjects) == 1 else EVERYTHING
-    said = after.facts(about) if subjects else ()
-    among = {fact.id: fact for fact in said if fact.subject in subjects}
+    said = after.facts(Pattern(subjects=tuple(subjects))) if subjects else ()
+    among = {fact.id: fact for fact in said}
     rivals = conflicts_among(among, after.predicates())
     touched = [c for c in rivals if any(fact.id in new for fact in c.facts)]
     return Proposal(tuple(found), tuple(touched))
@@ -54,11 +52,6 @@ def proposal(
 def _findings(check: Check, store: Store) -> Iterator[Finding]:
     for about, message in check.find(store):
         yield Finding(check.level, check.name, about, message, check.mend)
-
-
-def _fact(knowledge: Knowledge, id: str) -> Fact | None:
-    subject = id.partition(".")[0]
-    return next((f for f in knowledge.facts(Pattern(subject=subject)) if f.id == id), None)
 
 
 class _Known(Mapping[str, Any]):

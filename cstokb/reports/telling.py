@@ -1,9 +1,10 @@
 """Telling a fact in words: the predicate's phrase with names, figures and place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from cstokb.model.fact import Fact, Link, Quantity, Value
 from cstokb.model.knowledge import Knowledge
+from cstokb.model.pattern import Pattern
 from cstokb.model.phrase import fill
 from cstokb.model.predicate import Predicate, unknown_predicate
 from cstokb.model.wording import number_words
@@ -14,6 +15,23 @@ _BOUNDS_RU = {"about": "около", "over": "более", "up to": "до", "und
 def predicate_of(knowledge: Knowledge, fact: Fact) -> Predicate:
     """The fact's predicate; a neutral one where the vocabulary lacks it."""
     return knowledge.predicates().get(fact.predicate) or unknown_predicate(fact.predicate)
+
+
+def facts_where(
+    knowledge: Knowledge,
+    pattern: Pattern,
+    wanted: Callable[[Predicate], bool],
+    *,
+    by_time: bool = False,
+) -> Iterator[Fact]:
+    """The facts that match and whose predicate is wanted; the store looks for no others.
+
+    A predicate that the vocabulary lacks is never wanted.
+    """
+    known = knowledge.predicates().items()
+    ids = tuple(id for id, predicate in known if wanted(predicate))
+    if ids:
+        yield from knowledge.facts(pattern._replace(predicates=ids), by_time=by_time)
 
 
 def name_of(knowledge: Knowledge, id: str, lang: str = "en") -> str:

@@ -51,7 +51,7 @@ def timeline(
     """
     matching = list(knowledge.facts(pattern))
     dated = [fact for fact in matching if fact.when and _touches(knowledge, fact, pattern)]
-    kept = standing(knowledge, dated)
+    kept = list(standing(knowledge, dated))
     told = [f for f in kept if everything or predicate_of(knowledge, f).weight == "major"]
     events = _events(told, pattern)
     if certain:

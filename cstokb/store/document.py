@@ -42,22 +42,35 @@ class Rows(Mapping[str, Record]):
             self._parsed[id] = _record(id, self._lines[id] if line is None else line)
         return self._parsed[id]
 
-    def _line(self, id: bytes) -> bytes | None:
-        """The record on the line of that id, found by halving: the lines are sorted.
+    def beginning(self, text: str) -> Iterator[str]:
+        """The ids with that beginning, in order; their table has slugs for ids."""
+        wanted = text.encode(errors="surrogatepass")
+        at = self._place(wanted)
+        while at < self._end and self._data.startswith(wanted, at + 1):
+            yield self._data[at + 1 : self._data.find(b'": ', at)].decode()
+            at = self._line_end(at) + 1
 
-        None where no plain id is spelled like that.
-        """
+    def _line(self, id: bytes) -> bytes | None:
+        """The record on the line of that id; None where no plain id is spelled like that."""
+        at = self._place(id)
+        if at >= self._end or not self._data.startswith(id + b'": ', at + 1):
+            return None
+        return self._data[at + len(id) + 4 : self._line_end(at)].removesuffix(b",")
+
+    def _place(self, id: bytes) -> int:
+        """Where the first line begins whose id is not before that one, found by halving."""
         data, low, high = self._data, self._start, self._end
         while low < high:
             start = data.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            stop = data.find(b'": ', start, high)
-            end = data.find(b"\n", start, self._end)
-            end = self._end if end < 0 else end
-            found = data[start + 1 : stop]
-            if found == id:
-                return data[stop + 3 : end].removesuffix(b",")
-            low, high = (end + 1, high) if found < id else (low, start)
-        return None
+            if data[start + 1 : data.find(b'": ', start, high)] < id:
+                low = self._line_end(start) + 1
+            else:
+                high = start
+        return low
+
+    def _line_end(self, start: int) -> int:
+        end = self._data.find(b"\n", start, self._end)
+        return self._end if end < 0 else end
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)

@@ -1,17 +1,20 @@
 """`LayeredStore`: a user's own records on top of the shipped ones."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeVar
 
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact
-from cstokb.model.names import Hit, rank
+from cstokb.model.fact import Fact, by_id, time_order
+from cstokb.model.names import Hit, hit_order
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.store.protocol import PATIENCE, Change, Entry, Noun, Store
+from cstokb.store.protocol import PATIENCE, Change, Entry, Store
 
-Kind = TypeVar("Kind", Entity, Fact, Source)
+Noun = TypeVar("Noun", Entity, Source)
 
 
 class LayeredStore:
@@ -29,11 +32,15 @@ class LayeredStore:
         """See `Knowledge.entity`."""
         return self.upper.entity(id) or self.lower.entity(id)
 
-    def entities(self, kinds: tuple[str, ...] = ()) -> Iterator[Entity]:
+    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
         """See `Knowledge.entities`."""
-        for entity in _union(self.upper.entities(), self.lower.entities()):
-            if not kinds or entity.kind in kinds:
-                yield entity
+        # Above, it may be of another kind.
+        lower = (
+            entity
+            for entity in self.lower.entities(kinds, beginning=beginning)
+            if not kinds or not self.upper.entity(entity.id)
+        )
+        return _union(self.upper.entities(kinds, beginning=beginning), lower)
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
@@ -51,18 +58,24 @@ class LayeredStore:
             self._predicates = dict(sorted(union.items()))
         return self._predicates
 
-    def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
-        """See `Knowledge.facts`."""
-        # A fact that the upper store changed must not match by its older self, and
-        # its subject's kind may be known below only.
-        asked = pattern._replace(kinds=()) if pattern.kinds else pattern
-        for fact in _union(self.upper.facts(), self.lower.facts(asked)):
-            if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else ""):
-                yield fact
+    def fact(self, id: str) -> Fact | None:
+        """See `Knowledge.fact`."""
+        return self.upper.fact(id) or self.lower.fact(id)
 
-    def search(self, text: str) -> list[Hit]:
+    def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
+        """See `Knowledge.facts`."""
+        upper = self._matching(self.upper, pattern, by_time=by_time)
+        lower = (
+            fact
+            for fact in self._matching(self.lower, pattern, by_time=by_time)
+            if not self.upper.fact(fact.id)
+        )
+        return merge(upper, lower, key=time_order if by_time else by_id)
+
+    def search(self, text: str) -> Iterator[Hit]:
         """See `Knowledge.search`."""
-        return rank(text, self.entities())
+        below = (hit for hit in self.lower.search(text) if not self.upper.entity(hit.entity.id))
+        return merge(self.upper.search(text), below, key=hit_order)
 
     @property
     def revision(self) -> int:
@@ -80,21 +93,19 @@ class LayeredStore:
         """See `Store.log`; the shipped facts have none."""
         return self.upper.log()
 
-    def upper_records(self) -> tuple[tuple[str, tuple[Noun, ...]], ...]:
-        """Everything in the upper store, by table."""
-        return (
-            ("entities", tuple(self.upper.entities())),
-            ("facts", tuple(self.upper.facts())),
-            ("sources", tuple(self.upper.sources())),
-            ("predicates", tuple(self.upper.predicates().values())),
-        )
+    def _matching(self, store: Store, pattern: Pattern, *, by_time: bool) -> Iterator[Fact]:
+        """The facts of one layer that match by the kinds that both know."""
+        facts = store.facts(pattern._replace(kinds=()), by_time=by_time)
+        if not pattern.kinds:
+            return facts
+        return (fact for fact in facts if self._kind(fact.subject) in pattern.kinds)
 
     def _kind(self, id: str) -> str:
         entity = self.entity(id)
         return entity.kind if entity else ""
 
 
-def _union(upper: Iterable[Kind], lower: Iterable[Kind]) -> Iterator[Kind]:
-    found = {noun.id: noun for noun in lower}
-    found.update((noun.id, noun) for noun in upper)
-    return (noun for _, noun in sorted(found.items()))
+def _union(upper: Iterable[Noun], lower: Iterable[Noun]) -> Iterator[Noun]:
+    both = merge(upper, lower, key=attrgetter("id"))
+    # Of equal ones, merging puts the upper first.
+    return (next(nouns) for _, nouns in groupby(both, key=attrgetter("id")))

@@ -5,7 +5,7 @@ from typing import Any
 
 from cstokb.errors import StoreBusy
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, by_id, time_order
 from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
@@ -29,10 +29,10 @@ class MemoryStore:
         """See `Knowledge.entity`."""
         return self._entities.get(id)
 
-    def entities(self, kinds: tuple[str, ...] = ()) -> Iterator[Entity]:
+    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
         """See `Knowledge.entities`."""
-        for _, entity in sorted(self._entities.items()):
-            if not kinds or entity.kind in kinds:
+        for id, entity in sorted(self._entities.items()):
+            if id.startswith(beginning) and (not kinds or entity.kind in kinds):
                 yield entity
 
     def source(self, id: str) -> Source | None:
@@ -47,16 +47,21 @@ class MemoryStore:
         """See `Knowledge.predicates`."""
         return dict(sorted(self._predicates.items()))
 
-    def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
+    def fact(self, id: str) -> Fact | None:
+        """See `Knowledge.fact`."""
+        return self._facts.get(id)
+
+    def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
         """See `Knowledge.facts`."""
-        for _, fact in sorted(self._facts.items()):
+        order = time_order if by_time else by_id
+        for fact in sorted(self._facts.values(), key=order):
             subject = self._entities.get(fact.subject)
             if pattern.matches(fact, subject.kind if subject else ""):
                 yield fact
 
-    def search(self, text: str) -> list[Hit]:
+    def search(self, text: str) -> Iterator[Hit]:
         """See `Knowledge.search`."""
-        return rank(text, self._entities.values())
+        return iter(rank(text, self._entities.values()))
 
     @property
     def revision(self) -> int:

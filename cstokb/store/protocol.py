@@ -84,6 +84,14 @@ class Store(Knowledge, Protocol):
         """The changes it has taken, oldest first."""
 
 
+def records(store: Knowledge) -> Iterator[tuple[str, Noun]]:
+    """Everything that a store knows, each with its table, in the order of `TABLES`."""
+    yield from (("entities", entity) for entity in store.entities())
+    yield from (("facts", fact) for fact in store.facts())
+    yield from (("sources", source) for source in store.sources())
+    yield from (("predicates", one) for one in store.predicates().values())
+
+
 def inverse(entry: Entry, *, at: str, kind: str = "undo") -> Change:
     """The change that takes an entry back."""
     wanted: dict[str, list[Noun]] = {table: [] for table in TABLES}

@@ -8,7 +8,7 @@ from tinydb.table import Table
 
 from cstokb.errors import Rejected, StoreBusy, StoreDamaged
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, by_id, time_order
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
@@ -47,6 +47,13 @@ class RecordTable(Table):
     def rows(self) -> Mapping[str, Record]:
         """All records by id."""
         return cast("Mapping[str, Record]", self._read_table())
+
+    def ids(self, beginning: str) -> Iterator[str]:
+        """The ids with that beginning, in order."""
+        rows = self.rows()
+        if beginning and isinstance(rows, Rows):
+            return rows.beginning(beginning)
+        return iter(sorted(id for id in rows if id.startswith(beginning)))
 
     def records(self, holding: str = "") -> Iterator[tuple[str, Record]]:
         """Pairs of id and record; `holding` may leave out those without that text."""
@@ -103,9 +110,9 @@ class TinyStore:
             self._entities[id] = self._one("entities", id, entity_from)
         return self._entities[id]
 
-    def entities(self, kinds: tuple[str, ...] = ()) -> Iterator[Entity]:
+    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
         """See `Knowledge.entities`."""
-        for id, _ in sorted(self._table("entities").records()):
+        for id in self._table("entities").ids(beginning):
             entity = self.entity(id)
             if entity and (not kinds or entity.kind in kinds):
                 yield entity
@@ -125,18 +132,23 @@ class TinyStore:
             self._predicates = Vocabulary(self._table("predicates").rows())
         return self._predicates
 
-    def facts(self, pattern: Pattern = EVERYTHING) -> Iterator[Fact]:
+    def fact(self, id: str) -> Fact | None:
+        """See `Knowledge.fact`."""
+        return self._one("facts", id, fact_from)
+
+    def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
         """See `Knowledge.facts`."""
-        for fact in self._candidates(pattern):
+        found = self._candidates(pattern)
+        for fact in sorted(found, key=time_order) if by_time else found:
             if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else ""):
                 yield fact
 
-    def search(self, text: str) -> "list[Hit]":
+    def search(self, text: str) -> "Iterator[Hit]":
         """See `Knowledge.search`."""
         # Most commands name their entity by its id.
         from cstokb.model.names import rank
 
-        return rank(text, self.entities())
+        return iter(rank(text, self.entities()))
 
     @property
     def revision(self) -> int:
@@ -174,18 +186,23 @@ class TinyStore:
         The first question that reads all facts indexes them for those that follow, and so
         do many questions that each look for their own.
         """
-        entity = pattern.mention or pattern.subject or pattern.value
+        alone = pattern.subjects[0] if len(pattern.subjects) == 1 else ""
+        entity = pattern.mention or pattern.subject or pattern.value or alone
         self._asked += 1
-        needle = entity or pattern.predicate
+        needle = entity or pattern.predicate or pattern.source
         if self._mentions is None and needle and self._asked <= _FEW:
-            rows = sorted(self._table("facts").records(holding=needle), key=_by_id)
+            rows = sorted(self._table("facts").records(holding=needle), key=_row_id)
             return (_read(fact_from, id, record) for id, record in rows)
         if self._mentions is None:
             self._mentions = {"": []}
-            for id, record in sorted(self._table("facts").records(), key=_by_id):
+            for id, record in sorted(self._table("facts").records(), key=_row_id):
                 fact = _read(fact_from, id, record)
                 for mentioned in ("", *dict.fromkeys(fact.mentions)):
                     self._mentions.setdefault(mentioned, []).append(fact)
+        if pattern.subjects and not entity:
+            about = (self._mentions.get(id, ()) for id in dict.fromkeys(pattern.subjects))
+            found = {fact.id: fact for facts in about for fact in facts}
+            return sorted(found.values(), key=by_id)
         return self._mentions.get(entity, ())
 
     def _table(self, name: str) -> RecordTable:
@@ -202,7 +219,7 @@ class TinyStore:
         return entity.kind if entity else ""
 
 
-def _by_id(row: tuple[str, Record]) -> str:
+def _row_id(row: tuple[str, Record]) -> str:
     return row[0]
 
 

@@ -279,8 +279,8 @@ def test_a_fact_does_not_stand_though_its_better_was_not_asked_for() -> None:
     better, other = founded("2003-04-28", rank="preferred"), founded("2002")
     knowledge = world(better, other)
 
-    assert standing(knowledge, [other]) == []
-    assert standing(knowledge, [better]) == [better]
+    assert list(standing(knowledge, [other])) == []
+    assert list(standing(knowledge, [better])) == [better]
 
 
 @pytest.mark.parametrize("count", [1, 8, 9, 30])
@@ -289,4 +289,4 @@ def test_of_any_number_of_subjects_the_same_facts_stand(count: int) -> None:
     rivals = [fact(one.subject, "founded", "2002") for one in better]
     knowledge = world(*better, *rivals, founded("2002"))
 
-    assert standing(knowledge, [*rivals, *better]) == better
+    assert list(standing(knowledge, [*rivals, *better])) == better

@@ -238,7 +238,7 @@ def test_a_search_finds_what_the_ranking_defines(
     name = data.draw(st.sampled_from(names)) if names else ""
     for store in everywhere(change, path):
         for text in (query, name):
-            assert store.search(text) == rank(text, change.entities)
+            assert list(store.search(text)) == rank(text, change.entities)
 
 
 @examples
