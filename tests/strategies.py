@@ -212,6 +212,10 @@ def patterns() -> st.SearchStrategy[Pattern]:
         period=_mostly(None, periods(recent_days)),
         month_day=_mostly(None, recent_days.map(lambda day: (day.month, day.day))),
         text=_mostly("", phrases),
+        source=_mostly("", source_ids),
+        subjects=_mostly((), st.lists(entity_ids, min_size=1, max_size=3).map(tuple)),
+        predicates=_mostly((), st.lists(predicate_ids, min_size=1, max_size=3).map(tuple)),
+        ranks=_mostly((), st.lists(st.sampled_from(RANKS), min_size=1, max_size=2).map(tuple)),
     )
 
 

@@ -14,7 +14,6 @@ from cstokb.cli.writing import (
     Writing,
     YesOption,
     commit,
-    existing,
 )
 from cstokb.errors import Rejected, UsageError
 from cstokb.model.entity import Entity, kind_of_word
@@ -25,7 +24,7 @@ from cstokb.model.rules import composed
 from cstokb.model.source import Source
 from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.naming import named, predicate_named
-from cstokb.store.protocol import PATIENCE, Change
+from cstokb.store.protocol import PATIENCE, Change, existing
 
 NOTHING = ""
 

@@ -3,14 +3,13 @@
 from typing import Any
 
 from cstokb.cli.session import Session
-from cstokb.cli.writing import existing
 from cstokb.errors import Rejected, UnknownName, UsageError
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, fact_id
 from cstokb.model.rules import composed
 from cstokb.model.source import Source
 from cstokb.reports.naming import named
-from cstokb.store.protocol import Change, Noun
+from cstokb.store.protocol import Change, Noun, existing
 from cstokb.store.records import READERS, WRITERS, BadRecord
 
 FIELDS = {

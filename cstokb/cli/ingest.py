@@ -15,7 +15,6 @@ from cstokb.cli.writing import (
     Writing,
     YesOption,
     commit,
-    existing,
 )
 from cstokb.errors import Rejected, SystemRefused, UnknownName
 from cstokb.formats.reading import FORMATS, MOST_BYTES, Read, read
@@ -24,7 +23,7 @@ from cstokb.model.text import shown
 from cstokb.reports.proposal import proposal
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import PATIENCE, TABLES, Change
+from cstokb.store.protocol import PATIENCE, TABLES, Change, existing
 from cstokb.store.records import READERS
 
 MOST_TOLD = 100

@@ -3,10 +3,9 @@
 import typer
 
 from cstokb.cli.session import Session
-from cstokb.cli.writing import existing
 from cstokb.render.changes import changes_view
 from cstokb.store.layered import LayeredStore
-from cstokb.store.protocol import Edit, records
+from cstokb.store.protocol import Edit, existing, records
 
 
 def command(context: typer.Context) -> None:

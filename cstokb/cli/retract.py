@@ -12,11 +12,10 @@ from cstokb.cli.writing import (
     Writing,
     YesOption,
     commit,
-    existing,
 )
 from cstokb.errors import UnknownName
 from cstokb.model.fact import Fact
-from cstokb.store.protocol import PATIENCE, Change
+from cstokb.store.protocol import PATIENCE, Change, existing
 
 
 def command(

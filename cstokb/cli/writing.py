@@ -18,7 +18,7 @@ from cstokb.reports.proposal import proposal
 from cstokb.store import create_store, open_store
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import PATIENCE, Change, Edit, Entry, Noun, Store, inverse
+from cstokb.store.protocol import PATIENCE, Change, Edit, Entry, Noun, Store, existing, inverse
 from cstokb.store.records import READERS, WRITERS, BadRecord
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")]
@@ -159,17 +159,6 @@ def _edits(knowledge: Store, change: Change) -> list[Edit]:
         if before != after:
             found.append(Edit(table, id, before, after))
     return found
-
-
-def existing(knowledge: Store, table: str, id: str) -> Noun | None:
-    """The record with that id, or None."""
-    if table == "entities":
-        return knowledge.entity(id)
-    if table == "sources":
-        return knowledge.source(id)
-    if table == "predicates":
-        return knowledge.predicates().get(id)
-    return knowledge.fact(id)
 
 
 def _confirm(session: Session, edits: Iterable[Edit], writing: Writing) -> None:

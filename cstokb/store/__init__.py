@@ -1,31 +1,32 @@
 """Stores behind one protocol; `open_store` is the one place that picks a backend."""
 
 import os
+from typing import TYPE_CHECKING
 
-from cstokb.errors import Rejected, StoreDamaged, SystemRefused, UsageError
+from cstokb.errors import Rejected, StoreDamaged, SystemRefused
 from cstokb.store.protocol import Store
 from cstokb.store.shipped import shipped_store
 from cstokb.store.storage import FileStorage
 from cstokb.store.tiny import TinyStore
 
+if TYPE_CHECKING:
+    from cstokb.store.sql.store import SqlStore
+
 
 def open_store(location: str = "", *, layer: str = "") -> Store:
-    """The store at a path; without one, the shipped facts under the user's `layer`.
+    """The store at a path or URL; without one, the shipped facts under the user's `layer`.
 
-    A file whose meta record says `"base": "shipped"` is read as a layer over the shipped
+    One whose meta record says `"base": "shipped"` is read as a layer over the shipped
     facts, any other stands alone. A `layer` that does not exist is an empty one. Raise
     `StoreMissing`, `StoreDamaged`, `SystemRefused` or `UsageError`.
     """
-    if "://" in location:
-        scheme = location.partition("://")[0]
-        raise UsageError(f'no store of the kind "{scheme}"', hint="give the path of a file")
     path = location or (layer if layer and os.path.lexists(layer) else "")
     if not path:
         return shipped_store()
-    store = TinyStore(FileStorage(path))
+    store = _alone(path)
     base = store.meta.get("base", "")
     if base not in ("", "shipped"):
-        raise StoreDamaged(f'{path}: unknown base "{base}"')
+        raise StoreDamaged(f'{store.name}: unknown base "{base}"')
     if not base:
         return store
     # Most stores stand alone.
@@ -34,11 +35,35 @@ def open_store(location: str = "", *, layer: str = "") -> Store:
     return LayeredStore(store, shipped_store())
 
 
-def create_store(path: str, *, base: str = "") -> None:
+def is_url(location: str) -> bool:
+    """Whether the location is a URL and not a path."""
+    return "://" in location
+
+
+def _alone(location: str) -> "TinyStore | SqlStore":
+    if not is_url(location):
+        return TinyStore(FileStorage(location))
+    # Most stores are files of TinyDB's.
+    from cstokb.store.sql.opening import open_sql
+
+    return open_sql(location)
+
+
+def create_store(location: str, *, base: str = "") -> None:
     """Make a store with nothing in it, over the shipped facts if `base` is `shipped`.
 
     Its folder is made too. Raise `Rejected` if there is something already.
     """
+    if is_url(location):
+        # Most stores are files of TinyDB's.
+        from cstokb.store.sql.opening import create_sql
+
+        create_sql(location, base=base)
+    else:
+        _create_file(location, base)
+
+
+def _create_file(path: str, base: str) -> None:
     folder = os.path.dirname(os.path.realpath(path))
     try:
         os.makedirs(folder, exist_ok=True)

@@ -12,7 +12,7 @@ from cstokb.model.names import Hit, hit_order
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.store.protocol import PATIENCE, Change, Entry, Store
+from cstokb.store.protocol import PATIENCE, Change, Entry, Store, existing, records
 
 Noun = TypeVar("Noun", Entity, Source)
 
@@ -76,6 +76,13 @@ class LayeredStore:
         """See `Knowledge.search`."""
         below = (hit for hit in self.lower.search(text) if not self.upper.entity(hit.entity.id))
         return merge(self.upper.search(text), below, key=hit_order)
+
+    def sizes(self) -> Mapping[str, int]:
+        """See `Store.sizes`."""
+        sizes = dict(self.upper.sizes())
+        for table, noun in records(self.lower):
+            sizes[table] += existing(self.upper, table, noun.id) is None
+        return sizes
 
     @property
     def revision(self) -> int:

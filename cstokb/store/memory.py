@@ -10,7 +10,7 @@ from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.store.protocol import PATIENCE, Change, Edit, Entry
+from cstokb.store.protocol import PATIENCE, TABLES, Change, Edit, Entry
 
 
 class MemoryStore:
@@ -62,6 +62,10 @@ class MemoryStore:
     def search(self, text: str) -> Iterator[Hit]:
         """See `Knowledge.search`."""
         return iter(rank(text, self._entities.values()))
+
+    def sizes(self) -> Mapping[str, int]:
+        """See `Store.sizes`."""
+        return {name: len(self._table(name)) for name in TABLES}
 
     @property
     def revision(self) -> int:

@@ -1,6 +1,6 @@
 """`Store`: what every backend does, and the changes it takes and remembers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from cstokb.model.entity import Entity
@@ -58,11 +58,14 @@ class Entry(NamedTuple):
     message: str
     kind: str
     of: int
-    edits: tuple[Edit, ...]
+    edits: Sequence[Edit]
 
 
 class Store(Knowledge, Protocol):
     """A place that keeps the knowledge and takes changes to it."""
+
+    def sizes(self) -> Mapping[str, int]:
+        """How many records there are, by table."""
 
     @property
     def revision(self) -> int:
@@ -82,6 +85,17 @@ class Store(Knowledge, Protocol):
 
     def log(self) -> tuple[Entry, ...]:
         """The changes it has taken, oldest first."""
+
+
+def existing(knowledge: Knowledge, table: str, id: str) -> Noun | None:
+    """The record of that table with that id, or None."""
+    if table == "entities":
+        return knowledge.entity(id)
+    if table == "facts":
+        return knowledge.fact(id)
+    if table == "sources":
+        return knowledge.source(id)
+    return knowledge.predicates().get(id)
 
 
 def records(store: Knowledge) -> Iterator[tuple[str, Noun]]:

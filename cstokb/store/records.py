@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from math import isfinite
 from typing import Any, TypeVar
 
-from cstokb.errors import BadDate
+from cstokb.errors import BadDate, Rejected
 from cstokb.model.entity import KINDS, Entity, is_slug
 from cstokb.model.fact import BOUNDS, CONFIDENCES, RANKS, Fact, Link, Quantity, Text, Value
 from cstokb.model.moment import Moment
 from cstokb.model.predicate import EXISTENCES, ROLES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
-from cstokb.store.protocol import TABLES, Edit, Entry
+from cstokb.store.protocol import TABLES, Edit, Entry, Noun
 
 FORMAT = "cstokb"
 SCHEMA = 1
@@ -242,6 +242,17 @@ WRITERS: dict[str, Callable[[Any], dict[str, Any]]] = {
 }
 """What writes the records of each table."""
 
+
+def checked_record(table: str, noun: Noun) -> dict[str, Any]:
+    """The noun's record; raise `Rejected` where no store could read it again."""
+    record = WRITERS[table](noun)
+    try:
+        READERS[table](noun.id, record)
+    except BadRecord as error:
+        raise Rejected(f"{noun.id}: {error}", hint="nothing was changed") from None
+    return record
+
+
 _VALUE_FIELDS = {
     "": (),
     "entity": ("value",),
@@ -273,7 +284,8 @@ def _value_fields(value: Value) -> dict[str, Any]:
         return {"value": value.en, "value_ru": value.ru, "value_type": "text"}
     if isinstance(value, Quantity):
         return {
-            "value": value.number,
+            # Not every store knows a zero below zero.
+            "value": value.number + 0,
             "value_type": "number",
             "unit": value.unit,
             "unit_ru": value.unit_ru,
@@ -357,7 +369,8 @@ def _words(record: Record, name: str) -> dict[str, str]:
     words = record.get(name, {})
     if not isinstance(words, dict) or not all(isinstance(w, str) for w in words.values()):
         raise BadRecord(f"{name} is not text by language")
-    return words
+    # Stores keep them in orders of their own.
+    return dict(sorted(words.items()))
 
 
 def _date(parse: Callable[[str], Dated], name: str, text: str) -> Dated:

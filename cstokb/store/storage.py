@@ -24,7 +24,7 @@ class BytesStorage(Storage):
 
     def __init__(self, data: bytes, name: str) -> None:
         self._tables = loads(data, name)
-        self._name = name
+        self.name = name
 
     def read(self) -> Tables:  # type: ignore[override]
         """The tables."""
@@ -32,7 +32,7 @@ class BytesStorage(Storage):
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Raise `SystemRefused`."""
-        raise SystemRefused(f"{self._name} is read-only")
+        raise SystemRefused(f"{self.name} is read-only")
 
 
 class FileStorage(Storage):
@@ -45,6 +45,11 @@ class FileStorage(Storage):
     def __init__(self, path: str) -> None:
         self.path = os.path.realpath(path)
         self._tables: Tables | None = None
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+        return self.path
 
     def read(self) -> Tables:  # type: ignore[override]
         """The tables; raise `StoreMissing`, `StoreDamaged` or `SystemRefused`."""

@@ -1,24 +1,26 @@
 """`TinyStore`: a TinyDB base of entities, facts, predicates and sources."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from tinydb import TinyDB
 from tinydb.table import Table
 
-from cstokb.errors import Rejected, StoreBusy, StoreDamaged
+from cstokb.errors import StoreBusy, StoreDamaged
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.store.document import Rows
-from cstokb.store.protocol import PATIENCE, Change, Edit, Entry
+from cstokb.store.protocol import PATIENCE, TABLES, Change, Edit, Entry
 from cstokb.store.records import (
     READERS,
     WRITERS,
     BadRecord,
     Record,
+    checked_record,
     entity_from,
     entry_from,
     entry_record,
@@ -27,6 +29,7 @@ from cstokb.store.records import (
     source_from,
 )
 from cstokb.store.storage import BytesStorage, FileStorage
+from cstokb.store.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
@@ -69,25 +72,6 @@ class TinyDatabase(TinyDB):
     table_class = RecordTable
 
 
-class Vocabulary(Mapping[str, Predicate]):
-    """Predicates by id, read when they are looked at: one answer needs a few of them."""
-
-    def __init__(self, rows: Mapping[str, Record]) -> None:
-        self._rows = rows
-        self._read: dict[str, Predicate] = {}
-
-    def __getitem__(self, id: str) -> Predicate:
-        if id not in self._read:
-            self._read[id] = _read(predicate_from, id, self._rows[id])
-        return self._read[id]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._rows))
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-
 class TinyStore:
     """A store in one JSON file, or in bytes. Right to about 10,000 facts."""
 
@@ -98,6 +82,11 @@ class TinyStore:
         self._predicates: Vocabulary | None = None
         self._mentions: dict[str, list[Fact]] | None = None
         self._asked = 0
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+        return self._storage.name
 
     @property
     def meta(self) -> Mapping[str, Any]:
@@ -129,7 +118,8 @@ class TinyStore:
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
         if self._predicates is None:
-            self._predicates = Vocabulary(self._table("predicates").rows())
+            rows = self._table("predicates").rows()
+            self._predicates = Vocabulary(rows, partial(_predicate, rows))
         return self._predicates
 
     def fact(self, id: str) -> Fact | None:
@@ -149,6 +139,10 @@ class TinyStore:
         from cstokb.model.names import rank
 
         return iter(rank(text, self.entities()))
+
+    def sizes(self) -> Mapping[str, int]:
+        """See `Store.sizes`."""
+        return {name: len(self._table(name).rows()) for name in TABLES}
 
     @property
     def revision(self) -> int:
@@ -230,6 +224,10 @@ def _read(read: Callable[[str, Record], Noun], id: str, record: Record) -> Noun:
         raise StoreDamaged(f"{id}: {error}") from None
 
 
+def _predicate(rows: Mapping[str, Record], id: str) -> Predicate:
+    return _read(predicate_from, id, rows[id])
+
+
 def _merge(tables: dict[str, dict[str, Any]], change: Change) -> list[Edit]:
     """Put the change into the tables; the records that it really changes."""
     edits: list[Edit] = []
@@ -237,7 +235,7 @@ def _merge(tables: dict[str, dict[str, Any]], change: Change) -> list[Edit]:
         rows = tables.setdefault(table, {})
         before, after = rows.get(noun.id), WRITERS[table](noun)
         if before != after:
-            _check(table, noun.id, after)
+            checked_record(table, noun)
             edits.append(Edit(table, noun.id, _old(table, noun.id, before), noun))
             rows[noun.id] = after
     for table, id in change.removed:
@@ -245,14 +243,6 @@ def _merge(tables: dict[str, dict[str, Any]], change: Change) -> list[Edit]:
         if removed is not None:
             edits.append(Edit(table, id, _old(table, id, removed), None))
     return edits
-
-
-def _check(table: str, id: str, record: Record) -> None:
-    try:
-        READERS[table](id, record)
-    except BadRecord as error:
-        # Written, it would make the store unreadable.
-        raise Rejected(f"{id}: {error}", hint="nothing was changed") from None
 
 
 def _old(table: str, id: str, record: Record | None) -> Any:

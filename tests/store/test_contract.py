@@ -9,19 +9,25 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from cstokb.errors import SystemRefused
+from cstokb.errors import Rejected, StoreBusy, SystemRefused
 from cstokb.model.entity import KINDS, Entity
-from cstokb.model.fact import Fact, Link
+from cstokb.model.fact import Fact, Link, Quantity, time_order
 from cstokb.model.names import rank
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
+from cstokb.store import create_store
 from cstokb.store.document import dumps
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import Change, Store
+from cstokb.store.protocol import Change, Store, inverse, records
+from cstokb.store.sql.opening import open_sql
+from cstokb.store.sql.schema import TABLES
+from cstokb.store.sql.store import SqlStore
 from cstokb.store.storage import BytesStorage, FileStorage
 from cstokb.store.tiny import TinyStore
+from tests.conftest import REQUIRED
+from tests.servers import Server, missing
 from tests.store.samples import SAMPLE, content
 from tests.strategies import (
     ENTITY_IDS,
@@ -38,6 +44,35 @@ Build = Callable[[Change, Path], Store]
 """Makes a store that knows just what the change asserts; the path is free to use."""
 
 
+SERVERS: list[Server] = []
+OPEN: dict[str, SqlStore] = {}
+
+
+def server_url() -> str:
+    if not SERVERS:
+        pytest.skip(missing())
+    return SERVERS[0].url("contract")
+
+
+def emptied(url: str) -> SqlStore:
+    """The one store at that URL that the tests go on emptying: making one takes longer."""
+    if url not in OPEN:
+        if url.startswith("postgresql"):
+            SERVERS[0].create("contract")
+        create_store(url)
+        OPEN[url] = open_sql(url)
+    database = OPEN[url].database
+    with database.writing(0):
+        if url.startswith("sqlite"):
+            for name in ("entities_terms", "facts_terms"):
+                database.run(f"insert into {name} ({name}) values ('delete-all')")
+        for table in TABLES:
+            if table.name != "meta":
+                database.run(f"delete from {table.name}")
+        database.run("update meta set value = '0' where name = 'revision'")
+    return SqlStore(database)
+
+
 def in_a_file(change: Change, path: Path) -> Store:
     path.write_bytes(dumps({}))
     store = TinyStore(FileStorage(str(path)))
@@ -50,12 +85,43 @@ def in_an_edited_file(change: Change, path: Path) -> Store:
     return TinyStore(FileStorage(str(path)))
 
 
+def in_sqlite(change: Change, path: Path) -> Store:
+    store = emptied(f"sqlite:///{path.with_suffix('.db')}")
+    store.apply(change)
+    return store
+
+
+def loaded_into_sqlite(change: Change, path: Path) -> Store:
+    store = emptied(f"sqlite:///{path.with_suffix('.db')}")
+    store.load(records(MemoryStore(change)))
+    return store
+
+
+def in_postgresql(change: Change, _path: Path) -> Store:
+    store = emptied(server_url())
+    store.apply(change)
+    return store
+
+
+def loaded_into_postgresql(change: Change, _path: Path) -> Store:
+    store = emptied(server_url())
+    store.load(records(MemoryStore(change)))
+    return store
+
+
 def in_layers(change: Change, path: Path) -> Store:
     """A part is known below only, a part above and differently below."""
     above, below = slice_of(change, 0), slice_of(change, 1)
     lower = MemoryStore(older(above))
     lower.apply(below)
     return LayeredStore(in_a_file(above, path), lower)
+
+
+def in_layers_of_sqlite(change: Change, path: Path) -> Store:
+    above, below = slice_of(change, 0), slice_of(change, 1)
+    lower = MemoryStore(older(above))
+    lower.apply(below)
+    return LayeredStore(in_sqlite(above, path), lower)
 
 
 def slice_of(change: Change, start: int) -> Change:
@@ -85,16 +151,33 @@ STORES: dict[str, Build] = {
     "file": in_a_file,
     "edited file": in_an_edited_file,
     "bytes": lambda change, _path: TinyStore(BytesStorage(content(change), "bytes")),
+    "sqlite": in_sqlite,
+    "sqlite, loaded": loaded_into_sqlite,
+    "postgresql": in_postgresql,
+    "postgresql, loaded": loaded_into_postgresql,
     "layers": in_layers,
+    "layers of sqlite": in_layers_of_sqlite,
 }
 READ_ONLY = {"bytes"}
 
-examples = settings(max_examples=40, deadline=None)
+examples = settings(max_examples=25, deadline=None)
 
 every_store = pytest.mark.parametrize("build", STORES.values(), ids=STORES)
 every_writable_store = pytest.mark.parametrize(
     "build", [pytest.param(STORES[name], id=name) for name in STORES if name not in READ_ONLY]
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def server(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Lets the stores on a server find it; without one, they are left out."""
+    if REQUIRED or not missing():
+        SERVERS.append(request.getfixturevalue("postgres"))
+    yield
+    SERVERS.clear()
+    for store in OPEN.values():
+        store.database.close()
+    OPEN.clear()
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +223,8 @@ def contents(store: Store) -> Contents:
 def everywhere(change: Change, path: Path, *, writable: bool = False) -> Iterator[Store]:
     """Every store with this change in it: drawing a change costs more than storing it."""
     for name, build in STORES.items():
-        if not writable or name not in READ_ONLY:
+        reachable = SERVERS or "postgresql" not in name
+        if reachable and (not writable or name not in READ_ONLY):
             note(f"in the store: {name}")
             yield build(change, path)
 
@@ -175,6 +259,7 @@ def test_a_store_tells_what_it_was_told_in_order_of_id(path: Path, change: Chang
     for store in everywhere(change, path):
         assert contents(store) == told(change)
         assert contents(store) == told(change)
+        assert [*store.sizes().values()] == [len(told(change)[at]) for at in (0, 1, 2, 3)]
 
 
 @examples
@@ -184,7 +269,9 @@ def test_a_store_answers_a_pattern_as_the_pattern_defines_it(
 ) -> None:
     for store in everywhere(change, path):
         for pattern in asked:
-            assert list(store.facts(pattern)) == matching(change, pattern)
+            found = matching(change, pattern)
+            assert list(store.facts(pattern)) == found
+            assert list(store.facts(pattern, by_time=True)) == sorted(found, key=time_order)
 
 
 @examples
@@ -204,6 +291,8 @@ def test_a_fact_is_found_by_every_hole_that_it_fills(
     for store in everywhere(change, path):
         for fact, pattern in zip(change.facts, patterns, strict=True):
             assert fact in store.facts(pattern)
+            assert store.fact(fact.id) == fact
+            assert all(fact in store.facts(Pattern(source=id)) for id in fact.sources)
 
 
 @examples
@@ -213,6 +302,10 @@ def test_a_noun_is_known_by_its_id_and_by_no_other(path: Path, change: Change) -
     for store in everywhere(change, path):
         for id in (*ENTITY_IDS, "", "nobody"):
             assert store.entity(id) == known.get(id)
+            begun = [known[one] for one in sorted(known) if one.startswith(id[:2])]
+            assert list(store.entities(beginning=id[:2])) == begun
+        for id in ("", "nobody.nothing.00000000"):
+            assert store.fact(id) is None
         for source in change.sources:
             assert store.source(source.id) == source
         for predicate in change.predicates:
@@ -301,6 +394,7 @@ def test_a_word_that_is_no_id_finds_nothing(build: Build, path: Path, word: str)
     ):
         assert list(store.facts(hole)) == []
     assert store.entity(word) is None
+    assert store.fact(word) is None
     assert store.source(word) is None
     assert word not in store.predicates()
 
@@ -312,3 +406,64 @@ def test_the_predicates_are_a_mapping_like_any_other(build: Build, path: Path) -
     assert list(found) == sorted(one.id for one in SAMPLE.predicates)
     with pytest.raises(KeyError):
         found["nothing"]
+
+
+@examples
+@given(first=changes, second=changes)
+def test_a_change_can_be_taken_back_and_the_log_tells_it(
+    path: Path, first: Change, second: Change
+) -> None:
+    for store in everywhere(Change(), path, writable=True):
+        store.apply(first)
+        number = store.revision
+        entry = store.apply(second._replace(message="why", at="2026-11-23T00:00:00Z"))
+        if entry is None:
+            assert contents(store) == told(first)
+            continue
+        assert store.revision == number + 1
+        assert entry.number == len(store.log())
+        logged = store.log()[-1]
+        assert (logged.number, logged.message, logged.at) == (entry.number, "why", entry.at)
+        assert list(logged.edits) == list(entry.edits)
+        store.apply(inverse(logged, at=""))
+        assert contents(store) == told(first)
+        assert store.log()[-1].of == entry.number
+
+
+@every_writable_store
+def test_a_change_is_refused_where_the_store_is_not_what_it_was(build: Build, path: Path) -> None:
+    store = build(SAMPLE, path)
+    revision = store.revision
+    store.apply(Change(sources=(SAMPLE.sources[0]._replace(title="another"),)))
+    with pytest.raises(StoreBusy):
+        store.apply(Change(removed=(("sources", SAMPLE.sources[0].id),)), revision=revision)
+    assert store.source(SAMPLE.sources[0].id) is not None
+
+
+@every_writable_store
+def test_what_no_store_could_read_again_is_rejected(build: Build, path: Path) -> None:
+    store = build(SAMPLE, path)
+    if isinstance(store, MemoryStore):
+        pytest.skip("it writes nothing")
+    for wrong in (
+        Change(entities=(SAMPLE.entities[0]._replace(kind="nothing"),)),
+        Change(facts=(SAMPLE.facts[0]._replace(rank="first"),)),
+        Change(facts=(SAMPLE.facts[0]._replace(note="half \ud800"),)),
+        Change(facts=(SAMPLE.facts[0]._replace(value=Quantity(float("inf"))),)),
+    ):
+        with pytest.raises(Rejected):
+            store.apply(wrong)
+        assert contents(store) == told(SAMPLE)
+
+
+@every_writable_store
+@pytest.mark.parametrize(
+    "number", [0, 5, 5.0, -0.0, 1e16, 1.5e22, 1e300, 1.7e-7, 2**53, 10**30, 0.1, -12345.678]
+)
+def test_a_number_is_told_as_it_was(build: Build, path: Path, number: float) -> None:
+    store = build(Change(facts=(SAMPLE.facts[2]._replace(value=Quantity(number)),)), path)
+    (fact,) = store.facts()
+    assert isinstance(fact.value, Quantity)
+    told = fact.value.number
+    assert told == number
+    assert type(told) is type(number)

@@ -1,0 +1,87 @@
+"""Nouns as rows: the columns by which they are found, and their records as JSON."""
+
+import json
+from datetime import date
+from typing import Any
+
+from cstokb.errors import Rejected, StoreDamaged
+from cstokb.model.entity import Entity
+from cstokb.model.fact import Fact
+from cstokb.model.span import Span
+from cstokb.store.protocol import Noun
+from cstokb.store.records import READERS, WRITERS, BadRecord, Record
+from cstokb.store.sql.terms import entity_terms, fact_terms
+
+Row = tuple[Any, ...]
+
+LONG = 400
+"""Days: what covers more is `lasting`, and looked for apart from what happened then."""
+
+
+def row(table: str, noun: Noun) -> Row:
+    """The columns of the noun's table; its record is the last, not yet JSON."""
+    record = WRITERS[table](noun)
+    if isinstance(noun, Fact):
+        return (*_fact_columns(noun), record)
+    if isinstance(noun, Entity):
+        return (noun.id, noun.kind, record)
+    return (noun.id, record)
+
+
+def terms_of(noun: Noun | None) -> tuple[str, ...]:
+    """The terms under which the noun is found."""
+    if isinstance(noun, Fact):
+        return fact_terms(noun)
+    return entity_terms(noun) if isinstance(noun, Entity) else ()
+
+
+def noun_from(table: str, id: str, text: str) -> Any:
+    """The noun of a record in JSON; raise `StoreDamaged`."""
+    try:
+        return READERS[table](id, json.loads(text))
+    except (BadRecord, ValueError) as error:
+        raise StoreDamaged(f"{id}: {error}") from None
+
+
+def json_of(record: Record | None) -> str | None:
+    """The record as JSON; raise `Rejected` for a number that JSON cannot write."""
+    if record is None:
+        return None
+    try:
+        return json.dumps(record, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        raise Rejected("a number is infinite or none at all") from None
+
+
+def time_key(when: Span | None) -> str:
+    """A text that sorts as `Span.sort_key` does, undated last."""
+    known = when and (when.starts or when.ends)
+    if not when or not known:
+        return "~"
+    first, fineness, qualifier = known.sort_key
+    return f"{first}{4 + fineness}{qualifier or ' '}{when.last}{when}"
+
+
+def time_bound(day: date) -> str:
+    """The first time key of that day; keys of earlier days come before it."""
+    return day.isoformat()
+
+
+def _fact_columns(fact: Fact) -> Row:
+    when = fact.when
+    first, last = (when.first.toordinal(), when.last.toordinal()) if when else (0, 0)
+    start = when.starts if when else None
+    on_day = start is not None and start.precision == "day"
+    return (
+        fact.id,
+        fact.subject,
+        fact.predicate,
+        fact.link,
+        fact.where,
+        fact.rank,
+        time_key(when),
+        first,
+        last,
+        int(last - first > LONG),
+        start.month * 100 + start.day if start and on_day else 0,
+    )

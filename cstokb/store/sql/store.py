@@ -1,0 +1,262 @@
+"""`SqlStore`: entities, facts, predicates and sources in an SQL database."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from cstokb.errors import StoreBusy, StoreDamaged, StoreForeign, StoreNewer
+from cstokb.model.entity import Entity
+from cstokb.model.fact import Fact
+from cstokb.model.pattern import EVERYTHING, Pattern
+from cstokb.model.predicate import Predicate
+from cstokb.model.source import Source
+from cstokb.store.protocol import PATIENCE, Change, Entry, Noun
+from cstokb.store.records import FORMAT
+from cstokb.store.sql.database import PAGE, Database, Query, Row
+from cstokb.store.sql.rows import noun_from
+from cstokb.store.sql.schema import NOUNS, SCHEMA
+from cstokb.store.sql.where import condition, one_of
+from cstokb.store.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from cstokb.model.names import Hit
+
+Kind = TypeVar("Kind")
+
+_BY_TIME = "time, subject, predicate, id"
+_MOST_KEPT = 4 * PAGE
+
+
+class SqlStore:
+    """A store in SQLite or PostgreSQL. Right to some millions of facts.
+
+    Answers of any length are read a page at a time. Raise `StoreForeign` or `StoreNewer`
+    for a database that this program cannot read.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._entities = _Kept[Entity](partial(self._found, "entities"))
+        self._sources = _Kept[Source](partial(self._found, "sources"))
+        self._predicates: Vocabulary | None = None
+        self.meta: Mapping[str, str] = _meta(database)
+
+    @property
+    def name(self) -> str:
+        """What the user calls it, without a password."""
+        return self.database.name
+
+    def entity(self, id: str) -> Entity | None:
+        """See `Knowledge.entity`."""
+        return self._entities.get(id) if _is_text(id) else None
+
+    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
+        """See `Knowledge.entities`."""
+        if not _is_text(beginning):
+            return iter(())
+        wanted = [one_of("kind", kinds)] if kinds else []
+        where = [part.sql for part in wanted]
+        values = [value for part in wanted for value in part.values]
+        if beginning:
+            key = self.database.key(beginning)
+            where.append("id >= ? and id < ?")
+            values += [key, f"{key}\U0010ffff"]
+        return self._nouns("entities", " and ".join(where), tuple(values))
+
+    def source(self, id: str) -> Source | None:
+        """See `Knowledge.source`."""
+        return self._sources.get(id) if _is_text(id) else None
+
+    def sources(self) -> Iterator[Source]:
+        """See `Knowledge.sources`."""
+        return self._nouns("sources")
+
+    def predicates(self) -> Mapping[str, Predicate]:
+        """See `Knowledge.predicates`."""
+        if self._predicates is None:
+            rows = self.database.rows("select id, record from predicates")
+            plain, text = self.database.plain, self.database.text
+            records: dict[str, str] = {plain(id): text(record) for id, record in rows}
+            self._predicates = Vocabulary(records, partial(_predicate, records))
+        return self._predicates
+
+    def fact(self, id: str) -> Fact | None:
+        """See `Knowledge.fact`."""
+        return self._found("facts", [id]).get(id) if _is_text(id) else None
+
+    def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
+        """See `Knowledge.facts`."""
+        if not all(map(_is_text, _texts(pattern))):
+            return
+        where = condition(pattern, self.database)
+        # The indexes of words may find too much.
+        doubted = Pattern(text=pattern.text, source=pattern.source)
+        order = _BY_TIME if by_time else "id"
+        for page in _pages(self._nouns("facts", where.sql, where.values, order)):
+            # Whoever asks for one of them will ask for the others, too.
+            self._entities.expect(id for fact in page for id in fact.mentions)
+            self._sources.expect(id for fact in page for id in fact.sources)
+            yield from (fact for fact in page if doubted.matches(fact, ""))
+
+    def search(self, text: str) -> "Iterator[Hit]":
+        """See `Knowledge.search`."""
+        # Most commands name their entity by its id.
+        from cstokb.store.sql.searching import search
+
+        return search(self.database, text, self._found_entities)
+
+    def sizes(self) -> Mapping[str, int]:
+        """See `Store.sizes`."""
+        counted = " union all ".join(f"select '{name}', count(*) from {name}" for name in NOUNS)
+        return dict(self.database.rows(counted))
+
+    @property
+    def revision(self) -> int:
+        """See `Store.revision`."""
+        return revision(self.database)
+
+    def apply(
+        self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
+    ) -> Entry | None:
+        """See `Store.apply`."""
+        # Reading does without it.
+        from cstokb.store.sql.writing import write
+
+        with self.database.writing(patience):
+            self._forget()
+            if revision not in (None, self.revision):
+                raise StoreBusy(f"{self.name} was changed meanwhile", hint="try again")
+            return write(self.database, change, self._found)
+
+    def log(self) -> tuple[Entry, ...]:
+        """See `Store.log`; the edits of an entry are read when they are looked at."""
+        # Reading does without it.
+        from cstokb.store.sql.writing import entries
+
+        return entries(self.database)
+
+    def load(self, records: Iterable[tuple[str, Noun]]) -> None:
+        """Fill the empty store with records, each with its table, all or nothing.
+
+        It makes no entry in the log.
+        """
+        # Reading does without it.
+        from cstokb.store.sql.loading import load
+
+        with self.database.writing(PATIENCE):
+            self._forget()
+            load(self.database, records)
+
+    def _forget(self) -> None:
+        self._entities.clear()
+        self._sources.clear()
+        self._predicates = None
+
+    def _nouns(
+        self, table: str, where: str = "", values: Row = (), order: str = "id"
+    ) -> Iterator[Any]:
+        query = Query("id, record", table, where or "1 = 1", values, order)
+        plain, text = self.database.plain, self.database.text
+        for id, record in self.database.stream(query):
+            yield noun_from(table, plain(id), text(record))
+
+    def _found(self, table: str, ids: Sequence[str]) -> dict[str, Any]:
+        """The nouns of the table that have one of those ids, by id."""
+        database = self.database
+        found: dict[str, Any] = {}
+        for start in range(0, len(ids), PAGE):
+            wanted = one_of("id", tuple(map(database.key, ids[start : start + PAGE])))
+            rows = database.rows(
+                f"select id, record from {table} where {wanted.sql}", wanted.values
+            )
+            for key, record in rows:
+                id = database.plain(key)
+                found[id] = noun_from(table, id, database.text(record))
+        return found
+
+    def _found_entities(self, ids: Sequence[str]) -> dict[str, Entity]:
+        return self._found("entities", ids)
+
+
+class _Kept(Generic[Kind]):
+    """Nouns that were looked up, and the ids of those that are likely to be next.
+
+    The first one that is looked up brings the expected ones with it: over a network, one
+    question for a hundred names takes as long as one for one.
+    """
+
+    def __init__(self, find: Callable[[Sequence[str]], dict[str, Kind]]) -> None:
+        self._find = find
+        self._kept: dict[str, Kind | None] = {}
+        self._expected: dict[str, None] = {}
+
+    def expect(self, ids: Iterable[str]) -> None:
+        """Say which ids are likely to be asked for; earlier expectations are given up."""
+        self._expected = dict.fromkeys(id for id in ids if id not in self._kept)
+
+    def get(self, id: str) -> Kind | None:
+        """The noun with that id, or None."""
+        if id not in self._kept:
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
+            wanted = list({id: None, **self._expected})
+            self._expected = {}
+            found = self._find(wanted)
+            self._kept.update((one, found.get(one)) for one in wanted)
+        return self._kept[id]
+
+    def clear(self) -> None:
+        """Forget them."""
+        self._kept.clear()
+        self._expected = {}
+
+
+def _predicate(records: Mapping[str, str], id: str) -> Predicate:
+    predicate: Predicate = noun_from("predicates", id, records[id])
+    return predicate
+
+
+def revision(database: Database) -> int:
+    """How many changes the store has taken."""
+    ((number,),) = database.rows("select value from meta where name = 'revision'")
+    return int(number)
+
+
+def _meta(database: Database) -> Mapping[str, str]:
+    meta: dict[str, str] = dict(database.rows("select name, value from meta"))
+    if meta.get("format") != FORMAT:
+        raise StoreForeign(f"{database.name} is no cstokb store", hint="name another with --store")
+    schema = meta.get("schema", "")
+    if not schema.isdecimal() or not meta.get("revision", "").isdecimal():
+        raise StoreDamaged(f"{database.name}: the table meta is not as it was written")
+    if int(schema) > SCHEMA:
+        raise StoreNewer(
+            f"{database.name} was written by a newer cstokb (schema {schema}, this one reads "
+            f"{SCHEMA})",
+            hint="upgrade cstokb: pip install --upgrade cstokb",
+        )
+    return meta
+
+
+def _pages(nouns: Iterable[Fact]) -> Iterator[list[Fact]]:
+    page: list[Fact] = []
+    for noun in nouns:
+        page.append(noun)
+        if len(page) == PAGE:
+            yield page
+            page = []
+    yield page
+
+
+def _texts(pattern: Pattern) -> Iterator[str]:
+    yield from (pattern.subject, pattern.predicate, pattern.value, pattern.mention, pattern.source)
+    yield from (*pattern.kinds, *pattern.subjects, *pattern.predicates, *pattern.ranks)
+
+
+def _is_text(text: str) -> bool:
+    """Whether a store can hold it: no half of a surrogate pair stands in UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

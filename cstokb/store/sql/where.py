@@ -1,0 +1,91 @@
+"""Patterns as conditions in SQL."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from cstokb.model.pattern import Pattern
+from cstokb.model.period import Period
+from cstokb.store.sql.database import Database
+from cstokb.store.sql.rows import LONG, time_bound
+from cstokb.store.sql.terms import citing_term, query_terms
+
+
+class Condition(NamedTuple):
+    """A condition, and what stands for its question marks."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+def condition(pattern: Pattern, database: Database) -> Condition:
+    """What facts fulfil that match; by words and sources it may let too many pass."""
+    parts = list(_parts(pattern, database))
+    return Condition(
+        " and ".join(f"({part.sql})" for part in parts) or "1 = 1",
+        tuple(value for part in parts for value in part.values),
+    )
+
+
+def one_of(column: str, values: tuple[Any, ...]) -> Condition:
+    """That the column has one of the values, of which there is one at least."""
+    if len(values) == 1:
+        return Condition(f"{column} = ?", values)
+    return Condition(f"{column} in ({', '.join('?' * len(values))})", values)
+
+
+_HOLES = (
+    ("subject", "subject = ?"),
+    ("predicate", "predicate = ?"),
+    # The indexes have no empty values and places, and must be told that none is meant.
+    ("value", "value = ? and value <> ''"),
+    ("mention", "subject = ? or (value = ? and value <> '') or (place = ? and place <> '')"),
+)
+_CHOICES = (("subject", "subjects"), ("predicate", "predicates"), ("rank", "ranks"))
+
+
+def _parts(pattern: Pattern, database: Database) -> Iterator[Condition]:
+    for hole, sql in _HOLES:
+        if wanted := getattr(pattern, hole):
+            yield Condition(sql, (database.key(wanted),) * sql.count("?"))
+    for column, hole in _CHOICES:
+        if chosen := dict.fromkeys(getattr(pattern, hole)):
+            yield one_of(column, tuple(map(database.key, chosen)))
+    if pattern.kinds:
+        kinds = one_of("kind", pattern.kinds)
+        yield Condition(f"subject in (select id from entities where {kinds.sql})", kinds.values)
+    if pattern.period:
+        yield _in_period(pattern.period)
+    if pattern.month_day:
+        month, day = pattern.month_day
+        yield Condition("month_day = ? and month_day > 0", (month * 100 + day,))
+    yield from _having_terms(pattern, database)
+
+
+def _having_terms(pattern: Pattern, database: Database) -> Iterator[Condition]:
+    words = query_terms(pattern.text) if pattern.text else ()
+    if words:
+        yield Condition(database.having_terms("facts"), (database.all_begin(words),))
+    if pattern.source:
+        cites = database.one_of_each([[citing_term(pattern.source)]])
+        yield Condition(database.having_terms("facts"), (cites,))
+
+
+def _in_period(period: Period) -> Condition:
+    """Dated facts that touch the days: what lasts long is looked for by its first day.
+
+    The rest began not long before the period, so that a stretch of time keys holds it.
+    """
+    first, last = period.first.toordinal(), period.last.toordinal()
+    soonest = period.first - timedelta(days=LONG) if first > LONG else None
+    latest = period.last + timedelta(days=1) if period.last < date.max else None
+    return Condition(
+        "(lasting = 0 and time >= ? and time < ? or lasting = 1 and first_day <= ?)"
+        " and last_day >= ?",
+        (
+            time_bound(soonest) if soonest else "",
+            time_bound(latest) if latest else "~",
+            last,
+            first,
+        ),
+    )
