@@ -43,6 +43,7 @@ COMMANDS = (
     "log",
     "mine",
     "init",
+    "copy",
     "backup",
     "restore",
     "repair",

@@ -1,37 +1,134 @@
-"""The store as a file: where it is, its bytes, and putting another in its place."""
+"""The store as a whole: where it is, copies of it, and putting another in its place."""
 
 import os
 import sys
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import typer
 
 from cstokb.cli.output import write_file_bytes
+from cstokb.cli.progress import progress
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.writing import DRY_RUN
 from cstokb.errors import StoreDamaged, StoreMissing, SystemRefused, UsageError
 from cstokb.render.page import Cell, Column, View, line
+from cstokb.store import is_url, open_store, shown_location, sqlite_path
+from cstokb.store.copying import copy, original_of, replace
 from cstokb.store.document import Tables, dumps
+from cstokb.store.layered import LayeredStore
+from cstokb.store.protocol import Store
 from cstokb.store.storage import FileStorage
+
+if TYPE_CHECKING:
+    from cstokb.store.sql.store import SqlStore
 
 
 def store_path(session: Session) -> str:
-    """The file that the session's store is, or would be."""
+    """The file of TinyDB's that the session's store is, or would be."""
     return os.path.realpath(session.settings.store or layer_path())
 
 
-def stored_bytes(session: Session) -> tuple[str, bytes]:
-    """The path of the store and its canonical bytes, one revision of it."""
-    path = store_path(session)
-    return path, dumps(FileStorage(path).read())
+def store_file(session: Session) -> str:
+    """The file that the session's store is in, of either sort, or empty."""
+    url = session.settings.store
+    return sqlite_path(url) if is_url(url) else store_path(session)
+
+
+def place_of(session: Session) -> str:
+    """Where the session's store is, as it may be shown."""
+    url = session.settings.store
+    return shown_location(url) if is_url(url) else store_path(session)
+
+
+def store_name(session: Session) -> str:
+    """The session's store as it may be shown."""
+    chosen = session.settings.store
+    if not chosen and not os.path.lexists(layer_path()):
+        return "the shipped facts"
+    return place_of(session)
+
+
+def sql_store(session: Session) -> "SqlStore | None":
+    """The session's store, if it is in a database; of a layer the layer alone."""
+    if not is_url(session.settings.store):
+        return None
+    # Only stores in a database need it.
+    from cstokb.store.sql.store import SqlStore
+
+    store = session.knowledge
+    alone = store.upper if isinstance(store, LayeredStore) else store
+    return alone if isinstance(alone, SqlStore) else None
+
+
+def saved(session: Session, path: str) -> None:
+    """Write a copy of one revision of the store into a file, in place of what is there.
+
+    A store in a file is copied as one of TinyDB's, any other as one of SQLite's.
+    """
+    if not is_url(session.settings.store):
+        write_file_bytes(path, [dumps(FileStorage(store_path(session)).read())])
+        return
+    original = original_of(session.knowledge)
+    try:
+        with TemporaryDirectory(dir=os.path.dirname(os.path.abspath(path))) as room:
+            with progress(session, "saving", 2 * original.size) as tick:
+                copy(original, sqlite_url(f"{room}/copy"), tick)
+            os.replace(f"{room}/copy", path)
+    except OSError as error:
+        raise SystemRefused(f"{path}: {(error.strerror or str(error)).lower()}") from None
+
+
+def put_back(session: Session, file: str, *, yes: bool, patience: float) -> None:
+    """Put the copy in that file in the place of the session's store."""
+    store = sql_store(session)
+    if store is None:
+        path = store_path(session)
+        replaced(session, path, _tables(file), yes=yes, patience=patience)
+        return
+    _ask(session, store_name(session), yes=yes)
+    original = original_of(opened(file))
+    with progress(session, "restoring", 2 * original.size) as tick:
+        replace(store, original, tick, patience)
+
+
+def opened(file: str) -> Store:
+    """The store in a file, be it TinyDB's or SQLite's; raise what opening raises."""
+    store = open_store(sqlite_url(file) if _is_sqlite(file) else file)
+    return getattr(store, "upper", store)
+
+
+def sqlite_url(path: str) -> str:
+    """The URL of a file of SQLite's."""
+    escaped = os.path.abspath(path).replace("%", "%25").replace("?", "%3F")
+    return f"sqlite:///{escaped}"
+
+
+def _is_sqlite(file: str) -> bool:
+    try:
+        with open(
+            file, "rb", opener=lambda path, _: os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        ) as f:
+            return f.read(16) == b"SQLite format 3\0"
+    except OSError:
+        # Opening it as a store tells what is wrong.
+        return False
+
+
+def _tables(file: str) -> Tables:
+    """The tables of a copy, whichever sort of file it is in."""
+    if not _is_sqlite(file):
+        return FileStorage(file).read()
+    with TemporaryDirectory() as room:
+        copy(original_of(open_store(sqlite_url(file))), f"{room}/copy.json", lambda: None)
+        return FileStorage(f"{room}/copy.json").read()
 
 
 def replaced(
     session: Session, path: str, tables: Tables, *, yes: bool, patience: float, keep: bool = True
 ) -> None:
     """Put the tables in the place of the store, under its lock; `keep` it as .bak."""
-    asks = sys.stdin and sys.stdin.isatty() and session.output.terminal and not yes
-    if asks and not typer.confirm(f"Replace {path}?", default=True, err=True):
-        raise UsageError("not written")
+    _ask(session, path, yes=yes)
     storage = FileStorage(path)
     with storage.locked(patience):
         store = dict(tables["meta"]["store"])
@@ -40,6 +137,13 @@ def replaced(
             # Whoever read the store that goes must see that it went.
             store["revision"] = there + 1
         storage.write({**tables, "meta": {"store": store}}, keep=keep)
+
+
+def _ask(session: Session, what: str, *, yes: bool) -> None:
+    """Raise `UsageError` if somebody who can answer says no."""
+    asks = sys.stdin and sys.stdin.isatty() and session.output.terminal and not yes
+    if asks and not typer.confirm(f"Replace {what}?", default=True, err=True):
+        raise UsageError("not written")
 
 
 def _revision(storage: FileStorage) -> int:

@@ -1,10 +1,20 @@
 """`cstokb repair`."""
 
 import os
+from tempfile import TemporaryDirectory
 
 import typer
 
-from cstokb.cli.files import copied, replaced, store_path, told
+from cstokb.cli.files import (
+    copied,
+    place_of,
+    put_back,
+    replaced,
+    saved,
+    sql_store,
+    store_path,
+    told,
+)
 from cstokb.cli.session import Session
 from cstokb.cli.writing import DryRunOption, LockOption, YesOption
 from cstokb.errors import StoreDamaged
@@ -20,6 +30,9 @@ def command(
 ) -> None:
     """Bring a damaged store back from its .bak file; the damaged one is kept aside."""
     session = Session.of(context)
+    if sql_store(session):
+        _renew(session, dry_run=dry_run, yes=yes, patience=lock_timeout)
+        return
     path = store_path(session)
     try:
         tables = FileStorage(path).read()
@@ -37,3 +50,14 @@ def command(
         replaced(session, path, tables, yes=yes, patience=lock_timeout, keep=source == path)
     told(session, "repaired", source, path, dry_run=dry_run)
     session.output.note(note)
+
+
+def _renew(session: Session, *, dry_run: bool, yes: bool, patience: float) -> None:
+    """Write a store in a database anew, with its indexes; raise `StoreDamaged` if it cannot."""
+    name = place_of(session)
+    with TemporaryDirectory() as room:
+        saved(session, f"{room}/copy")
+        if not dry_run:
+            put_back(session, f"{room}/copy", yes=yes, patience=patience)
+    told(session, "repaired", name, name, dry_run=dry_run)
+    session.output.note("the store is whole; it was written anew, with its indexes")

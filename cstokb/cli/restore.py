@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.files import replaced, store_path, told
+from cstokb.cli.files import opened, place_of, put_back, told
 from cstokb.cli.session import Session
 from cstokb.cli.writing import DryRunOption, LockOption, YesOption
 from cstokb.store.protocol import PATIENCE
-from cstokb.store.storage import FileStorage
 
 
 def command(
@@ -20,8 +19,8 @@ def command(
 ) -> None:
     """Put a backup in the place of your store; the present one stays as .bak."""
     session = Session.of(context)
-    path = store_path(session)
-    tables = FileStorage(file).read()
-    if not dry_run:
-        replaced(session, path, tables, yes=yes, patience=lock_timeout)
-    told(session, "restored", file, path, dry_run=dry_run)
+    if dry_run:
+        opened(file)
+    else:
+        put_back(session, file, yes=yes, patience=lock_timeout)
+    told(session, "restored", file, place_of(session), dry_run=dry_run)

@@ -40,6 +40,25 @@ def is_url(location: str) -> bool:
     return "://" in location
 
 
+def shown_location(location: str) -> str:
+    """The location as it may be shown: a URL without its password; raise `UsageError`."""
+    if not is_url(location):
+        return location
+    # Most stores are files of TinyDB's.
+    from cstokb.store.sql.url import parse
+
+    return parse(location).shown
+
+
+def sqlite_path(location: str) -> str:
+    """The real path of the file of SQLite's that a URL names, or empty."""
+    # Most stores are files of TinyDB's.
+    from cstokb.store.sql.url import parse
+
+    path = parse(location).path
+    return os.path.realpath(path) if path else ""
+
+
 def _alone(location: str) -> "TinyStore | SqlStore":
     if not is_url(location):
         return TinyStore(FileStorage(location))

@@ -9,9 +9,11 @@ at; otherwise the whole of it is checked first.
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from itertools import islice
+from operator import itemgetter
+from typing import Any, BinaryIO
 
 from cstokb.errors import StoreDamaged
 from cstokb.store.protocol import TABLES
@@ -21,6 +23,7 @@ Tables = dict[str, Mapping[str, Record]]
 
 _HEAD_LINES = 4
 _HEAD_BYTES = 500
+_TOGETHER = 500
 
 
 class Rows(Mapping[str, Record]):
@@ -76,7 +79,7 @@ class Rows(Mapping[str, Record]):
         return iter(self._lines)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return self._data.count(b"\n", self._start, self._end) + (self._end > self._start)
 
     def holding(self, words: str) -> Iterator[tuple[str, Record]]:
         """The records in whose line those words stand as a whole JSON string."""
@@ -91,14 +94,46 @@ class Rows(Mapping[str, Record]):
             at = data.find(quoted, end, self._end)
 
 
+def write(
+    file: BinaryIO, meta: Record, tables: Iterable[tuple[str, Iterable[tuple[str, Record]]]]
+) -> None:
+    """Write the canonical bytes of tables that need not be held, sorted by name and by id.
+
+    The head is put before them at the end, when their CRC is known. Raise as `dumps` does.
+    """
+    file.write(_head_of(meta, 0))
+    crc = 0
+    for piece in _pieces(tables):
+        data = piece.encode()
+        crc = zlib.crc32(data, crc)
+        file.write(data)
+    file.seek(0)
+    file.write(_head_of(meta, crc))
+
+
+def _pieces(tables: Iterable[tuple[str, Iterable[tuple[str, Record]]]]) -> Iterator[str]:
+    """The text behind the head, some hundred records at a time."""
+    between = ""
+    for name, rows in tables:
+        yield f"{between}{_json(name)}: {{\n"
+        lines = (f"{_json(id)}: {_json(record)}" for id, record in rows)
+        follows = ""
+        while some := list(islice(lines, _TOGETHER)):
+            yield follows + ",\n".join(some)
+            follows = ",\n"
+        yield "\n}" if follows else "}"
+        between = ",\n"
+    yield "\n}\n"
+
+
 def dumps(tables: Mapping[str, Mapping[str, Record]]) -> bytes:
     """The canonical bytes of the tables; `meta` is completed with format and CRC.
 
     Raise ValueError for a number that JSON cannot write, or half of a surrogate pair.
     """
     names = sorted({*TABLES, *tables} - {"meta"})
-    body = ",\n".join(_table_text(name, tables.get(name, {})) for name in names) + "\n}\n"
-    data = body.encode()
+    rows = ((name, sorted(tables.get(name, {}).items(), key=itemgetter(0))) for name in names)
+    data = "".join(_pieces(rows)).encode()
     return _head(tables.get("meta", {}).get("store", {}), data) + data
 
 
@@ -170,14 +205,13 @@ def _record(id: str, text: bytes) -> Record:
     return record
 
 
-def _head(meta: Mapping[str, Any], body: bytes | memoryview) -> bytes:
-    told = {**meta, "format": FORMAT, "schema": SCHEMA, "crc32": f"{zlib.crc32(body):08x}"}
-    return f"{{\n{_table_text('meta', {'store': dict(sorted(told.items()))})},\n".encode()
+def _head(meta: Record, body: bytes | memoryview) -> bytes:
+    return _head_of(meta, zlib.crc32(body))
 
 
-def _table_text(name: str, rows: Mapping[str, Record]) -> str:
-    lines = ",\n".join(f"{_json(id)}: {_json(rows[id])}" for id in sorted(rows))
-    return f"{_json(name)}: {{\n{lines}\n}}" if lines else f"{_json(name)}: {{\n}}"
+def _head_of(meta: Record, crc: int) -> bytes:
+    told = {**meta, "format": FORMAT, "schema": SCHEMA, "crc32": f"{crc:08x}"}
+    return f'{{\n"meta": {{\n"store": {_json(dict(sorted(told.items())))}\n}},\n'.encode()
 
 
 def _json(value: Any) -> str:

@@ -100,10 +100,17 @@ def existing(knowledge: Knowledge, table: str, id: str) -> Noun | None:
 
 def records(store: Knowledge) -> Iterator[tuple[str, Noun]]:
     """Everything that a store knows, each with its table, in the order of `TABLES`."""
-    yield from (("entities", entity) for entity in store.entities())
-    yield from (("facts", fact) for fact in store.facts())
-    yield from (("sources", source) for source in store.sources())
-    yield from (("predicates", one) for one in store.predicates().values())
+    for table in TABLES:
+        yield from ((table, noun) for noun in records_in(store, table))
+
+
+def records_in(store: Knowledge, table: str) -> Iterator[Noun]:
+    """Everything in one table, in order of id."""
+    if table == "entities":
+        return store.entities()
+    if table == "facts":
+        return store.facts()
+    return store.sources() if table == "sources" else iter(store.predicates().values())
 
 
 def inverse(entry: Entry, *, at: str, kind: str = "undo") -> Change:

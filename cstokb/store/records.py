@@ -214,6 +214,11 @@ def entry_record(entry: Entry) -> dict[str, Any]:
     )
 
 
+def log_id(entry: Entry) -> str:
+    """The id under which a file's log keeps the entry: numbers that sort as texts."""
+    return f"{entry.number:08}"
+
+
 def _edit(record: Any) -> Edit:
     if not isinstance(record, Mapping):
         raise BadRecord("an edit is not an object")

@@ -149,7 +149,7 @@ class FileStorage(Storage):
             with suppress(OSError):
                 os.unlink(temporary)
             raise
-        _sync_folder(folder)
+        sync_folder(folder)
 
     def _copy_rights(self, temporary: str) -> None:
         """Give it the mode of the present file and, as far as allowed, its owner."""
@@ -188,7 +188,21 @@ class FileStorage(Storage):
                     os.unlink(os.path.join(folder, entry))
 
 
-def _sync_folder(folder: str) -> None:
+def place_new(made: str, path: str, name: str) -> None:
+    """Give the file made beside it that path, unless something has it: then `Rejected`."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        raise Rejected(f"{name} exists already", hint="nothing was changed") from None
+    except OSError:
+        # A file system without hard links.
+        os.rename(made, path)
+    with suppress(OSError):
+        os.unlink(made)
+    sync_folder(os.path.dirname(path))
+
+
+def sync_folder(folder: str) -> None:
     """Make the rename last through a power cut, where the system knows how."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -25,6 +25,7 @@ from cstokb.store.records import (
     entry_from,
     entry_record,
     fact_from,
+    log_id,
     predicate_from,
     source_from,
 )
@@ -258,5 +259,5 @@ def _logged(tables: dict[str, dict[str, Any]], change: Change, edits: list[Edit]
     number = max(map(int, log), default=0) + 1
     entry = Entry(number, change.at, change.message, change.kind, change.of, tuple(edits))
     if store.get("log", True):
-        log[f"{number:08}"] = entry_record(entry)
+        log[log_id(entry)] = entry_record(entry)
     return entry

@@ -21,8 +21,8 @@ from cstokb.store.document import dumps
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change, Store, inverse, records
+from cstokb.store.sql.filling import empty
 from cstokb.store.sql.opening import open_sql
-from cstokb.store.sql.schema import TABLES
 from cstokb.store.sql.store import SqlStore
 from cstokb.store.storage import BytesStorage, FileStorage
 from cstokb.store.tiny import TinyStore
@@ -63,12 +63,7 @@ def emptied(url: str) -> SqlStore:
         OPEN[url] = open_sql(url)
     database = OPEN[url].database
     with database.writing(0):
-        if url.startswith("sqlite"):
-            for name in ("entities_terms", "facts_terms"):
-                database.run(f"insert into {name} ({name}) values ('delete-all')")
-        for table in TABLES:
-            if table.name != "meta":
-                database.run(f"delete from {table.name}")
+        empty(database)
         database.run("update meta set value = '0' where name = 'revision'")
     return SqlStore(database)
 

@@ -77,6 +77,9 @@ class Database(Protocol):
     def delete(self, table: Table, id: str, terms: Sequence[str]) -> None:
         """Remove the row of that id, which was found under these `terms`."""
 
+    def forget_terms(self) -> None:
+        """Empty the indexes of words of tables that are emptied next."""
+
     def unindexed(self) -> AbstractContextManager[None]:
         """Load many rows into empty tables: indexes come after, and planners are told."""
 

@@ -1,14 +1,17 @@
 """Opening and making stores by their URLs."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from cstokb.errors import Rejected, SystemRefused, UsageError
+from cstokb.store.protocol import PATIENCE
 from cstokb.store.records import FORMAT
 from cstokb.store.sql.database import Database
 from cstokb.store.sql.schema import SCHEMA
 from cstokb.store.sql.store import SqlStore
 from cstokb.store.sql.url import Address, parse
+from cstokb.store.storage import place_new
 
 
 def open_sql(url: str) -> SqlStore:
@@ -16,30 +19,43 @@ def open_sql(url: str) -> SqlStore:
     return SqlStore(_connected(parse(url)))
 
 
-def create_sql(url: str, *, base: str = "") -> SqlStore:
-    """Make a store with nothing in it, over the shipped facts if `base` is `shipped`.
+def create_sql(url: str, *, base: str = "") -> None:
+    """Make a store with nothing in it; see `new_store`."""
+    with new_store(url, base=base):
+        pass
 
-    Raise `Rejected` if there is something already.
+
+@contextmanager
+def new_store(url: str, *, base: str = "", reuse: bool = False) -> Iterator[SqlStore]:
+    """Make a store over the shipped facts if `base` is `shipped`, in one transaction.
+
+    With what is done to it in the block, it is there when the block ends, or it never was.
+    Raise `Rejected` if there is one already, unless it may be `reuse`d: it may hold nothing.
     """
     address = parse(url)
     if address.scheme == "sqlite":
-        return _create_file(address, base)
+        with _new_file(address) as database:
+            yield _made(database, base)
+        return
     database = _connected(address)
-    there = "select 1 from information_schema.tables where table_name = 'meta'"
-    if database.rows(f"{there} and table_schema = any (current_schemas(false))"):
+    there = _has_tables(database)
+    if there and not reuse:
         raise Rejected(f"{address.shown} exists already", hint="nothing was changed")
-    with database.writing(0):
-        database.create()
-        describe(database, base=base)
+    with database.writing(PATIENCE):
+        yield SqlStore(database) if there else _made(database, base)
+
+
+def _made(database: Database, base: str) -> SqlStore:
+    database.create()
+    meta = {"format": FORMAT, "schema": str(SCHEMA), "revision": "0"}
+    meta |= {"base": base} if base else {}
+    database.run_many("insert into meta (name, value) values (?, ?)", list(meta.items()))
     return SqlStore(database)
 
 
-def describe(database: Database, *, base: str = "", revision: int = 0, log: bool = True) -> None:
-    """Say in the new table `meta` what the store is."""
-    meta = {"format": FORMAT, "schema": str(SCHEMA), "revision": str(revision)}
-    meta |= {"base": base} if base else {}
-    meta |= {} if log else {"log": "false"}
-    database.run_many("insert into meta (name, value) values (?, ?)", list(meta.items()))
+def _has_tables(database: Database) -> bool:
+    tables = "select 1 from information_schema.tables where table_name = 'meta'"
+    return bool(database.rows(f"{tables} and table_schema = any (current_schemas(false))"))
 
 
 def _connected(address: Address) -> Database:
@@ -56,8 +72,9 @@ def _connected(address: Address) -> Database:
     return PostgresqlDatabase(address)
 
 
-def _create_file(address: Address, base: str) -> SqlStore:
-    """Make the file beside its place and put it there: nobody sees a half-made store."""
+@contextmanager
+def _new_file(address: Address) -> Iterator[Database]:
+    """A file beside its place, put there at the end: nobody sees a half-made store."""
     # Opening does without them.
     import tempfile
 
@@ -72,25 +89,12 @@ def _create_file(address: Address, base: str) -> SqlStore:
         with tempfile.TemporaryDirectory(prefix=f".{name}.", suffix=".tmp", dir=folder) as room:
             made = os.path.join(room, name)
             database = create_file(made, address.shown)
-            with database.writing(0):
-                database.create()
-                describe(database, base=base)
-            database.close()
-            _put(made, path, address.shown)
+            try:
+                with database.writing(PATIENCE):
+                    yield database
+            finally:
+                database.close()
+            place_new(made, path, address.shown)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise SystemRefused(f"{address.shown}: {reason}", hint="nothing was changed") from None
-    return SqlStore(_connected(address))
-
-
-def _put(made: str, path: str, name: str) -> None:
-    """Give the file its name, unless something has it."""
-    try:
-        os.link(made, path)
-    except FileExistsError:
-        raise Rejected(f"{name} exists already", hint="nothing was changed") from None
-    except OSError:
-        # A file system without hard links.
-        os.rename(made, path)
-    with suppress(OSError):
-        os.unlink(made)

@@ -116,6 +116,9 @@ class PostgresqlDatabase:
         """See `Database.delete`."""
         self.run(f"delete from {table.name} where id = ?", (id,))
 
+    def forget_terms(self) -> None:
+        """See `Database.forget_terms`; they go with their rows."""
+
     @contextmanager
     def unindexed(self) -> Iterator[None]:
         """See `Database.unindexed`."""

@@ -170,6 +170,11 @@ class SqliteDatabase:
             self._unfind(table, place, terms)
         self.run(f"delete from {table.name} where id = ?", (id,))
 
+    def forget_terms(self) -> None:
+        """See `Database.forget_terms`."""
+        for name in (f"{table.name}_terms" for table in TABLES if table.terms):
+            self.run(f"insert into {name} ({name}) values ('delete-all')")
+
     @contextmanager
     def unindexed(self) -> Iterator[None]:
         """See `Database.unindexed`."""

@@ -1,12 +1,13 @@
 """Store URLs: where a store in SQL is, told without its password.
 
 `sqlite:///PATH` is a path from the current folder, `sqlite:////PATH` one from the root;
-`postgresql://[USER[:PASSWORD]@][HOST[:PORT]][/DATABASE][?NAME=VALUE&…]` is what libpq takes.
-They are read here, strictly, because drivers quote what they do not understand, and the
-password with it.
+`postgresql://[USER[:PASSWORD]@][HOST[:PORT]][/DATABASE][?NAME=VALUE&…]` is what libpq takes
+(PostgreSQL's manual, 34.1.1.2). They are read here, strictly, because drivers quote what
+they do not understand, and the password with it.
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cstokb.errors import UsageError
@@ -14,16 +15,65 @@ from cstokb.errors import UsageError
 SCHEMES = ("sqlite", "postgresql")
 HIDDEN = "***"
 
-_ESCAPE = r"%([0-9A-Fa-f]{2})"
-_SECRET = ("password", "sslpassword")
+_ESCAPE = rb"%([0-9A-Fa-f]{2})"
 _HINT = {
     "sqlite": "write it as sqlite:///PATH",
-    "postgresql": "write it as postgresql://USER@HOST:PORT/DATABASE",
+    "postgresql": "write it as postgresql://USER@HOST:PORT/DATABASE, @ within them as %40",
 }
+
+# What libpq knows and leaves to its user (34.1.2), apart from what holds secrets.
+_SHOWN = frozenset(
+    [
+        "channel_binding",
+        "connect_timeout",
+        "dbname",
+        "gssdelegation",
+        "gssencmode",
+        "gsslib",
+        "host",
+        "hostaddr",
+        "keepalives",
+        "keepalives_count",
+        "keepalives_idle",
+        "keepalives_interval",
+        "krbsrvname",
+        "load_balance_hosts",
+        "max_protocol_version",
+        "min_protocol_version",
+        "oauth_client_id",
+        "oauth_issuer",
+        "oauth_scope",
+        "options",
+        "passfile",
+        "port",
+        "require_auth",
+        "requirepeer",
+        "service",
+        "ssl_max_protocol_version",
+        "ssl_min_protocol_version",
+        "sslcert",
+        "sslcertmode",
+        "sslcompression",
+        "sslcrl",
+        "sslcrldir",
+        "sslkey",
+        "sslkeylogfile",
+        "sslmode",
+        "sslnegotiation",
+        "sslrootcert",
+        "sslsni",
+        "target_session_attrs",
+        "tcp_user_timeout",
+        "user",
+    ]
+)
+_SECRET = frozenset(
+    ("password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key")
+)
 
 
 class Address(NamedTuple):
-    """A store URL in parts; `shown` is the URL without its password.
+    """A store URL in parts; `shown` is the URL without its secrets.
 
     `path` is the file of SQLite; `options` are libpq's parameters by keyword.
     """
@@ -41,28 +91,34 @@ class Address(NamedTuple):
 
 def parse(url: str) -> Address:
     """Read the URL; raise `UsageError`, whose message holds no password."""
-    scheme, _, rest = url.partition("://")
+    scheme, found, rest = url.partition("://")
     if scheme == "postgres":
         # libpq's other word for it.
         scheme = "postgresql"
-    if scheme not in SCHEMES:
-        told = scheme if re.fullmatch(r"[\w+.-]{1,30}", scheme) else "such"
+    if not found or scheme not in SCHEMES:
+        told = found and re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]{0,29}", scheme)
         hint = "stores are a path, sqlite:///PATH or postgresql://HOST/DATABASE"
-        raise UsageError(f'no store of the kind "{told}"', hint=hint)
+        what = f'no store of the kind "{scheme}"' if told else "no such kind of store"
+        raise UsageError(what, hint=hint)
     return _sqlite(rest) if scheme == "sqlite" else _postgresql(rest)
 
 
 def _sqlite(rest: str) -> Address:
     if not rest.startswith("/") or len(rest) == 1 or "?" in rest:
-        raise UsageError("a store in SQLite is a path", hint=_HINT["sqlite"])
+        raise _wrong("a store in SQLite is a path", "sqlite")
     return Address("sqlite", f"sqlite://{rest}", _plain(rest[1:], "sqlite"))
 
 
 def _postgresql(rest: str) -> Address:
+    if re.search(r"[\s\x00-\x1f\x7f-\x9f]", rest):
+        raise _wrong("a store URL has no spaces or control characters")
     place, _, query = rest.partition("?")
     authority, _, database = place.partition("/")
     login, _, hosts = authority.rpartition("@")
     user, _, password = login.partition(":")
+    # A password with a slash, not escaped, would be taken for a database, and told.
+    if "@" in user + database + query:
+        raise _wrong("an @ that does not end the password is written %40")
     options = {
         "user": user,
         "password": password,
@@ -71,22 +127,22 @@ def _postgresql(rest: str) -> Address:
         **_query(query),
     }
     plain = {name: _plain(value, "postgresql") for name, value in options.items() if value}
-    if any(char.isspace() or char == "\0" for char in hosts + user):
-        raise UsageError("a host or user has no spaces", hint=_HINT["postgresql"])
-    return Address(
-        "postgresql", _shown(user, password, hosts, database, query), "", (*plain.items(),)
-    )
+    shown = _shown(user, password, hosts, database, _query(query))
+    return Address("postgresql", shown, "", (*plain.items(),))
 
 
 def _hosts(hosts: str) -> dict[str, str]:
     """Hosts and ports, of which there may be several, separated by commas."""
     if not hosts:
         return {}
-    found = [re.fullmatch(r"(\[[^\]]*\]|[^:]*)(?::(\d*))?", host) for host in hosts.split(",")]
-    if not all(found):
-        raise UsageError("a host is NAME or NAME:PORT", hint=_HINT["postgresql"])
-    names = ",".join(host[1].strip("[]") for host in found if host)
-    ports = ",".join(host[2] or "" for host in found if host)
+    found = [
+        re.fullmatch(r"(?:\[([^\[\]]*)\]|([^:\[\]]*))(?::(\d*))?", host)
+        for host in hosts.split(",")
+    ]
+    if not all(host and int(host[3] or 1) in range(1, 65536) for host in found):
+        raise _wrong("a host is NAME or NAME:PORT")
+    names = ",".join(host[1] or host[2] or "" for host in found if host)
+    ports = ",".join(host[3] or "" for host in found if host)
     return {"host": names, "port": ports if ports.strip(",") else ""}
 
 
@@ -95,15 +151,17 @@ def _query(query: str) -> dict[str, str]:
     for part in query.split("&") if query else ():
         name, found, value = part.partition("=")
         if not found or not re.fullmatch(r"[a-z_]+", name):
-            raise UsageError("an option is NAME=VALUE", hint=_HINT["postgresql"])
+            raise _wrong("an option is NAME=VALUE")
+        if name not in _SHOWN | _SECRET:
+            raise _wrong("a store URL has an option that is none of libpq's")
         options[name] = value
     return options
 
 
-def _shown(user: str, password: str, hosts: str, database: str, query: str) -> str:
+def _shown(user: str, password: str, hosts: str, database: str, options: Mapping[str, str]) -> str:
     login = user + (f":{HIDDEN}" if password else "")
-    parts = (part.partition("=") for part in query.split("&") if part)
-    said = "&".join(f"{n}={HIDDEN if n in _SECRET else value}" for n, _, value in parts)
+    told = ((name, HIDDEN if name in _SECRET else value) for name, value in options.items())
+    said = "&".join(f"{name}={value}" for name, value in told)
     at, slash, mark = "@" if login else "", "/" if database else "", "?" if said else ""
     return f"postgresql://{login}{at}{hosts}{slash}{database}{mark}{said}"
 
@@ -111,13 +169,16 @@ def _shown(user: str, password: str, hosts: str, database: str, query: str) -> s
 def _plain(text: str, scheme: str) -> str:
     """The text that an escaped one stands for; raise `UsageError` for a wrong escape."""
     if re.search(r"%(?![0-9A-Fa-f]{2})", text):
-        raise UsageError("a % in a store URL is written %25", hint=_HINT[scheme])
-    raw = re.sub(_ESCAPE.encode(), lambda found: bytes.fromhex(found[1].decode()), _bytes(text))
+        raise _wrong("a % in a store URL is written %25", scheme)
     try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        raise UsageError("a store URL is UTF-8", hint=_HINT[scheme]) from None
+        escaped = text.encode(errors="surrogateescape")
+        plain = re.sub(_ESCAPE, lambda found: bytes.fromhex(found[1].decode()), escaped).decode()
+    except UnicodeError:
+        raise _wrong("a store URL is UTF-8", scheme) from None
+    if "\0" in plain:
+        raise _wrong("a store URL has no zero bytes", scheme)
+    return plain
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode(errors="surrogateescape")
+def _wrong(what: str, scheme: str = "postgresql") -> UsageError:
+    return UsageError(what, hint=_HINT[scheme])

@@ -1,0 +1,44 @@
+"""`cstokb copy --to URL`."""
+
+from typing import Annotated
+
+import typer
+
+from cstokb.cli.files import store_name
+from cstokb.cli.progress import progress
+from cstokb.cli.session import Session
+from cstokb.cli.writing import DRY_RUN, DryRunOption
+from cstokb.render.page import Cell, Column, View, line
+from cstokb.store import shown_location
+from cstokb.store.copying import copy, original_of
+
+
+def command(
+    context: typer.Context,
+    target: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="URL",
+            help="A path, sqlite:///PATH or postgresql://USER@HOST/DATABASE.",
+        ),
+    ],
+    flat: Annotated[
+        bool, typer.Option("--flat", help="A layer: joined with the shipped facts.")
+    ] = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Copy the store to another one, of any sort, and compare the two."""
+    session = Session.of(context)
+    original = original_of(session.knowledge, flat=flat)
+    item = {"from": store_name(session), "to": shown_location(target), "records": original.size}
+    notes = [DRY_RUN]
+    if not dry_run:
+        # Every record is written, then read again.
+        with progress(session, "copying", 2 * original.size) as tick:
+            copied = copy(original, target, tick)
+        item |= {"records": copied.records, "sha256": copied.digest}
+        notes = [f"compared: the same {copied.records} records, sha256 {copied.digest}"]
+    columns = (Column("from", "id"), Column("to", "id"), Column("records"))
+    page = [line(f"copied {item['records']} records to ", Cell(str(item["to"]), "id"))]
+    session.write(View({}, lambda: [item], columns, lambda: page, tuple(notes)))
