@@ -125,8 +125,8 @@ def of_entity(
     knowledge: Knowledge, id: str, on: date, *, leap: str = "feb28"
 ) -> tuple[Anniversary, ...]:
     """The celebrated events of an entity, rivals included; else those it began with."""
-    facts = [fact for fact in knowledge.facts(Pattern(subject=id)) if fact.when]
-    events = [f for f in facts if _is_event(knowledge, f) and f.when and f.when.starts]
+    facts = facts_where(knowledge, Pattern(subject=id), lambda one: one.shape == "event")
+    events = [fact for fact in facts if fact.when and fact.when.starts]
     chosen = [f for f in events if is_celebrated(knowledge, f)]
     chosen = chosen or [f for f in events if predicate_of(knowledge, f).begins]
     return _ordered(knowledge, (seen(knowledge, fact, on, leap) for fact in chosen))
@@ -161,10 +161,6 @@ def is_celebrated(knowledge: Knowledge, fact: Fact) -> bool:
 
 
 _LEAP_DAY = date(2000, 2, 29)
-
-
-def _is_event(knowledge: Knowledge, fact: Fact) -> bool:
-    return predicate_of(knowledge, fact).shape == "event"
 
 
 def _is_told(knowledge: Knowledge, fact: Fact) -> bool:

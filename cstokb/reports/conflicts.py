@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations, islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cstokb.model.fact import RANKS, Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, Span
+from cstokb.reports.telling import facts_where
+
+Item = TypeVar("Item")
 
 _BATCH = 500
 """The rivals of so many facts are looked for at a time."""
@@ -35,8 +38,48 @@ def conflicts(knowledge: Knowledge) -> tuple[Conflict, ...]:
     subject) at a time and they give it two, or where one says that it contradicts the
     other.
     """
-    facts = {fact.id: fact for fact in knowledge.facts()}
+    facts = {fact.id: fact for fact in _disputable(knowledge)}
     return conflicts_among(facts, knowledge.predicates())
+
+
+def _disputable(knowledge: Knowledge) -> Iterator[Fact]:
+    """All facts that may be in a conflict: what is told twice, and what disputes another.
+
+    Of the others no more than a number is kept each.
+    """
+    predicates = knowledge.predicates()
+    told: set[int] = set()
+    subjects: dict[str, None] = {}
+    values: dict[str, None] = {}
+    disputes: dict[str, None] = {}
+    for fact in knowledge.facts():
+        predicate = predicates.get(fact.predicate)
+        if fact.contradicts:
+            disputes.update(dict.fromkeys((fact.id, *fact.contradicts)))
+        if predicate and predicate.one_value and _again(told, fact.subject, fact.predicate):
+            subjects[fact.subject] = None
+        if predicate and predicate.one_subject and _again(told, fact.predicate, fact.link):
+            values[fact.link] = None
+    yield from filter(None, map(knowledge.fact, disputes))
+    for some in _batches(subjects):
+        yield from facts_where(knowledge, Pattern(subjects=tuple(some)), lambda p: p.one_value)
+    for id in filter(None, values):
+        yield from facts_where(knowledge, Pattern(value=id), lambda p: p.one_subject)
+
+
+def _again(told: set[int], *words: str) -> bool:
+    """Whether the words were told before."""
+    key = hash(words)
+    if key in told:
+        return True
+    told.add(key)
+    return False
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
 
 
 def conflicts_among(
@@ -79,9 +122,8 @@ def outranked(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> set
 
 def standing(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[Fact]:
     """The facts that no better one outranks, be the better one among them or not."""
-    found = iter(facts)
     predicates = knowledge.predicates()
-    while batch := list(islice(found, _BATCH)):
+    for batch in _batches(facts):
         subjects = tuple(dict.fromkeys(f.subject for f in batch if _can_lose(f, predicates)))
         asked = Pattern(subjects=subjects, ranks=("preferred",))
         better = knowledge.facts(asked) if subjects else ()

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
-from cstokb.model.pattern import Pattern
+from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.period import Period
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.holding import holding
-from cstokb.reports.life import Life, existed, lives
-from cstokb.reports.telling import predicate_of
+from cstokb.reports.life import Life, every_life, existed
+from cstokb.reports.telling import facts_where
 
 WATCHED = ("membership", "office")
 KINDS = ("body", "force")
@@ -37,16 +37,14 @@ class Changed(NamedTuple):
 
 def state(knowledge: Knowledge, day: date) -> State:
     """The memberships, posts, bodies and forces of a day."""
-    facts = list(knowledge.facts())
-    answers = _answers(knowledge, _watched(knowledge, facts), day)
-    return _state(knowledge, answers, lives(knowledge, facts), day)
+    answers = _answers(knowledge, _watched(knowledge), day)
+    return _state(knowledge, answers, every_life(knowledge), day)
 
 
 def diff(knowledge: Knowledge, before: date, after: date) -> tuple[Changed, ...]:
     """What holds differently on the two days, what came in first, then by subject."""
-    facts = list(knowledge.facts())
-    watched = _watched(knowledge, facts)
-    lived = lives(knowledge, facts)
+    watched = _watched(knowledge)
+    lived = every_life(knowledge)
     answers = [_answers(knowledge, watched, day) for day in (before, after)]
     old, new = (
         _state(knowledge, told, lived, day)
@@ -69,8 +67,9 @@ def diff(knowledge: Knowledge, before: date, after: date) -> tuple[Changed, ...]
     return tuple(sorted(changed, key=lambda c: (c.before - c.after, c.key[1], c.key)))
 
 
-def _watched(knowledge: Knowledge, facts: Iterable[Fact]) -> list[Fact]:
-    found = [f for f in facts if f.link and predicate_of(knowledge, f).role in WATCHED]
+def _watched(knowledge: Knowledge) -> list[Fact]:
+    watched = facts_where(knowledge, EVERYTHING, lambda one: one.role in WATCHED)
+    found = [fact for fact in watched if fact.link]
     lost = outranked(found, knowledge.predicates())
     return [fact for fact in found if fact.id not in lost]
 
@@ -102,9 +101,5 @@ def _key(fact: Fact) -> Key:
 
 
 def _life_facts(knowledge: Knowledge, key: Key) -> list[Fact]:
-    facts = knowledge.facts(Pattern(subject=key[0]))
-    return [
-        fact
-        for fact in facts
-        if predicate_of(knowledge, fact).begins or predicate_of(knowledge, fact).ends
-    ]
+    about = Pattern(subject=key[0])
+    return list(facts_where(knowledge, about, lambda one: one.begins or one.ends))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty, Moment
-from cstokb.model.pattern import EVERYTHING, Pattern
+from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, UNKNOWN, Span
@@ -37,9 +37,9 @@ def life_of(knowledge: Knowledge, id: str) -> Life:
     return life(knowledge, facts_where(knowledge, Pattern(subject=id), _is_bounding))
 
 
-def every_life(knowledge: Knowledge) -> Mapping[str, Life]:
-    """The lives of all whose beginning or end is told, by id."""
-    return lives(knowledge, facts_where(knowledge, EVERYTHING, _is_bounding))
+def every_life(knowledge: Knowledge, kinds: tuple[str, ...] = ()) -> Mapping[str, Life]:
+    """The lives of all, or of those kinds, whose beginning or end is told, by id."""
+    return lives(knowledge, facts_where(knowledge, Pattern(kinds=kinds), _is_bounding))
 
 
 def lives(knowledge: Knowledge, facts: Iterable[Fact]) -> Mapping[str, Life]:

@@ -12,7 +12,7 @@ from cstokb.model.period import Period
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.holding import Holding, holding
 from cstokb.reports.life import life_of
-from cstokb.reports.telling import predicate_of
+from cstokb.reports.telling import facts_where
 
 
 class Holder(NamedTuple):
@@ -72,8 +72,9 @@ def body_then(knowledge: Knowledge, body: Entity, period: Period) -> Entity:
     began = life_of(knowledge, body.id).began
     if began is None or period.last >= began.first:
         return body
-    for fact in knowledge.facts(Pattern(subject=body.id)):
-        if predicate_of(knowledge, fact).role in ("basis", "succession") and fact.link:
+    resting = ("basis", "succession")
+    for fact in facts_where(knowledge, Pattern(subject=body.id), lambda one: one.role in resting):
+        if fact.link:
             older = knowledge.entity(fact.link)
             if older and any(True for _ in _in_role(knowledge, "membership", [older.id])):
                 return older
@@ -81,8 +82,8 @@ def body_then(knowledge: Knowledge, body: Entity, period: Period) -> Entity:
 
 
 def _in_role(knowledge: Knowledge, role: str, bodies: Iterable[str]) -> list[Fact]:
-    said = (fact for body in bodies for fact in knowledge.facts(Pattern(value=body)))
-    found = [fact for fact in said if predicate_of(knowledge, fact).role == role]
+    asked = (Pattern(value=body) for body in bodies)
+    found = [f for a in asked for f in facts_where(knowledge, a, lambda one: one.role == role)]
     lost = outranked(found, knowledge.predicates())
     return [fact for fact in found if fact.id not in lost]
 

@@ -35,8 +35,7 @@ def citing(knowledge: Knowledge, id: str) -> tuple[Fact, ...]:
     if not knowledge.source(id):
         near = tuple(s.id for s in knowledge.sources() if edits(id, s.id, 3) <= 3)
         raise UnknownName("source or entity", id, near[:3])
-    facts = knowledge.facts(Pattern())
-    return tuple(fact for fact in facts if any(c.source == id for c in fact.citations))
+    return tuple(knowledge.facts(Pattern(source=id)))
 
 
 def _citations(facts: Iterable[Fact]) -> Counter[str]:

@@ -11,6 +11,7 @@ from cstokb.model.period import Period
 from cstokb.reports.anniversary import Anniversary, Next, is_celebrated, seen
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.life import has_ended
+from cstokb.reports.telling import facts_where
 from cstokb.reports.years import next_anniversary
 
 JUBILEES = (25, 50, 75, 100)
@@ -48,7 +49,8 @@ def upcoming(
     listed at most once, at its first anniversary in the period.
     """
     pattern = Pattern(kinds=kinds, mention=mention, predicate=predicate)
-    facts = [fact for fact in knowledge.facts(pattern) if fact.when]
+    celebrated = facts_where(knowledge, pattern, lambda one: one.celebrated)
+    facts = [fact for fact in celebrated if fact.when]
     lost = outranked(facts, knowledge.predicates())
     items: list[Anniversary] = []
     partial: list[Anniversary] = []
