@@ -12,6 +12,7 @@ from cstokb.model.entity import KINDS, Entity, Words
 from cstokb.model.fact import (
     BOUNDS,
     CONFIDENCES,
+    DATINGS,
     RANKS,
     Fact,
     Link,
@@ -166,6 +167,7 @@ def facts(draw: st.DrawFn) -> Fact:
         draw(st.sampled_from(CONFIDENCES)),
         draw(st.sampled_from(RANKS)),
         draw(_maybe_text),
+        tuple(draw(_mostly([], st.lists(entity_ids, max_size=2, unique=True)))),
     )
 
 
@@ -215,6 +217,8 @@ def patterns() -> st.SearchStrategy[Pattern]:
         source=_mostly("", source_ids),
         subjects=_mostly((), st.lists(entity_ids, min_size=1, max_size=3).map(tuple)),
         predicates=_mostly((), st.lists(predicate_ids, min_size=1, max_size=3).map(tuple)),
+        dating=_mostly("", st.sampled_from(DATINGS)),
+        disputing=_mostly(False, st.booleans()),
         ranks=_mostly((), st.lists(st.sampled_from(RANKS), min_size=1, max_size=2).map(tuple)),
     )
 

@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from cstokb.model.source import Citation
-from cstokb.model.span import Span
+from cstokb.model.span import UNKNOWN, Span
 
 CONFIDENCES = ("high", "medium", "low")
 RANKS = ("preferred", "normal", "deprecated")
 BOUNDS = ("about", "over", "up to", "under")
+DATINGS = ("dated", "unended", "undated")
 
 
 class Link(NamedTuple):
@@ -71,6 +72,13 @@ class Fact(NamedTuple):
     def mentions(self) -> tuple[str, ...]:
         """The entities it joins: subject, value and place."""
         return tuple(id for id in (self.subject, self.link, self.where) if id)
+
+    @property
+    def dating(self) -> str:
+        """How its time is told, one of `DATINGS`: `unended` where its end is not recorded."""
+        if self.when is None:
+            return "undated"
+        return "unended" if self.when.end == UNKNOWN and self.when.starts else "dated"
 
     @property
     def sources(self) -> tuple[str, ...]:

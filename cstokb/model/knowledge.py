@@ -1,7 +1,7 @@
 """`Knowledge`: what reports may ask, in the model's words; every store answers it."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
@@ -11,6 +11,20 @@ from cstokb.model.source import Source
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
+
+
+class Sort(NamedTuple):
+    """What a fact is like: its predicate, its rank, whether it disputes another, its dating."""
+
+    predicate: str
+    rank: str
+    disputing: bool
+    dating: str
+
+
+def sort_of(fact: Fact) -> Sort:
+    """What the fact is like."""
+    return Sort(fact.predicate, fact.rank, bool(fact.contradicts), fact.dating)
 
 
 class Knowledge(Protocol):
@@ -39,6 +53,9 @@ class Knowledge(Protocol):
 
         In order of id, or of time as `cstokb.model.fact.time_order` has it.
         """
+
+    def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
+        """How many facts match, by what they are like."""
 
     def search(self, text: str) -> "Iterator[Hit]":
         """The entities that `cstokb.model.names.rank` finds, best first."""

@@ -15,7 +15,8 @@ class Pattern(NamedTuple):
     undated ones never do. `month_day` matches facts that begin on that day of any
     year, known to the day. `text` matches facts in whose words (value, note) every
     one of its folded words begins a word. `source` is the id of a source that is cited.
-    `subjects`, `predicates` and `ranks` match a fact that has any one of them.
+    `subjects`, `predicates` and `ranks` match a fact that has any one of them. `dating` is
+    one of `DATINGS`. `disputing` matches facts that say what they contradict.
     """
 
     subject: str = ""
@@ -30,6 +31,8 @@ class Pattern(NamedTuple):
     subjects: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
+    dating: str = ""
+    disputing: bool = False
 
     def matches(self, fact: Fact, kind: str) -> bool:
         """Whether the fact, whose subject is of that kind, fits into the holes."""
@@ -42,6 +45,8 @@ class Pattern(NamedTuple):
             and (not self.subjects or fact.subject in self.subjects)
             and (not self.predicates or fact.predicate in self.predicates)
             and (not self.ranks or fact.rank in self.ranks)
+            and self.dating in ("", fact.dating)
+            and (not self.disputing or bool(fact.contradicts))
             and self._in_period(fact)
             and self._on_month_day(fact)
             and (not self.text or has_words(self.text, fact_words(fact)))

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from cstokb.model.fact import RANKS, Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.pattern import Pattern
+from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, Span
 from cstokb.reports.telling import facts_where
@@ -47,24 +47,22 @@ def _disputable(knowledge: Knowledge) -> Iterator[Fact]:
 
     Of the others no more than a number is kept each.
     """
-    predicates = knowledge.predicates()
     told: set[int] = set()
     subjects: dict[str, None] = {}
     values: dict[str, None] = {}
-    disputes: dict[str, None] = {}
-    for fact in knowledge.facts():
-        predicate = predicates.get(fact.predicate)
-        if fact.contradicts:
-            disputes.update(dict.fromkeys((fact.id, *fact.contradicts)))
-        if predicate and predicate.one_value and _again(told, fact.subject, fact.predicate):
+    for fact in facts_where(knowledge, EVERYTHING, lambda p: p.one_value):
+        if _again(told, fact.subject, fact.predicate):
             subjects[fact.subject] = None
-        if predicate and predicate.one_subject and _again(told, fact.predicate, fact.link):
+    for fact in facts_where(knowledge, EVERYTHING, lambda p: p.one_subject):
+        if fact.link and _again(told, fact.predicate, fact.link):
             values[fact.link] = None
-    yield from filter(None, map(knowledge.fact, disputes))
     for some in _batches(subjects):
         yield from facts_where(knowledge, Pattern(subjects=tuple(some)), lambda p: p.one_value)
-    for id in filter(None, values):
+    for id in values:
         yield from facts_where(knowledge, Pattern(value=id), lambda p: p.one_subject)
+    for fact in knowledge.facts(Pattern(disputing=True)):
+        yield fact
+        yield from filter(None, map(knowledge.fact, fact.contradicts))
 
 
 def _again(told: set[int], *words: str) -> bool:

@@ -1,5 +1,6 @@
 """`LayeredStore`: a user's own records on top of the shipped ones."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
 from itertools import groupby
@@ -8,6 +9,7 @@ from typing import TypeVar
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
+from cstokb.model.knowledge import Sort, sort_of
 from cstokb.model.names import Hit, hit_order
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
@@ -71,6 +73,10 @@ class LayeredStore:
             if not self.upper.fact(fact.id)
         )
         return merge(upper, lower, key=time_order if by_time else by_id)
+
+    def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
+        """See `Knowledge.tally`."""
+        return Counter(map(sort_of, self.facts(pattern)))
 
     def search(self, text: str) -> Iterator[Hit]:
         """See `Knowledge.search`."""

@@ -1,5 +1,6 @@
 """`TinyStore`: a TinyDB base of entities, facts, predicates and sources."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -10,6 +11,7 @@ from tinydb.table import Table
 from cstokb.errors import StoreBusy, StoreDamaged
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
+from cstokb.model.knowledge import Sort, sort_of
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
@@ -129,10 +131,16 @@ class TinyStore:
 
     def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
         """See `Knowledge.facts`."""
-        found = self._candidates(pattern)
-        for fact in sorted(found, key=time_order) if by_time else found:
-            if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else ""):
-                yield fact
+        found = (
+            fact
+            for fact in self._candidates(pattern)
+            if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else "")
+        )
+        return iter(sorted(found, key=time_order)) if by_time else found
+
+    def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
+        """See `Knowledge.tally`."""
+        return Counter(map(sort_of, self.facts(pattern)))
 
     def search(self, text: str) -> "Iterator[Hit]":
         """See `Knowledge.search`."""

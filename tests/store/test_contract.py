@@ -1,6 +1,7 @@
 """What every store must do; a further one is one line in `STORES`."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from cstokb.errors import Rejected, StoreBusy, SystemRefused
 from cstokb.model.entity import KINDS, Entity
 from cstokb.model.fact import Fact, Link, Quantity, time_order
+from cstokb.model.knowledge import sort_of
 from cstokb.model.names import rank
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
@@ -20,7 +22,7 @@ from cstokb.store import create_store
 from cstokb.store.document import dumps
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import Change, Store, inverse, records
+from cstokb.store.protocol import PATIENCE, Change, Store, inverse, records
 from cstokb.store.sql.filling import empty
 from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.store import SqlStore
@@ -62,7 +64,7 @@ def emptied(url: str) -> SqlStore:
         create_store(url)
         OPEN[url] = open_sql(url)
     database = OPEN[url].database
-    with database.writing(0):
+    with database.writing(PATIENCE):
         empty(database)
         database.run("update meta set value = '0' where name = 'revision'")
     return SqlStore(database)
@@ -267,6 +269,7 @@ def test_a_store_answers_a_pattern_as_the_pattern_defines_it(
             found = matching(change, pattern)
             assert list(store.facts(pattern)) == found
             assert list(store.facts(pattern, by_time=True)) == sorted(found, key=time_order)
+            assert store.tally(pattern) == Counter(map(sort_of, found))
 
 
 @examples

@@ -84,4 +84,6 @@ def _fact_columns(fact: Fact) -> Row:
         last,
         int(last - first > LONG),
         start.month * 100 + start.day if start and on_day else 0,
+        fact.dating,
+        int(bool(fact.contradicts)),
     )

@@ -1,12 +1,15 @@
 """`SqlStore`: entities, facts, predicates and sources in an SQL database."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cstokb.errors import StoreBusy, StoreDamaged, StoreForeign, StoreNewer
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Sort, sort_of
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
@@ -94,9 +97,23 @@ class SqlStore:
         order = _BY_TIME if by_time else "id"
         for page in _pages(self._nouns("facts", where.sql, where.values, order)):
             # Whoever asks for one of them will ask for the others, too.
-            self._entities.expect(id for fact in page for id in fact.mentions)
-            self._sources.expect(id for fact in page for id in fact.sources)
-            yield from (fact for fact in page if doubted.matches(fact, ""))
+            self._entities.expect(page, attrgetter("mentions"))
+            self._sources.expect(page, attrgetter("sources"))
+            certain = doubted == EVERYTHING
+            yield from page if certain else (f for f in page if doubted.matches(f, ""))
+
+    def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
+        """See `Knowledge.tally`."""
+        if pattern.text or pattern.source or not all(map(_is_text, _texts(pattern))):
+            # The indexes of words may find too much.
+            return Counter(map(sort_of, self.facts(pattern)))
+        where = condition(pattern, self.database)
+        sorts = "predicate, rank, disputing, dating"
+        rows = self.database.rows(
+            f"select {sorts}, count(*) from facts where {where.sql} group by {sorts}", where.values
+        )
+        plain = self.database.plain
+        return {Sort(plain(p), rank, bool(d), dating): n for p, rank, d, dating, n in rows}
 
     def search(self, text: str) -> "Iterator[Hit]":
         """See `Knowledge.search`."""
@@ -188,19 +205,21 @@ class _Kept(Generic[Kind]):
     def __init__(self, find: Callable[[Sequence[str]], dict[str, Kind]]) -> None:
         self._find = find
         self._kept: dict[str, Kind | None] = {}
-        self._expected: dict[str, None] = {}
+        self._page: Sequence[Fact] = ()
+        self._ids: Callable[[Fact], tuple[str, ...]] = attrgetter("mentions")
 
-    def expect(self, ids: Iterable[str]) -> None:
-        """Say which ids are likely to be asked for; earlier expectations are given up."""
-        self._expected = dict.fromkeys(id for id in ids if id not in self._kept)
+    def expect(self, page: Sequence[Fact], ids: Callable[[Fact], tuple[str, ...]]) -> None:
+        """Say whose ids are likely to be asked for; earlier expectations are given up."""
+        self._page, self._ids = page, ids
 
     def get(self, id: str) -> Kind | None:
         """The noun with that id, or None."""
         if id not in self._kept:
             if len(self._kept) > _MOST_KEPT:
                 self._kept.clear()
-            wanted = list({id: None, **self._expected})
-            self._expected = {}
+            expected = (one for fact in self._page for one in self._ids(fact))
+            wanted = [id, *dict.fromkeys(one for one in expected if one not in self._kept)]
+            self._page = ()
             found = self._find(wanted)
             self._kept.update((one, found.get(one)) for one in wanted)
         return self._kept[id]
@@ -208,7 +227,7 @@ class _Kept(Generic[Kind]):
     def clear(self) -> None:
         """Forget them."""
         self._kept.clear()
-        self._expected = {}
+        self._page = ()
 
 
 def _predicate(records: Mapping[str, str], id: str) -> Predicate:

@@ -37,6 +37,7 @@ def one_of(column: str, values: tuple[Any, ...]) -> Condition:
 _HOLES = (
     ("subject", "subject = ?"),
     ("predicate", "predicate = ?"),
+    ("dating", "dating = ?"),
     # The indexes have no empty values and places, and must be told that none is meant.
     ("value", "value = ? and value <> ''"),
     ("mention", "subject = ? or (value = ? and value <> '') or (place = ? and place <> '')"),
@@ -59,6 +60,8 @@ def _parts(pattern: Pattern, database: Database) -> Iterator[Condition]:
     if pattern.month_day:
         month, day = pattern.month_day
         yield Condition("month_day = ? and month_day > 0", (month * 100 + day,))
+    if pattern.disputing:
+        yield Condition("disputing = 1")
     yield from _having_terms(pattern, database)
 
 
