@@ -28,8 +28,9 @@ def facts_where(
 
     A predicate that the vocabulary lacks is never wanted.
     """
-    known = knowledge.predicates().items()
-    ids = tuple(id for id, predicate in known if wanted(predicate))
+    known = knowledge.predicates()
+    asked = [id for id in pattern.predicates if id in known] if pattern.predicates else known
+    ids = tuple(id for id in asked if wanted(known[id]))
     if ids:
         yield from knowledge.facts(pattern._replace(predicates=ids), by_time=by_time)
 

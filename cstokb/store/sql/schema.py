@@ -85,10 +85,15 @@ FACTS = Table(
         Index("facts_subject", "subject, predicate"),
         Index("facts_value", "value", "value <> ''"),
         Index("facts_place", "place", "place <> ''"),
-        Index("facts_predicate", "predicate"),
+        # They hold all that counting by sort looks at.
+        Index("facts_predicate", "predicate, time, lasting, last_day, rank, disputing, dating"),
         Index("facts_preferred", "subject", "rank = 'preferred'"),
         Index("facts_time", "time"),
-        Index("facts_lasting", "first_day, last_day", "lasting = 1"),
+        Index(
+            "facts_lasting",
+            "first_day, last_day, predicate, rank, disputing, dating",
+            "lasting = 1",
+        ),
         Index("facts_month_day", "month_day", "month_day > 0"),
         Index("facts_disputing", "id", "disputing = 1"),
     ),

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from heapq import merge
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cstokb.errors import StoreBusy, StoreDamaged, StoreForeign, StoreNewer
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, by_id, time_order
 from cstokb.model.knowledge import Sort, sort_of
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
@@ -18,7 +19,7 @@ from cstokb.store.records import FORMAT
 from cstokb.store.sql.database import PAGE, Database, Query, Row
 from cstokb.store.sql.rows import noun_from
 from cstokb.store.sql.schema import NOUNS, SCHEMA
-from cstokb.store.sql.where import condition, one_of
+from cstokb.store.sql.where import conditions, one_of
 from cstokb.store.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -91,11 +92,14 @@ class SqlStore:
         """See `Knowledge.facts`."""
         if not all(map(_is_text, _texts(pattern))):
             return
-        where = condition(pattern, self.database)
+        order = _BY_TIME if by_time else "id"
+        found: list[Iterator[Fact]] = [
+            self._nouns("facts", where.sql, where.values, order)
+            for where in conditions(pattern, self.database)
+        ]
         # The indexes of words may find too much.
         doubted = Pattern(text=pattern.text, source=pattern.source)
-        order = _BY_TIME if by_time else "id"
-        for page in _pages(self._nouns("facts", where.sql, where.values, order)):
+        for page in _pages(merge(*found, key=time_order if by_time else by_id)):
             # Whoever asks for one of them will ask for the others, too.
             self._entities.expect(page, attrgetter("mentions"))
             self._sources.expect(page, attrgetter("sources"))
@@ -107,13 +111,13 @@ class SqlStore:
         if pattern.text or pattern.source or not all(map(_is_text, _texts(pattern))):
             # The indexes of words may find too much.
             return Counter(map(sort_of, self.facts(pattern)))
-        where = condition(pattern, self.database)
-        sorts = "predicate, rank, disputing, dating"
-        rows = self.database.rows(
-            f"select {sorts}, count(*) from facts where {where.sql} group by {sorts}", where.values
-        )
-        plain = self.database.plain
-        return {Sort(plain(p), rank, bool(d), dating): n for p, rank, d, dating, n in rows}
+        sorts, plain = "predicate, rank, disputing, dating", self.database.plain
+        told: Counter[Sort] = Counter()
+        for where in conditions(pattern, self.database):
+            sql = f"select {sorts}, count(*) from facts where {where.sql} group by {sorts}"
+            for id, rank, disputing, dating, number in self.database.rows(sql, where.values):
+                told[Sort(plain(id), rank, bool(disputing), dating)] += number
+        return told
 
     def search(self, text: str) -> "Iterator[Hit]":
         """See `Knowledge.search`."""

@@ -1,6 +1,6 @@
 """Patterns as conditions in SQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -18,12 +18,22 @@ class Condition(NamedTuple):
     values: tuple[Any, ...] = ()
 
 
-def condition(pattern: Pattern, database: Database) -> Condition:
-    """What facts fulfil that match; by words and sources it may let too many pass."""
+def conditions(pattern: Pattern, database: Database) -> tuple[Condition, ...]:
+    """What facts fulfil that match: each of those one of the conditions, and only one.
+
+    By words and sources they may let too many pass.
+    """
     parts = list(_parts(pattern, database))
+    if not pattern.period:
+        return (_all(parts),)
+    return tuple(_all([*parts, times]) for times in _in_period(pattern.period))
+
+
+def _all(parts: Iterable[Condition]) -> Condition:
+    told = list(parts)
     return Condition(
-        " and ".join(f"({part.sql})" for part in parts) or "1 = 1",
-        tuple(value for part in parts for value in part.values),
+        " and ".join(f"({part.sql})" for part in told) or "1 = 1",
+        tuple(value for part in told for value in part.values),
     )
 
 
@@ -55,8 +65,6 @@ def _parts(pattern: Pattern, database: Database) -> Iterator[Condition]:
     if pattern.kinds:
         kinds = one_of("kind", pattern.kinds)
         yield Condition(f"subject in (select id from entities where {kinds.sql})", kinds.values)
-    if pattern.period:
-        yield _in_period(pattern.period)
     if pattern.month_day:
         month, day = pattern.month_day
         yield Condition("month_day = ? and month_day > 0", (month * 100 + day,))
@@ -74,21 +82,14 @@ def _having_terms(pattern: Pattern, database: Database) -> Iterator[Condition]:
         yield Condition(database.having_terms("facts"), (cites,))
 
 
-def _in_period(period: Period) -> Condition:
-    """Dated facts that touch the days: what lasts long is looked for by its first day.
+def _in_period(period: Period) -> Iterator[Condition]:
+    """Facts that touch the days: those that last long, and those that do not.
 
-    The rest began not long before the period, so that a stretch of time keys holds it.
+    The latter began not long before the period, so that they have time keys side by side.
     """
     first, last = period.first.toordinal(), period.last.toordinal()
-    soonest = period.first - timedelta(days=LONG) if first > LONG else None
-    latest = period.last + timedelta(days=1) if period.last < date.max else None
-    return Condition(
-        "(lasting = 0 and time >= ? and time < ? or lasting = 1 and first_day <= ?)"
-        " and last_day >= ?",
-        (
-            time_bound(soonest) if soonest else "",
-            time_bound(latest) if latest else "~",
-            last,
-            first,
-        ),
-    )
+    start = time_bound(period.first - timedelta(days=LONG)) if first > LONG else ""
+    stop = time_bound(period.last + timedelta(days=1)) if period.last < date.max else "~"
+    short = "lasting = 0 and time >= ? and time < ? and last_day >= ?"
+    yield Condition(short, (start, stop, first))
+    yield Condition("lasting = 1 and first_day <= ? and last_day >= ?", (last, first))
