@@ -100,7 +100,7 @@ def _calendar(session: Session, choice: Choice) -> Iterator[str]:
     pattern = Pattern(kinds=kinds_of(choice.kind), period=period, mention=entity)
     made = calendar(
         session.knowledge,
-        [event.facts for event in timeline(session.knowledge, pattern).events],
+        (event.facts for event in timeline(session.knowledge, pattern).events),
         lang=session.lang,
         leap=leap_of(choice.leap),
         partial=choice.partial,

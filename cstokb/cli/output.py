@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import IO
 
 import typer
 
@@ -12,6 +13,8 @@ from cstokb.errors import SystemRefused
 from cstokb.model.text import shown
 
 READER_LEFT = 141
+_BLOCK = 65536
+"""So many characters go to a stream at a time, if there are as many."""
 
 
 class Output:
@@ -29,63 +32,90 @@ class Output:
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") in ("dumb", "unknown")
         return self.terminal and not plain
 
-    def text(self, text: str) -> None:
-        """Write the answer; raise `SystemRefused` where it cannot be written."""
-        if not (self.terminal and self._settings.pager and self._paged(text)):
-            write_out([text])
+    def text(self, pieces: Iterable[str]) -> None:
+        """Write the answer as it is drawn; raise `SystemRefused` where it cannot be written.
+
+        On a terminal that it is too long for, it goes through the pager.
+        """
+        command = self._pager() if self.terminal and self._settings.pager else ""
+        if not command:
+            write_out(pieces)
+            return
+        rest = iter(pieces)
+        held, fits = _screenful(rest, _size()[1])
+        if not fits:
+            # Only a long answer pays for it.
+            from cstokb.cli.pager import start
+
+            pager = start(command)
+            if pager:
+                pager.feed(chain([held], gathered(rest)))
+                return
+        write_out(chain([held], rest))
 
     def note(self, note: str) -> None:
         """Say on stderr what the answer left out."""
         if not self._settings.quiet:
             complain(f"note: {note}")
 
-    def _paged(self, text: str) -> bool:
-        """Page the text if it is longer than the terminal; whether that was done."""
-        if text.count("\n") < _size()[1]:
-            return False
+    def _pager(self) -> str:
+        """The command of the pager that is wanted, or empty."""
         command = os.environ.get("CSTOKB_PAGER") or os.environ.get("PAGER") or "less"
-        if command == "cat" or os.environ.get("TERM") in ("dumb", "unknown"):
-            return False
-        # Only a long answer pays for them.
-        import shlex
-        import subprocess
-
-        environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
-        try:
-            subprocess.run(  # noqa: S603 - the user chose the pager
-                shlex.split(command), input=text.encode(errors="backslashreplace"),
-                env=environment, check=False,
-            )  # fmt: skip
-        except (OSError, ValueError):
-            return False
-        return True
+        dumb = os.environ.get("TERM") in ("dumb", "unknown")
+        return "" if dumb or command == "cat" else command
 
 
 def write_out(pieces: Iterable[str]) -> None:
-    """Write to stdout and flush.
+    """Write to stdout as it is drawn, and flush.
 
     A reader that went away ends the run quietly with 141; raise `SystemRefused` where
     the system refuses otherwise.
     """
     if sys.stdout is None:
         raise SystemRefused("stdout is closed")
-    try:
-        for piece in pieces:
-            _write_whole(sys.stdout.buffer, piece.encode(errors="backslashreplace"))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _forget_stdout()
-        raise typer.Exit(READER_LEFT) from None
-    except OSError as error:
-        _forget_stdout()
-        raise SystemRefused(f"stdout: {(error.strerror or str(error)).lower()}") from None
+    for block in gathered(pieces):
+        # What fails in drawing them is not stdout's fault.
+        try:
+            write_whole(sys.stdout.buffer, block)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _forget_stdout()
+            raise typer.Exit(READER_LEFT) from None
+        except OSError as error:
+            _forget_stdout()
+            raise SystemRefused(f"stdout: {(error.strerror or str(error)).lower()}") from None
 
 
-def _write_whole(stream: BinaryIO, data: bytes) -> None:
+def gathered(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces joined to blocks, so that not every line is a call of the system."""
+    block: list[str] = []
+    size = 0
+    for piece in pieces:
+        block.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            yield "".join(block)
+            block, size = [], 0
+    if block:
+        yield "".join(block)
+
+
+def write_whole(stream: IO[bytes], text: str) -> None:
     """Write all of it: an unbuffered stream may take a part only, and says how much."""
-    rest = memoryview(data)
+    rest = memoryview(text.encode(errors="backslashreplace"))
     while rest:
         rest = rest[stream.write(rest) or 0 :]
+
+
+def _screenful(pieces: Iterator[str], lines: int) -> tuple[str, bool]:
+    """What fills that many lines, or all of it, and whether there are fewer."""
+    held: list[str] = []
+    for piece in pieces:
+        held.append(piece)
+        lines -= piece.count("\n")
+        if lines <= 0:
+            break
+    return "".join(held), lines > 0
 
 
 def complain(text: str) -> None:

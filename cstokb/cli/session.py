@@ -1,7 +1,8 @@
 """`Session`: one run of a command, with its store, its settings and its output."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import typer
@@ -68,11 +69,16 @@ class Session:
         self.output.text(self.text_of(view))
         for note in view.notes:
             self.output.note(note)
-        if self.settings.exit_status and not view.items():
-            raise typer.Exit(NO)
+        if self.settings.exit_status:
+            found = view.found() if view.found else _any(view.items())
+            if not found:
+                raise typer.Exit(NO)
 
-    def text_of(self, view: View) -> str:
-        """The answer in the format that is asked for."""
+    def text_of(self, view: View) -> Iterable[str]:
+        """The answer in the format that is asked for, in pieces that are made as they are drawn.
+
+        Raise `UsageError` for a field or a calendar that it has not, before the first.
+        """
         shape = self.settings.format or ("table" if self.output.terminal else "plain")
         if shape in ("table", "plain") and not self.settings.fields:
             return self._people(view.page(), shape)
@@ -80,8 +86,8 @@ class Session:
             return self._json(view, shape)
         if shape == "ics":
             return self._calendar(view)
-        rows = (view.rows or view.items)()
-        fields = self._fields(rows) or [column.field for column in view.columns]
+        rows = self._checked((view.rows or view.items)())
+        fields = self.settings.fields or [column.field for column in view.columns]
         if shape in ("csv", "tsv", "md"):
             # Every format is imported when it is asked for.
             from cstokb.render import delimited
@@ -90,26 +96,25 @@ class Session:
             return write(rows, fields)
         return self._people([grid(rows, [Column(field) for field in fields])], shape)
 
-    def _json(self, view: View, shape: str) -> str:
+    def _json(self, view: View, shape: str) -> Iterable[str]:
         from cstokb.render.json import json, jsonl
 
-        items = view.items()
-        fields = self._fields(items)
-        chosen = [_only(item, fields) for item in items] if fields else items
+        items, fields = self._checked(view.items()), self.settings.fields
+        chosen = (_only(item, fields) for item in items) if fields else items
         return json(view.query, chosen) if shape == "json" else jsonl(chosen)
 
-    def _calendar(self, view: View) -> str:
+    def _calendar(self, view: View) -> Iterable[str]:
         from cstokb.formats.ics import calendar as written
         from cstokb.reports.calendar import calendar
 
-        if not view.events and view.items():
+        if view.events is None and _any(view.items()):
             raise UsageError("there is no calendar of this answer", hint=_WITH_CALENDAR)
-        made = calendar(self.knowledge, view.events, lang=self.lang, leap=view.leap)
+        made = calendar(self.knowledge, view.events or (), lang=self.lang, leap=view.leap)
         if made.partial:
             self.output.note(f"{made.partial} without an exact day left out")
-        return "".join(written(made.entries))
+        return written(made.entries)
 
-    def _people(self, page: Sequence[Block], shape: str) -> str:
+    def _people(self, page: Iterable[Block], shape: str) -> Iterable[str]:
         if shape == "plain":
             from cstokb.render.plain import plain
 
@@ -118,12 +123,17 @@ class Session:
 
         return table(page, width=self.output.width, color=self.output.color)
 
-    def _fields(self, items: Sequence[Item]) -> Sequence[str]:
-        known = {field for item in items for field in item}
+    def _checked(self, items: Iterable[Item]) -> Iterable[Item]:
+        """The items, if they have the fields asked for; those that stream are all alike."""
+        if not self.settings.fields:
+            return items
+        rest = iter(items)
+        looked_at = items if isinstance(items, Sequence) else list(islice(rest, 1))
+        known = {field for item in looked_at for field in item}
         for field in self.settings.fields:
             if known and field not in known:
                 raise UsageError(f'no field "{field}"', hint=f"fields: {', '.join(sorted(known))}")
-        return self.settings.fields
+        return items if looked_at is items else chain(looked_at, rest)
 
 
 def layer_path() -> str:
@@ -134,6 +144,10 @@ def layer_path() -> str:
 def kinds_of(text: str) -> tuple[str, ...]:
     """The kinds that a comma-separated option names; raise `UsageError`."""
     return tuple(dict.fromkeys(kind_of_word(word) for word in text.split(",") if word.strip()))
+
+
+def _any(items: Iterable[Item]) -> bool:
+    return next(iter(items), None) is not None
 
 
 def _only(item: Item, fields: Sequence[str]) -> dict[str, object]:

@@ -5,7 +5,7 @@ a Latin query finds a Cyrillic name and the other way round.
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 _CYRILLIC = {
     **dict(zip("абвгдеёзийклмнопрстуфыэ", "abvgdeeziiklmnoprstufie", strict=True)),
@@ -27,7 +27,7 @@ _APOSTROPHES = "['’ʼ`´ʹʺ′″]"
 _WORD = r"[^\W_]+"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower-case Latin words, one space apart, without accents or punctuation.
 

@@ -1,6 +1,6 @@
 """The timeline drawn to scale: lanes by kind, years on the axis, partial dates as ranges."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.span import OPEN, UNKNOWN, Span
 from cstokb.render.page import Block, Cell, Grid, line
 from cstokb.reports.telling import sentence
-from cstokb.reports.timeline import Event, Timeline
+from cstokb.reports.timeline import Event
 
 DAY, SURE, MAYBE, ON, VAGUE = "●", "━", "░", "▶", "?"
 """A known day; time it surely covers; days it may be; still going on; end not recorded."""
@@ -31,14 +31,16 @@ class Scale(NamedTuple):
         return part * (self.columns - 1) // days
 
 
-def chart(knowledge: Knowledge, report: Timeline, *, width: int, lang: str) -> Iterator[Block]:
+def chart(
+    knowledge: Knowledge, events: Sequence[Event], *, width: int, lang: str
+) -> Iterator[Block]:
     """The axis, then a lane for each kind with a row for each event."""
-    if not report.events:
+    if not events:
         return
-    scale = _scale(report, width)
+    scale = _scale(events, width)
     yield Grid((), ((Cell(_axis(scale), "heading"), Cell(LEGEND, "note")),), 0, (0,))
     for kind in (*KINDS, ""):
-        lane = [event for event in report.events if _kind(knowledge, event) == kind]
+        lane = [event for event in events if _kind(knowledge, event) == kind]
         if lane:
             yield line(Cell(kind or "?", "kind"))
             rows = tuple(_row(knowledge, event, scale, lang) for event in lane)
@@ -75,9 +77,9 @@ def _row(knowledge: Knowledge, event: Event, scale: Scale, lang: str) -> tuple[C
     return Cell(drawn, "date"), Cell(told)
 
 
-def _scale(report: Timeline, width: int) -> Scale:
+def _scale(events: Sequence[Event], width: int) -> Scale:
     """From the first year to the last one of the events, in half of the width."""
-    known = [m for event in report.events for m in (event.when.starts, event.when.ends) if m]
+    known = [m for event in events for m in (event.when.starts, event.when.ends) if m]
     first, last = min(m.first for m in known), max(m.last for m in known)
     # A table keeps a column whole that takes no more than half of what the gap leaves.
     columns = max(1, (width - 2) // 2)

@@ -1,34 +1,35 @@
 """Items as CSV, TSV or a Markdown table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
+from itertools import chain
 
 from cstokb.model.text import csv_cell, shown
 from cstokb.render.page import Item, cell_text
 
 
-def csv(items: Sequence[Item], fields: Sequence[str]) -> str:
-    """RFC 4180 with a header line; no cell is a formula to a spreadsheet."""
-    rows = [fields, *_cells(items, fields, lambda text: csv_cell(shown(text)))]
-    return "".join(",".join(map(_quoted, row)) + "\r\n" for row in rows)
+def csv(items: Iterable[Item], fields: Sequence[str]) -> Iterator[str]:
+    """RFC 4180 with a header line, line by line; no cell is a formula to a spreadsheet."""
+    cells = _cells(items, fields, lambda text: csv_cell(shown(text)))
+    return (",".join(map(_quoted, row)) + "\r\n" for row in chain([fields], cells))
 
 
-def tsv(items: Sequence[Item], fields: Sequence[str]) -> str:
-    """Tab-separated values with a header line."""
-    rows = [fields, *_cells(items, fields, shown)]
-    return "".join("\t".join(row) + "\n" for row in rows)
+def tsv(items: Iterable[Item], fields: Sequence[str]) -> Iterator[str]:
+    """Tab-separated values with a header line, line by line."""
+    return ("\t".join(row) + "\n" for row in chain([fields], _cells(items, fields, shown)))
 
 
-def markdown(items: Sequence[Item], fields: Sequence[str]) -> str:
-    """A Markdown table; nothing in a cell is markup."""
-    rows = [fields, ["---"] * len(fields), *_cells(items, fields, _markdown_cell)]
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+def markdown(items: Iterable[Item], fields: Sequence[str]) -> Iterator[str]:
+    """A Markdown table, line by line; nothing in a cell is markup."""
+    head = (fields, ["---"] * len(fields))
+    rows = chain(head, _cells(items, fields, _markdown_cell))
+    return (f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def _cells(
-    items: Sequence[Item], fields: Sequence[str], safe: Callable[[str], str]
-) -> list[list[str]]:
-    return [[safe(cell_text(item.get(field))) for field in fields] for item in items]
+    items: Iterable[Item], fields: Sequence[str], safe: Callable[[str], str]
+) -> Iterator[list[str]]:
+    return ([safe(cell_text(item.get(field))) for field in fields] for item in items)
 
 
 def _quoted(text: str) -> str:

@@ -1,6 +1,6 @@
 """Items as JSON: one document, or one object a line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from cstokb.model.text import json_text
 from cstokb.render.page import Item
@@ -8,14 +8,16 @@ from cstokb.render.page import Item
 SCHEMA = 1
 
 
-def json(query: Item, items: Sequence[Item]) -> str:
-    """`{"schema": 1, "query": {…}, "items": […]}`, an item a line."""
-    lines = ",\n".join(f"    {json_text(item)}" for item in items)
-    body = f"[\n{lines}\n  ]" if items else "[]"
-    asked = json_text(query)
-    return f'{{\n  "schema": {SCHEMA},\n  "query": {asked},\n  "items": {body}\n}}\n'
+def json(query: Item, items: Iterable[Item]) -> Iterator[str]:
+    """`{"schema": 1, "query": {…}, "items": […]}` in pieces, an item a line."""
+    yield f'{{\n  "schema": {SCHEMA},\n  "query": {json_text(query)},\n  "items": ['
+    before, end = "\n", "]"
+    for item in items:
+        yield f"{before}    {json_text(item)}"
+        before, end = ",\n", "\n  ]"
+    yield f"{end}\n}}\n"
 
 
-def jsonl(items: Sequence[Item]) -> str:
+def jsonl(items: Iterable[Item]) -> Iterator[str]:
     """An item a line, nothing around them."""
-    return "".join(f"{json_text(item)}\n" for item in items)
+    return (f"{json_text(item)}\n" for item in items)

@@ -1,10 +1,12 @@
 """`View`: an answer ready to be written, for programs and for people.
 
 A view holds the items of the JSON contract and, for people, a page of blocks. Where a
-page is just the items in a grid, `listed` makes it.
+page is just the items in a grid, `listed` makes it. Both may be read from the store while
+they are written, so that an answer of any length takes little memory.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from cstokb.model.fact import Fact
@@ -43,10 +45,11 @@ class Grid(NamedTuple):
 
     Columns in `keep` are not broken over lines. Where a terminal is too narrow for all
     columns, those in `below` stand under the last of the others: a line for each group.
+    The rows may be such as can be drawn once only.
     """
 
     headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
     indent: int = 0
     keep: tuple[int, ...] = ()
     below: tuple[tuple[int, ...], ...] = ()
@@ -70,19 +73,24 @@ class View(NamedTuple):
 
     `items` and `page` are made when they are asked for: a program wants the one, a
     person the other. `columns` are the fields that CSV, TSV and Markdown show, unless
-    others are asked for, of `rows`, or of the items if there are none. `notes` say what
-    was left out; they go to stderr. `events` are what a calendar of it holds: groups of
-    facts that are one event each; in it, a 29 February recurs as `leap` says.
+    others are asked for, of `rows`, or of the items if there are none. `events` are what
+    a calendar of it holds, None where there is none: groups of facts that are one event
+    each; in it, a 29 February recurs as `leap` says.
+
+    Of a view that streams, one of these can be drawn, and once. Only then are asked:
+    `notes`, which say what was left out and go to stderr, and `found`, whether there was
+    anything; without it, there was if there are items.
     """
 
     query: Item
-    items: Callable[[], Sequence[Item]]
+    items: Callable[[], Iterable[Item]]
     columns: tuple[Column, ...]
-    page: Callable[[], Sequence[Block]]
-    notes: tuple[str, ...] = ()
-    rows: Callable[[], Sequence[Item]] | None = None
-    events: Sequence[Sequence[Fact]] = ()
+    page: Callable[[], Iterable[Block]]
+    notes: Iterable[str] = ()
+    rows: Callable[[], Iterable[Item]] | None = None
+    events: Iterable[Sequence[Fact]] | None = None
     leap: str = "feb28"
+    found: Callable[[], bool] | None = None
 
 
 def line(*cells: Cell | str, indent: int = 0) -> Line:
@@ -90,13 +98,21 @@ def line(*cells: Cell | str, indent: int = 0) -> Line:
     return Line(tuple(Cell(c) if isinstance(c, str) else c for c in cells), indent)
 
 
-def grid(items: Sequence[Item], columns: Sequence[Column]) -> Grid:
-    """The items as a grid, one column a field."""
+def grid(items: Iterable[Item], columns: Sequence[Column]) -> Grid:
+    """The items as a grid that is drawn once, one column a field."""
     rows = (tuple(Cell(cell_text(i.get(c.field)), c.style) for c in columns) for i in items)
     keep = tuple(at for at, column in enumerate(columns) if not column.wraps)
     below = tuple(at for at, column in enumerate(columns) if column.below)
     headers = tuple(column.field for column in columns)
-    return Grid(headers, tuple(rows), 0, keep, (below,) if below else ())
+    return Grid(headers, rows, 0, keep, (below,) if below else ())
+
+
+def grid_page(items: Iterable[Item], columns: Sequence[Column]) -> Iterator[Block]:
+    """The items in a grid, or nothing at all where there are none."""
+    rest = iter(items)
+    first = list(islice(rest, 1))
+    if first:
+        yield grid(chain(first, rest), columns)
 
 
 def listed(
@@ -110,9 +126,7 @@ def listed(
     """A view whose page is its items in a grid, or `shown`, the items as people see them."""
     chosen = tuple(columns)
     rows = items if shown is None else shown
-    return View(
-        query, lambda: items, chosen, lambda: [grid(rows, chosen)] if rows else [], tuple(notes)
-    )
+    return View(query, lambda: items, chosen, lambda: grid_page(rows, chosen), tuple(notes))
 
 
 def cell_text(value: object) -> str:

@@ -6,7 +6,7 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.rows import source_row
 from cstokb.model.source import Source
-from cstokb.render.page import Cell, Column, Item, View, grid, line, listed
+from cstokb.render.page import Block, Cell, Column, Item, View, grid, line, listed
 from cstokb.render.timeline import fact_line
 from cstokb.reports.sources import Cited
 
@@ -38,10 +38,13 @@ def source_view(
     ]
     item = source_row(source) | {"facts": rows}
     details = (source.publisher, str(source.published or ""), source.language)
-    page = (
-        line(Cell(source.title, "title"), " · ", Cell(source.id, "id")),
-        line(" · ".join(filter(None, details)), indent=2),
-        line(Cell(source.url, "source"), indent=2),
-        grid(rows, FACT_COLUMNS)._replace(headers=(), indent=2),
-    )
-    return View(query, lambda: [item], COLUMNS, lambda: page, rows=lambda: rows)
+
+    def page() -> list[Block]:
+        return [
+            line(Cell(source.title, "title"), " · ", Cell(source.id, "id")),
+            line(" · ".join(filter(None, details)), indent=2),
+            line(Cell(source.url, "source"), indent=2),
+            grid(rows, FACT_COLUMNS)._replace(headers=(), indent=2),
+        ]
+
+    return View(query, lambda: [item], COLUMNS, page, rows=lambda: rows)

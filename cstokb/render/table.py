@@ -4,10 +4,11 @@ The columns are laid out here, and Rich colours and writes them: `rich.table` me
 wraps every cell several times, which took longer than all the rest of a `show`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from io import StringIO
-from itertools import zip_longest
+from itertools import islice, zip_longest
+from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
 from rich.console import Console
@@ -20,23 +21,45 @@ from cstokb.render.page import STYLES, Block, Cell, Grid
 Pieces = list[Cell]
 """One line of a terminal, already wrapped."""
 
+CHUNK = 1000
+"""So many rows of a grid are laid out, and so many lines coloured, at a time."""
+
 _GAP = "  "
 _INDENT = 4
 _ROOM = 24
 
 
-def table(page: Sequence[Block], *, width: int, color: bool) -> str:
-    """The page as text for a terminal of that width."""
+class Layout(NamedTuple):
+    """How wide each column is by its place in the row, and what stands under which."""
+
+    shares: dict[int, int]
+    below: tuple[tuple[int, ...], ...]
+    offset: int
+
+
+def table(page: Iterable[Block], *, width: int, color: bool) -> Iterator[str]:
+    """The page as text for a terminal of that width, in pieces of many whole lines."""
+    lines = (pieces for block in page for pieces in _lines(block, width))
+    while some := list(islice(lines, CHUNK)):
+        yield _colored(some, color=color)
+
+
+def _lines(block: Block, width: int) -> Iterator[Pieces]:
+    room = max(width - block.indent, 1)
+    lines = _grid(block, room) if isinstance(block, Grid) else _wrapped(block.cells, room)
+    for pieces in lines:
+        yield _trimmed([Cell(" " * block.indent), *pieces])
+
+
+def _colored(lines: Iterable[Pieces], *, color: bool) -> str:
     text = Text(no_wrap=True, overflow="ignore", end="")
-    for block in page:
-        room = max(width - block.indent, 1)
-        lines = _grid(block, room) if isinstance(block, Grid) else _wrapped(block.cells, room)
-        for pieces in lines:
-            for piece in _trimmed([Cell(" " * block.indent), *pieces]):
-                text.append(piece.text, _style(piece.style))
-            text.append("\n")
+    for pieces in lines:
+        for piece in pieces:
+            text.append(piece.text, _style(piece.style))
+        text.append("\n")
+    file = StringIO()
     console = Console(
-        file=StringIO(),
+        file=file,
         force_terminal=color,
         color_system="standard" if color else None,
         # What is asked for counts more than NO_COLOR.
@@ -44,13 +67,28 @@ def table(page: Sequence[Block], *, width: int, color: bool) -> str:
         legacy_windows=False,
     )
     console.print(text, crop=False, soft_wrap=True, end="")
-    file = console.file
-    assert isinstance(file, StringIO)
     return file.getvalue()
 
 
 def _grid(block: Grid, width: int) -> Iterator[Pieces]:
-    natural = _widths(block)
+    """The lines of a grid; no column of a chunk needs less than in the one before."""
+    rows = iter(block.rows)
+    natural = [*map(cell_len, block.headers)]
+    headers = [Cell(shown(header), "heading") for header in block.headers if any(block.headers)]
+    while (chunk := list(islice(rows, CHUNK))) or headers:
+        natural = _widths(natural, chunk)
+        layout = _layout(block, natural, width)
+        if headers:
+            yield from _row(headers, layout.shares)
+            headers = []
+        for row in chunk:
+            yield from _row(row, layout.shares)
+            for group in layout.below:
+                yield from _under([row[at] for at in group if at < len(row)], layout.offset, width)
+
+
+def _layout(block: Grid, needed: Sequence[int], width: int) -> Layout:
+    natural = [*needed]
     fits = sum(natural) + len(_GAP) * (len(natural) - 1) <= width
     below = () if fits else block.below
     moved = {at for group in below for at in group}
@@ -59,14 +97,8 @@ def _grid(block: Grid, width: int) -> Iterator[Pieces]:
     for group in below:
         natural[host] = max(natural[host], sum(natural[at] + len(_GAP) for at in group))
     shares = _shares(block, natural, stay, width)
-    if any(block.headers):
-        headers = [Cell(shown(header), "heading") for header in block.headers]
-        yield from _row([_wrapped([headers[at]], share) for at, share in shares.items()], shares)
     offset = sum(shares[at] + len(_GAP) for at in stay[: stay.index(host)]) if stay else 0
-    for row in block.rows:
-        yield from _row([_wrapped([*row[at : at + 1]], w) for at, w in shares.items()], shares)
-        for group in below:
-            yield from _under([row[at] for at in group if at < len(row)], offset, width)
+    return Layout(shares, below, offset)
 
 
 def _under(cells: Sequence[Cell], offset: int, width: int) -> Iterator[Pieces]:
@@ -79,8 +111,9 @@ def _under(cells: Sequence[Cell], offset: int, width: int) -> Iterator[Pieces]:
         yield [Cell(" " * start), *pieces]
 
 
-def _row(columns: Sequence[list[Pieces]], shares: dict[int, int]) -> Iterator[Pieces]:
+def _row(row: Sequence[Cell], shares: Mapping[int, int]) -> Iterator[Pieces]:
     """The lines of a row, each column padded to its share."""
+    columns = [_wrapped([*row[at : at + 1]], share) for at, share in shares.items()]
     for lines in zip_longest(*columns, fillvalue=[]):
         pieces: Pieces = []
         for line, share in zip(lines, shares.values(), strict=True):
@@ -89,10 +122,10 @@ def _row(columns: Sequence[list[Pieces]], shares: dict[int, int]) -> Iterator[Pi
         yield pieces
 
 
-def _widths(block: Grid) -> list[int]:
-    """The width of the longest cell of each column."""
-    rows = [block.headers, *([shown(cell.text) for cell in row] for row in block.rows)]
-    return [max(map(cell_len, column)) for column in zip_longest(*rows, fillvalue="")]
+def _widths(before: Sequence[int], rows: Iterable[Sequence[Cell]]) -> list[int]:
+    """The width of the longest cell of each column, or what it was before."""
+    sizes = ([cell_len(shown(cell.text)) for cell in row] for row in rows)
+    return [max(column) for column in zip_longest(before, *sizes, fillvalue=0)]
 
 
 def _shares(

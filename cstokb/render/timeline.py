@@ -1,6 +1,6 @@
 """The chronicle as a view."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cstokb.model.fact import Fact
@@ -8,7 +8,7 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.rows import fact_row
 from cstokb.render.items import when_item
-from cstokb.render.page import Block, Cell, Column, Item, View, grid, line
+from cstokb.render.page import Block, Cell, Column, Item, View, grid, grid_page, line
 from cstokb.reports.telling import name_of, sentence, sources_of
 from cstokb.reports.timeline import Event, Timeline
 
@@ -33,25 +33,35 @@ def timeline_view(
     group: str = "",
     chart_width: int = 0,
 ) -> View:
-    """The events one a line, and on stderr what was left out.
+    """The events one a line, and on stderr what was left out. It streams.
 
-    `group` is one of `GROUPS`; with a `chart_width` people see a chart that wide.
+    `group` is one of `GROUPS`; with a `chart_width` people see a chart that wide. For
+    these two, all events are held.
     """
-    items = [event_item(knowledge, event, lang) for event in report.events]
-    if group:
-        items = [item | {"group": _group(item, group)} for item in items]
-    marked = [item | {"when": _marked(item)} for item in items]
 
-    def page() -> list[Block]:
+    def items() -> Iterator[Item]:
+        for event in report.events:
+            item = event_item(knowledge, event, lang)
+            yield item | {"group": _group(item, group)} if group else item
+
+    def page() -> Iterator[Block]:
         if chart_width:
             # Most answers are not drawn.
             from cstokb.render.chart import chart
 
-            return list(chart(knowledge, report, width=chart_width, lang=lang))
-        return _grouped(marked) if group else [grid(marked, COLUMNS)] if marked else []
+            return chart(knowledge, list(report.events), width=chart_width, lang=lang)
+        marked = ({**item, "when": _marked(item)} for item in items())
+        return _grouped(marked) if group else grid_page(marked, COLUMNS)
 
-    events = [event.facts for event in report.events]
-    return View(query, lambda: items, COLUMNS, page, tuple(_notes(report)), events=events)
+    return View(
+        query,
+        items,
+        COLUMNS,
+        page,
+        _notes(report),
+        events=(event.facts for event in report.events),
+        found=lambda: report.told > 0,
+    )
 
 
 def _group(item: Item, group: str) -> str:
@@ -61,17 +71,13 @@ def _group(item: Item, group: str) -> str:
     return headings.get(group) or str(item[group] or "")
 
 
-def _grouped(items: Sequence[Item]) -> list[Block]:
+def _grouped(items: Iterable[Item]) -> Iterator[Block]:
     groups: dict[str, list[Item]] = {}
     for item in items:
         groups.setdefault(str(item["group"]), []).append(item)
-    page: list[Block] = []
     for heading, group in groups.items():
-        page += [
-            line(Cell(heading, "heading")),
-            grid(group, COLUMNS)._replace(headers=(), indent=2),
-        ]
-    return page
+        yield line(Cell(heading, "heading"))
+        yield grid(group, COLUMNS)._replace(headers=(), indent=2)
 
 
 def event_item(knowledge: Knowledge, event: Event, lang: str) -> dict[str, Any]:
@@ -107,12 +113,13 @@ def fact_line(knowledge: Knowledge, fact: Fact, lang: str) -> dict[str, Any]:
     }
 
 
-def _marked(item: dict[str, Any]) -> str:
+def _marked(item: Item) -> str:
     doubt = MAYBE if item["certainty"] == str(Certainty.POSSIBLY) else ""
     return f"{item['when']}{doubt}"
 
 
-def _notes(report: Timeline) -> list[str]:
+def _notes(report: Timeline) -> Iterator[str]:
+    """How many there are; it is known when the events are drawn."""
     reasons = (
         (report.minor, f"detail{'' if report.minor == 1 else 's'} (--all shows them)"),
         (report.outranked, "contradicted by a preferred source"),
@@ -120,7 +127,7 @@ def _notes(report: Timeline) -> list[str]:
         (report.ended, "of what has ended"),
     )
     said = [f"{count} {reason}" for count, reason in reasons if count]
-    count = len(report.events)
-    events = f"{count} event{'' if count == 1 else 's'}"
+    events = f"{report.told} event{'' if report.told == 1 else 's'}"
     left_out = f"; left out: {', '.join(said)}" if said else ""
-    return [f"{events}{left_out}"]
+    # A reader who leaves a pager early has not had the rest read.
+    yield f"{events}{left_out}" if report.whole else f"{events} or more"

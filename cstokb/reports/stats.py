@@ -1,13 +1,28 @@
 """How much the store knows, and how well."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
-from cstokb.model.entity import KINDS, MAIN_KINDS
+from cstokb.model.entity import KINDS, MAIN_KINDS, Entity
 from cstokb.model.fact import CONFIDENCES, Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import PRECISIONS
+from cstokb.model.source import Source
+from cstokb.model.span import Span
+from cstokb.reports.as_of import AsOf
+
+_GAPS = _NO_RUSSIAN_MAIN, _NO_RUSSIAN, _ONE_SOURCE, _NO_SOURCE, _NO_TIME = (
+    "entities of the main kinds without a Russian name",
+    "entities without a Russian name",
+    "facts with one source only",
+    "facts without a source",
+    "facts without a time",
+)
+
+Key = tuple[str, str]
+"""What a tally is about and of."""
 
 
 class Tally(NamedTuple):
@@ -19,67 +34,92 @@ class Tally(NamedTuple):
 
 
 def stats(knowledge: Knowledge) -> tuple[Tally, ...]:
-    """The tallies, group by group."""
-    entities = list(knowledge.entities())
-    facts = list(knowledge.facts())
-    sources = list(knowledge.sources())
-    kinds = Counter(entity.kind for entity in entities)
-    subjects = {entity.id: entity.kind for entity in entities}
-    of_kind = Counter(subjects.get(fact.subject, "") for fact in facts)
-    confidence = Counter(fact.confidence for fact in facts)
+    """The tallies, group by group. Records are counted as they are read, and not held.
+
+    Only as of a day, what existed then is held to tell the kinds of subjects.
+    """
+    found = Counter(_counted(knowledge))
+    decades = sorted(_group(found, "facts by decade"))
+
+    def tallies(about: str, *names: str) -> list[Tally]:
+        return [Tally(about, of, found[about, of]) for of in names]
+
     return (
-        Tally("store", "entities", len(entities)),
-        Tally("store", "facts", len(facts)),
-        Tally("store", "sources", len(sources)),
+        *tallies("store", "entities", "facts", "sources"),
         Tally("store", "predicates", len(knowledge.predicates())),
-        *(Tally("entities", kind, kinds[kind]) for kind in KINDS),
-        *(Tally("facts about", kind, of_kind[kind]) for kind in KINDS),
-        *_by_precision(facts),
-        *_by_decade(facts),
-        *(Tally("facts by confidence", level, confidence[level]) for level in CONFIDENCES),
-        *_most("sources by publisher", (s.publisher or "unknown" for s in sources), 12),
-        *_most("sources by language", (s.language or "unknown" for s in sources), 12),
-        Tally(
-            "coverage",
-            "entities of the main kinds without a Russian name",
-            sum(e.kind in MAIN_KINDS and "ru" not in e.names for e in entities),
-        ),
-        Tally(
-            "coverage",
-            "entities without a Russian name",
-            sum("ru" not in e.names for e in entities),
-        ),
-        Tally("coverage", "facts with one source only", sum(_cited(f) == 1 for f in facts)),
-        Tally("coverage", "facts without a source", sum(_cited(f) == 0 for f in facts)),
-        Tally("coverage", "facts without a time", sum(f.when is None for f in facts)),
+        *tallies("entities", *KINDS),
+        *tallies("facts about", *KINDS),
+        *(tally for tally in tallies("dates by precision", *PRECISIONS) if tally.number),
+        *tallies("dates by precision", "interval", "approximate or uncertain"),
+        *tallies("facts by decade", *decades),
+        *tallies("facts by confidence", *CONFIDENCES),
+        *_most("sources by publisher", found, 12),
+        *_most("sources by language", found, 12),
+        *tallies("coverage", *_GAPS),
     )
 
 
-def _by_precision(facts: list[Fact]) -> list[Tally]:
-    moments = Counter(f.when.precision for f in facts if f.when and f.when.end is None)
-    intervals = sum(f.when is not None and f.when.end is not None for f in facts)
-    doubted = sum(
-        any(m and m.qualifier for m in (f.when.starts, f.when.ends)) for f in facts if f.when
-    )
-    counts = [Tally("dates by precision", p, moments[p]) for p in PRECISIONS if moments[p]]
-    counts.append(Tally("dates by precision", "interval", intervals))
-    return [*counts, Tally("dates by precision", "approximate or uncertain", doubted)]
+def _counted(knowledge: Knowledge) -> Iterator[Key]:
+    """What each record counts for."""
+    entities: Iterable[Entity] = knowledge.entities()
+    entity_of: Callable[[str], Entity | None] = knowledge.entity
+    if isinstance(knowledge, AsOf):
+        # It knows the names of all, and lists what existed then.
+        listed = {entity.id: entity for entity in entities}
+        entities, entity_of = listed.values(), listed.get
+    yield from chain.from_iterable(map(_of_entity, entities))
+    for fact in knowledge.facts():
+        subject = entity_of(fact.subject)
+        if subject:
+            yield "facts about", subject.kind
+        yield from _of_fact(fact)
+    yield from chain.from_iterable(map(_of_source, knowledge.sources()))
 
 
-def _by_decade(facts: list[Fact]) -> list[Tally]:
-    known = (f.when.starts or f.when.ends for f in facts if f.when)
-    decades = Counter(f"{moment.year // 10 * 10}s" for moment in known if moment)
-    return [Tally("facts by decade", decade, n) for decade, n in sorted(decades.items())]
+def _of_entity(entity: Entity) -> Iterator[Key]:
+    yield "store", "entities"
+    yield "entities", entity.kind
+    if "ru" not in entity.names:
+        yield "coverage", _NO_RUSSIAN
+        if entity.kind in MAIN_KINDS:
+            yield "coverage", _NO_RUSSIAN_MAIN
 
 
-def _most(about: str, things: Iterable[str], most: int) -> list[Tally]:
-    ordered = sorted(Counter(things).items(), key=lambda item: (-item[1], item[0]))
+def _of_fact(fact: Fact) -> Iterator[Key]:
+    yield "store", "facts"
+    yield "facts by confidence", fact.confidence
+    if fact.when:
+        yield from _of_time(fact.when)
+    else:
+        yield "coverage", _NO_TIME
+    cited = len(fact.sources)
+    if cited < 2:
+        yield "coverage", _ONE_SOURCE if cited else _NO_SOURCE
+
+
+def _of_time(when: Span) -> Iterator[Key]:
+    known = when.starts or when.ends
+    yield "dates by precision", when.precision if when.end is None else "interval"
+    if any(moment and moment.qualifier for moment in (when.starts, when.ends)):
+        yield "dates by precision", "approximate or uncertain"
+    if known:
+        yield "facts by decade", f"{known.year // 10 * 10}s"
+
+
+def _of_source(source: Source) -> Iterator[Key]:
+    yield "store", "sources"
+    yield "sources by publisher", source.publisher or "unknown"
+    yield "sources by language", source.language or "unknown"
+
+
+def _group(found: Mapping[Key, int], group: str) -> dict[str, int]:
+    return {of: number for (about, of), number in found.items() if about == group}
+
+
+def _most(about: str, found: Mapping[Key, int], most: int) -> list[Tally]:
+    ordered = sorted(_group(found, about).items(), key=lambda item: (-item[1], item[0]))
     counts = [Tally(about, thing, n) for thing, n in ordered[:most]]
     rest = ordered[most:]
     if rest:
         counts.append(Tally(about, f"{len(rest)} others", sum(n for _, n in rest)))
     return counts
-
-
-def _cited(fact: Fact) -> int:
-    return len({citation.source for citation in fact.citations})

@@ -2,7 +2,7 @@
 
 import csv as standard
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from io import StringIO
 
@@ -11,14 +11,21 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cstokb.model.text import csv_text, shown
-from cstokb.render.delimited import csv, markdown, tsv
+from cstokb.render import delimited
 from cstokb.render.page import Item
 from tests.cli.stores import HOSTILE
 
 FIELDS = ("id", "text")
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-WRITERS = {"csv": csv, "tsv": tsv, "md": markdown}
 Writer = Callable[[Sequence[Item], Sequence[str]], str]
+
+
+def whole(write: Callable[[Sequence[Item], Sequence[str]], Iterator[str]]) -> Writer:
+    return lambda items, fields: "".join(write(items, fields))
+
+
+csv, tsv, markdown = map(whole, (delimited.csv, delimited.tsv, delimited.markdown))
+WRITERS = {"csv": csv, "tsv": tsv, "md": markdown}
 
 every_writer = pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
 hostile_texts = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

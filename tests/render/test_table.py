@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import count, pairwise
 
 import pytest
 from hypothesis import assume, example, given
@@ -23,7 +23,7 @@ from cstokb.render.members import diff_view, holders_view
 from cstokb.render.page import STYLES, Block, Cell, Grid, Line, View, line
 from cstokb.render.plain import plain
 from cstokb.render.show import show_view
-from cstokb.render.table import table
+from cstokb.render.table import CHUNK, table
 from cstokb.render.timeline import timeline_view
 from cstokb.render.upcoming import upcoming_view
 from cstokb.reports.anniversary import of_entity
@@ -49,7 +49,7 @@ ALPHABETS = ("abcdefgh", "йцукен", "0123456789-", "ÀÈÌÒ", "uvwxyz")
 
 def drawn(*page: Block, width: int = 80, color: bool = False) -> list[str]:
     """The lines of the page."""
-    out = table(page, width=width, color=color)
+    out = "".join(table(page, width=width, color=color))
     assert out == "" or out.endswith("\n")
     return out.split("\n")[:-1]
 
@@ -78,6 +78,10 @@ def grids(draw: st.DrawFn, longest: int = 60) -> Grid:
         tuple(draw(columns)),
         groups if below else (),
     )
+
+
+def first_row(grid: Grid) -> tuple[Cell, ...]:
+    return next(iter(grid.rows))
 
 
 def letters(texts: Sequence[str], alphabet: str) -> str:
@@ -138,7 +142,7 @@ def test_no_line_ends_in_blanks(grid: Grid, text: str, width: int) -> None:
 @given(grids(), widths)
 def test_nothing_of_a_grid_is_lost_at_any_width(grid: Grid, width: int) -> None:
     found = drawn(grid, width=width)[1 if grid.headers else 0 :]
-    for at, alphabet in enumerate(ALPHABETS[: len(grid.rows[0])]):
+    for at, alphabet in enumerate(ALPHABETS[: len(first_row(grid))]):
         assert letters(found, alphabet) == letters([row[at].text for row in grid.rows], alphabet)
 
 
@@ -157,7 +161,7 @@ def test_a_row_begins_below_the_one_before(grid: Grid, width: int) -> None:
 
 @given(grids(longest=12), st.integers(60, 200))
 def test_a_word_that_fits_its_column_is_not_broken(grid: Grid, width: int) -> None:
-    kept = tuple(range(1, len(grid.rows[0])))
+    kept = tuple(range(1, len(first_row(grid))))
     short = tuple(tuple(Cell(c.text[:8].strip(), c.style) for c in row[1:]) for row in grid.rows)
     rows = tuple((row[0], *rest) for row, rest in zip(grid.rows, short, strict=True))
     found = drawn(Grid((), rows, 0, kept), width=width)
@@ -241,7 +245,7 @@ def test_columns_that_go_below_stand_under_the_others_where_there_is_none() -> N
 
 
 def test_an_empty_cell_below_takes_no_line() -> None:
-    bare = BELOW._replace(rows=((*BELOW.rows[0][:2], Cell(""), Cell("")),) * 2)
+    bare = BELOW._replace(rows=((*first_row(BELOW)[:2], Cell(""), Cell("")),) * 2)
     assert drawn(bare, width=25)[1:] == ["2003  created in Dushanbe"] * 2
 
 
@@ -252,8 +256,56 @@ def test_a_row_may_be_shorter_than_the_others(width: int) -> None:
 
 
 def test_nothing_is_drawn_of_nothing() -> None:
-    assert table([], width=80, color=True) == ""
+    assert drawn(color=True) == []
     assert drawn(Grid((), ())) == []
+
+
+# Grids of more rows than are laid out at a time
+
+
+@given(grids(), grids(), widths, st.integers(1, 5))
+def test_chunks_of_a_page_are_the_page(one: Grid, other: Grid, width: int, chunk: int) -> None:
+    whole = drawn(one, line("between"), other, width=width, color=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cstokb.render.table.CHUNK", chunk)
+        pieces = list(table([one, line("between"), other], width=width, color=True))
+    if max(len(tuple(grid.rows)) for grid in (one, other)) <= chunk:
+        assert "".join(pieces).split("\n")[:-1] == whole
+    assert all(0 < piece.count("\n") <= chunk and piece.endswith("\n") for piece in pieces)
+
+
+@given(grids(), widths, st.integers(1, 3))
+def test_nothing_of_a_long_grid_is_lost_and_nothing_sticks_out(
+    grid: Grid, width: int, chunk: int
+) -> None:
+    long = grid._replace(rows=tuple(grid.rows) * 3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cstokb.render.table.CHUNK", chunk)
+        found = drawn(long, width=width)
+    assert max((cell_len(one) for one in found), default=0) <= width
+    told = found[1 if grid.headers else 0 :]
+    for at, alphabet in enumerate(ALPHABETS[: len(first_row(grid))]):
+        assert letters(told, alphabet) == letters([row[at].text for row in long.rows], alphabet)
+
+
+def test_a_long_grid_has_its_headers_once_and_columns_that_only_widen() -> None:
+    lengths = [*range(1, CHUNK + 1), *[1] * CHUNK, *[CHUNK + 9] * CHUNK, *[1] * CHUNK]
+    rows = ((Cell("x" * length), Cell("text")) for length in lengths)
+    header, *found = drawn(Grid(("when", "text"), rows), width=CHUNK * 2)
+    assert header == "when".ljust(CHUNK + 2) + "text"
+    assert [one.index("text") - 2 for one in found] == [CHUNK] * CHUNK * 2 + [CHUNK + 9] * CHUNK * 2
+
+
+def test_a_grid_of_as_many_rows_as_are_laid_out_at_a_time_is_laid_out_whole() -> None:
+    rows = [(Cell("x"), Cell("text"))] * (CHUNK - 1) + [(Cell("x" * 9), Cell("text"))]
+    assert {one.index("text") for one in drawn(Grid((), rows))} == {11}
+
+
+def test_a_long_grid_is_drawn_as_it_is_read() -> None:
+    rows = ((Cell(str(number)), Cell("text")) for number in count())
+    pieces = table([Grid(("n", "text"), rows)], width=80, color=False)
+    assert next(pieces).splitlines()[1] == "0    text"
+    assert next(rows)[0].text in (str(CHUNK), str(2 * CHUNK))
 
 
 # Colours
@@ -261,13 +313,13 @@ def test_nothing_is_drawn_of_nothing() -> None:
 
 @given(grids(), widths)
 def test_without_colour_there_is_no_escape(grid: Grid, width: int) -> None:
-    assert "\x1b" not in table([grid], width=width, color=False)
+    assert "\x1b" not in "".join(drawn(grid, width=width))
 
 
 @given(grids(), widths)
 def test_colour_changes_nothing_but_colour(grid: Grid, width: int) -> None:
-    colored = table([grid], width=width, color=True)
-    assert ESCAPE.sub("", colored) == table([grid], width=width, color=False)
+    colored = "\n".join(drawn(grid, width=width, color=True))
+    assert ESCAPE.sub("", colored) == "\n".join(drawn(grid, width=width))
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -287,11 +339,11 @@ def test_an_unknown_style_is_plain() -> None:
 def test_no_variable_counts_more_than_what_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    page = [line(Cell("word " * 12, "date"))]
-    plain_lines, colored = (table(page, width=80, color=color) for color in (False, True))
+    one = line(Cell("word " * 12, "date"))
+    plain_lines, colored = (drawn(one, color=color) for color in (False, True))
     monkeypatch.setenv(name, value)
-    assert table(page, width=80, color=False) == plain_lines
-    assert table(page, width=80, color=True) == colored
+    assert drawn(one, color=False) == plain_lines
+    assert drawn(one, color=True) == colored
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
@@ -350,7 +402,8 @@ VIEWS: dict[str, Callable[[], View]] = {
 
 @cache
 def page_of(name: str) -> tuple[Block, ...]:
-    return tuple(VIEWS[name]().page())
+    page = VIEWS[name]().page()
+    return tuple(b._replace(rows=tuple(b.rows)) if isinstance(b, Grid) else b for b in page)
 
 
 def without_headers(page: Sequence[Block]) -> list[Block]:
@@ -364,7 +417,7 @@ def test_a_page_fits_the_terminal_and_nothing_of_it_is_lost(name: str, width: in
     found = drawn(*page, width=width)
     assert max(map(cell_len, found)) <= width
     told = Counter("".join(found))
-    wanted = Counter(plain(page))
+    wanted = Counter("".join(plain(page)))
     for blank in (" ", "\t", "\n"):
         del told[blank], wanted[blank]
     assert told == wanted

@@ -4,10 +4,11 @@ from hypothesis import strategies as st
 
 from cstokb.model.entity import KINDS, Entity
 from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Source
+from cstokb.reports.as_of import AsOf
 from cstokb.reports.stats import stats
-from cstokb.store.memory import MemoryStore
-from tests.reports.world import fact, world
+from tests.reports.world import fact, period, world
 from tests.strategies import entities, facts
 
 FACTS = (
@@ -20,7 +21,7 @@ FACTS = (
 )
 
 
-def tallied(knowledge: MemoryStore, about: str) -> dict[str, int]:
+def tallied(knowledge: Knowledge, about: str) -> dict[str, int]:
     """The tallies of one group."""
     return {tally.of: tally.number for tally in stats(knowledge) if tally.about == about}
 
@@ -84,6 +85,14 @@ def test_of_many_publishers_the_rest_are_counted_together() -> None:
     assert list(found)[:2] == ["Great Press", "Press 00"]
     assert found["Great Press"] == 3
     assert found["4 others"] == 4
+
+
+def test_what_did_not_exist_then_is_of_no_kind() -> None:
+    knowledge = world(*FACTS, fact("crrf", "founded", "2009-02-04"), fact("crrf", "motto"))
+
+    for then, count in (("2008", 0), ("2010", 2)):
+        found = tallied(AsOf(knowledge, period(then)), "facts about")
+        assert found["force"] == count
 
 
 @given(

@@ -1,14 +1,25 @@
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import islice
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
-from cstokb.reports.timeline import Timeline, timeline
-from tests.reports.world import Text, day, fact, period, world
-from tests.strategies import facts, patterns, predicates
+from cstokb.model.span import UNKNOWN
+from cstokb.reports.conflicts import standing
+from cstokb.reports.life import has_ended
+from cstokb.reports.telling import predicate_of
+from cstokb.reports.timeline import Event, Timeline, timeline
+from cstokb.store.memory import MemoryStore
+from cstokb.store.protocol import Change
+from tests.reports.world import VOCABULARY, Text, day, fact, period, world
+from tests.strategies import facts, patterns, predicates, recent_days
 
 NO, POSSIBLY, SURELY = Certainty
 
@@ -18,6 +29,53 @@ vocabularies = st.lists(predicates(), max_size=5)
 
 def told(report: Timeline) -> list[tuple[Fact, ...]]:
     return [event.facts for event in report.events]
+
+
+def whole(report: Timeline) -> tuple[list[Event], int, int, int, int]:
+    """The events, and then the counts."""
+    events = list(report.events)
+    assert report.whole
+    assert report.told == len(events)
+    return events, report.minor, report.outranked, report.undated, report.ended
+
+
+def eager(
+    knowledge: Knowledge, pattern: Pattern, *, everything: bool, certain: bool, on: date | None
+) -> tuple[list[Event], int, int, int, int]:
+    """The timeline by its definition, one step after the other."""
+    matching = list(knowledge.facts(pattern))
+    dated = [one for one in matching if one.when and touches(knowledge, one, pattern)]
+    kept = list(standing(knowledge, dated))
+    weighty = [f for f in kept if everything or predicate_of(knowledge, f).weight == "major"]
+    groups: dict[tuple[str, str, str], list[Fact]] = {}
+    for one in weighty:
+        groups.setdefault((one.subject, one.predicate, str(one.when)), []).append(one)
+    events = [event_of(group, pattern) for group in groups.values()]
+    sure = [event for event in events if not certain or event.certainty is SURELY]
+    lasting = [event for event in sure if not on or not has_ended(knowledge, event.facts[0], on)]
+    return (
+        sorted(lasting, key=lambda e: (e.when.sort_key, e.facts[0].subject, e.facts[0].predicate)),
+        len(kept) - len(weighty),
+        len(dated) - len(kept),
+        sum(one.when is None for one in matching),
+        len(sure) - len(lasting),
+    )
+
+
+def touches(knowledge: Knowledge, one: Fact, pattern: Pattern) -> bool:
+    if not (pattern.period and one.when and one.when.starts and one.when.end == UNKNOWN):
+        return True
+    event = predicate_of(knowledge, one).shape == "event"
+    return not event or one.when.starts.last >= pattern.period.first
+
+
+def event_of(group: Sequence[Fact], pattern: Pattern) -> Event:
+    when, asked = group[0].when, pattern.period
+    assert when
+    best = [one for one in group if one.rank == "preferred"]
+    others = [one for one in group if one.rank != "preferred"]
+    certainty = when.meets(asked.first, asked.last) if asked else SURELY
+    return Event(when, certainty, (*sorted(best), *sorted(others)))
 
 
 def test_events_stand_by_first_possible_day_the_coarser_first() -> None:
@@ -83,8 +141,8 @@ def test_minor_facts_are_counted_and_shown_when_everything_is_asked_for() -> Non
     major, minor = fact("csto", "met", "2003"), fact("armenia", "member-of", "2002/..", "csto")
     knowledge = world(major, minor)
 
-    assert timeline(knowledge, EVERYTHING).minor == 1
-    assert told(timeline(knowledge, EVERYTHING)) == [(major,)]
+    report = timeline(knowledge, EVERYTHING)
+    assert (told(report), report.minor) == ([(major,)], 1)
     assert told(timeline(knowledge, EVERYTHING, everything=True)) == [(minor,), (major,)]
 
 
@@ -103,7 +161,7 @@ def test_a_fact_is_outranked_by_one_outside_of_the_range() -> None:
     )
     report = timeline(world(better, rival), Pattern(period=period("2003")))
 
-    assert (report.events, report.outranked) == ((), 1)
+    assert whole(report) == ([], 0, 1, 0, 0)
 
 
 @given(drawn=some_facts, vocabulary=vocabularies, everything=st.booleans())
@@ -122,8 +180,9 @@ def test_only_what_matches_is_told_once_and_in_order(
 ) -> None:
     knowledge = world(*drawn, predicates=vocabulary)
     report = timeline(knowledge, pattern, everything=everything)
-    ids = [one.id for event in report.events for one in event.facts]
-    keys = [event.when.sort_key for event in report.events]
+    events = list(report.events)
+    ids = [one.id for event in events for one in event.facts]
+    keys = [event.when.sort_key for event in events]
 
     assert keys == sorted(keys)
     assert len(ids) == len(set(ids))
@@ -138,7 +197,73 @@ def test_certain_keeps_exactly_the_sure_events(
     every = timeline(knowledge, pattern, everything=True).events
     sure = timeline(knowledge, pattern, everything=True, certain=True).events
 
-    assert sure == tuple(event for event in every if event.certainty is SURELY)
+    assert list(sure) == [event for event in every if event.certainty is SURELY]
+
+
+@given(
+    st.lists(facts(), max_size=20, unique_by=lambda one: one.id),
+    vocabularies,
+    patterns(),
+    st.booleans(),
+    st.booleans(),
+    st.none() | recent_days,
+)
+def test_what_is_drawn_lazily_is_what_the_definition_says(
+    drawn: list[Fact],
+    vocabulary: list[Predicate],
+    pattern: Pattern,
+    everything: bool,
+    certain: bool,
+    on: date | None,
+) -> None:
+    knowledge = world(*drawn, predicates=vocabulary)
+    report = timeline(knowledge, pattern, everything=everything, certain=certain, alive_on=on)
+
+    assert whole(report) == eager(knowledge, pattern, everything=everything, certain=certain, on=on)
+
+
+def many(count: int) -> Iterator[Fact]:
+    """Facts of a few days, of weight and without, some of them outranked or undated."""
+    for number in range(count):
+        day = date(2002, 1, 1) + timedelta(days=number % 37)
+        subject = ("csto", "crrf", "armenia", "summit")[number % 4]
+        predicate = ("met", "planned", "founded", "closed", "motto")[number % 5]
+        rank = ("normal", "normal", "preferred", "deprecated")[number // 7 % 4]
+        when = str(day) if number % 11 else ""
+        yield fact(subject, predicate, when, Text(f"{number // 3}"), rank=rank)
+
+
+@pytest.mark.parametrize("on", [None, day("2002-01-20")], ids=["all", "lasting"])
+def test_more_facts_than_are_looked_at_together_make_the_same_timeline(on: date | None) -> None:
+    drawn = {one.id: one for one in many(2500)}
+    knowledge = world(*drawn.values())
+    pattern = Pattern(period=period("2002-01-05..2002-02-05"))
+    for asked in (EVERYTHING, pattern):
+        found = whole(timeline(knowledge, asked, alive_on=on))
+        assert found == eager(knowledge, asked, everything=False, certain=False, on=on)
+        assert len(found[0]) > 40
+        assert min(found[1:3]) > 100
+
+
+def test_the_facts_are_read_as_the_events_are_drawn() -> None:
+    class Counting(MemoryStore):
+        read = 0
+
+        def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
+            for one in super().facts(pattern, by_time=by_time):
+                self.read += by_time
+                yield one
+
+    knowledge = Counting()
+    knowledge.apply(Change(facts=tuple(many(2500)), predicates=VOCABULARY))
+    report = timeline(knowledge, EVERYTHING)
+    assert (knowledge.read, report.told, report.whole) == (0, 0, False)
+    assert len(list(islice(report.events, 5))) == report.told == 5
+    assert 0 < knowledge.read < 1000
+    assert not report.whole
+    list(report.events)
+    assert report.whole
+    assert list(report.events) == []
 
 
 @pytest.mark.parametrize(
@@ -174,7 +299,7 @@ def test_a_date_that_may_fall_into_the_range_is_marked(
 def test_what_lies_outside_of_the_range_is_left_out(when: str, asked: str) -> None:
     report = timeline(world(fact("csto", "met", when)), Pattern(period=period(asked)))
 
-    assert report == Timeline((), 0, 0, 0)
+    assert whole(report) == ([], 0, 0, 0, 0)
 
 
 def test_an_event_whose_end_nobody_recorded_falls_on_its_day() -> None:
@@ -182,7 +307,7 @@ def test_an_event_whose_end_nobody_recorded_falls_on_its_day() -> None:
         world(fact("csto", "met", "2003-04-28/")), Pattern(period=period("2003-04-28.."))
     )
 
-    assert len(report.events) == 1
+    assert len(list(report.events)) == 1
 
 
 def test_a_state_whose_end_nobody_recorded_may_last_into_the_range() -> None:
@@ -199,7 +324,7 @@ def test_what_has_ended_can_be_left_out_and_is_counted() -> None:
 
     before = timeline(knowledge, EVERYTHING, alive_on=day("2012-12-19"))
     after = timeline(knowledge, EVERYTHING, alive_on=day("2012-12-20"))
-    assert (len(before.events), before.ended) == (3, 0)
+    assert (len(list(before.events)), before.ended) == (3, 0)
     assert (told(after), after.ended) == ([(lasting,), (gone[1],)], 1)
 
 

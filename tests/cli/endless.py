@@ -1,0 +1,84 @@
+"""`python -m tests.cli.endless COUNT WORDS…`: cstokb over so many facts, made as they are read."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from cstokb import store
+from cstokb.__main__ import main
+from cstokb.model.entity import Entity
+from cstokb.model.fact import Fact, Link
+from cstokb.model.knowledge import Sort, sort_of
+from cstokb.model.names import Hit
+from cstokb.model.pattern import EVERYTHING, Pattern
+from cstokb.model.predicate import Predicate
+from cstokb.model.source import Citation, Source
+from cstokb.model.span import Span
+from tests.reports.world import VOCABULARY
+
+ENDLESS = 10**7
+"""Whoever wants to read so many facts before writing the first does not come to an end."""
+
+FIRST_DAY = date(1992, 1, 1)
+
+
+class Endless:
+    """A `Knowledge` that holds nothing. Of ten facts nine are events, and one is minor."""
+
+    def __init__(self, count: int = ENDLESS) -> None:
+        self.count = count
+        self.read = 0
+        self._predicates = {predicate.id: predicate for predicate in VOCABULARY}
+
+    def entity(self, id: str) -> Entity | None:
+        return Entity(id, "body", {"en": f"The {id}", "ru": f"Отряд {id}"})
+
+    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
+        return iter(())
+
+    def source(self, id: str) -> Source | None:
+        return None
+
+    def sources(self) -> Iterator[Source]:
+        return iter(())
+
+    def predicates(self) -> Mapping[str, Predicate]:
+        return self._predicates
+
+    def fact(self, id: str) -> Fact | None:
+        return None
+
+    def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
+        # None of them is preferred.
+        for number in range(0 if pattern.ranks else self.count):
+            self.read = number + 1
+            fact = made(number)
+            if pattern.matches(fact, "body"):
+                yield fact
+
+    def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
+        return Counter(map(sort_of, self.facts(pattern)))
+
+    def search(self, text: str) -> Iterator[Hit]:
+        return iter(())
+
+
+def made(number: int) -> Fact:
+    """One of a hundred facts of a day."""
+    subject, predicate = f"unit-{number:08}", "met" if number % 10 else "planned"
+    return Fact(
+        f"{subject}.{predicate}.{number:08x}",
+        subject,
+        predicate,
+        Link("armenia"),
+        Span.of(FIRST_DAY + timedelta(days=number // 100)),
+        "moscow",
+        (Citation("paper"),),
+    )
+
+
+if __name__ == "__main__":
+    knowledge = Endless(int(sys.argv.pop(1)))
+    store.open_store = lambda *_, **__: knowledge  # type: ignore[assignment]
+    main()
