@@ -69,10 +69,25 @@ class Session:
         self.output.text(self.text_of(view))
         for note in view.notes:
             self.output.note(note)
+        self._note_size()
         if self.settings.exit_status:
             found = view.found() if view.found else _any(view.items())
             if not found:
                 raise typer.Exit(NO)
+
+    def _note_size(self) -> None:
+        """Say what to type where the store that was read has outgrown its file."""
+        if "knowledge" not in self.__dict__:
+            return
+        # The store was opened with it.
+        from cstokb.store import crowded
+
+        facts = crowded(self.knowledge)
+        if facts:
+            named = f" --store {self.settings.store}" if self.settings.store else ""
+            place = f"{self.settings.store.removesuffix('.json') or 'facts'}.db"
+            slow = f"{facts:,} facts are slow in a file of TinyDB's; type:"
+            self.output.note(f"{slow} cstokb{named} copy --to sqlite:///{place}")
 
     def text_of(self, view: View) -> Iterable[str]:
         """The answer in the format that is asked for, in pieces that are made as they are drawn.

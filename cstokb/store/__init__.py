@@ -7,7 +7,7 @@ from cstokb.errors import Rejected, StoreDamaged, SystemRefused
 from cstokb.store.protocol import Store
 from cstokb.store.shipped import shipped_store
 from cstokb.store.storage import FileStorage
-from cstokb.store.tiny import TinyStore
+from cstokb.store.tiny import RIGHT_TO, TinyStore
 
 if TYPE_CHECKING:
     from cstokb.store.sql.store import SqlStore
@@ -48,6 +48,15 @@ def shown_location(location: str) -> str:
     from cstokb.store.sql.url import parse
 
     return parse(location).shown
+
+
+def crowded(store: Store) -> int:
+    """How many facts are in a file of TinyDB's that should be in a database, or 0."""
+    alone = getattr(store, "upper", store)
+    if not isinstance(alone, TinyStore):
+        return 0
+    facts = alone.sizes()["facts"]
+    return facts if facts > RIGHT_TO else 0
 
 
 def sqlite_path(location: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cstokb.model.fact import Text
 from cstokb.store.protocol import Change
 from tests.cli.asking import ask, run
 from tests.cli.stores import body, fact, store
@@ -186,3 +187,21 @@ def test_a_fact_that_points_nowhere_is_still_told(tmp_path: Path) -> None:
     assert row == ["2003", "", "ghost founded", "ghost", "gone"]
     assert ask("upcoming", "--store", path).code == 0
     assert ask("stats", "--store", path).code == 0
+
+
+def test_a_file_with_too_many_facts_says_what_to_type(tmp_path: Path) -> None:
+    many = Change(facts=tuple(fact("csto", "remark", value=Text(f"{n}")) for n in range(10_001)))
+    crowded, fitting = tmp_path / "crowded", tmp_path / "fitting"
+    path = store(crowded, body("csto"), many)
+    answer = ask("--store", path, "list")
+    told = [line for line in answer.err.splitlines() if "copy --to" in line]
+    (note,) = told
+    assert "10,001 facts" in note
+    assert ask("--store", path, "list", "-q").err == ""
+    copied = ask(*note.partition("type: cstokb ")[2].split())
+    assert copied.code == 0
+    database = path.replace(".json", ".db")
+    assert ask("--store", f"sqlite:///{database}", "list").out == answer.out
+    assert "copy --to" not in ask("--store", f"sqlite:///{database}", "list").err
+    few = store(fitting, body("csto"), many._replace(facts=many.facts[:10_000]))
+    assert "copy --to" not in ask("--store", few, "list").err
