@@ -31,7 +31,7 @@ class Settings(NamedTuple):
 
 def declare(
     store: Annotated[
-        str | None, typer.Option("--store", metavar="PATH", help="Read this store. [CSTOKB_STORE]")
+        str | None, typer.Option("--store", metavar="STORE", help="A path or URL. [CSTOKB_STORE]")
     ] = None,
     today: Annotated[
         str | None, typer.Option(metavar="DATE", help="Take this as today. [CSTOKB_TODAY]")

@@ -1,142 +1,73 @@
-"""How long whole commands take, as ratios to `python -c pass`, beside the peers installed.
+"""How long whole commands take, written as tables in Markdown.
 
-Run `python -m tests.benchmarks` in the environment that cstokb is installed in. Each
-command alternates with the bare interpreter; the ratio is the median over the rounds,
-of user and system time as the operating system accounts for it.
+`python -m tests.benchmarks` measures start-up on the shipped facts; growth, the same
+questions to every kind of store from 500 facts to a million; and other programs on like
+work, where they are installed. Run it in the environment that cstokb is installed in.
+With --keep FOLDER the filled files stay there for the next time.
 """
 
 import argparse
-import json
 import os
-import pty
-import resource
-import shutil
-import statistics
-import subprocess
+import platform
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from functools import partial
-from pathlib import Path
-from typing import NamedTuple
+import time
 
-BARE = (sys.executable, "-c", "pass")
-CSTOKB = str(Path(sys.executable).with_name("cstokb"))
+from tests.benchmarks.peers import peers
+from tests.benchmarks.scale import scale
+from tests.benchmarks.startup import startup
+from tests.benchmarks.stores import KINDS
 
-
-class Measured(NamedTuple):
-    """A command's name, its goal (0 for none), and the ratios of its rounds."""
-
-    name: str
-    goal: float
-    ratios: list[float]
-    seconds: list[float]
+SIZES = "500,10000,100000,1000000"
+PARTS = ("startup", "scale", "peers")
 
 
 def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Measure what is asked for and write the tables."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
-    rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"HOME": folder, "PAGER": "cat"}
-        measured = [*_own(rounds), *_peers(rounds, Path(folder))]
-    width = max(len(item.name) for item in measured)
-    print(f"{'command':{width}}  ratio  goal     ms  (median of {rounds} alternating rounds)")
-    for item in measured:
-        goal = f"{item.goal:4.1f}" if item.goal else "   -"
-        ratio, ms = statistics.median(item.ratios), 1000 * statistics.median(item.seconds)
-        print(f"{item.name:{width}}  {ratio:5.2f}  {goal}  {ms:5.0f}")
-
-
-def _own(rounds: int) -> list[Measured]:
-    complete = {"_CSTOKB_COMPLETE": "complete_bash", "COMP_WORDS": "cstokb show jo"}
-    complete["COMP_CWORD"] = "2"
-    plain: list[tuple[str, float, Sequence[str]]] = [
-        ("show, piped", 6, (CSTOKB, "show", "joint-staff")),
-        ("show --json", 6, (CSTOKB, "show", "joint-staff", "--json")),
-        ("timeline, piped", 0, (CSTOKB, "timeline")),
-        ("anniversary, piped", 0, (CSTOKB, "anniversary", "2003-04-28")),
-        ("search, piped", 0, (CSTOKB, "search", "Sidorof")),
-        ("--help", 15, (CSTOKB, "--help")),
-    ]
-    measured = [_measure(name, goal, partial(_run, c), rounds) for name, goal, c in plain]
-    show = (CSTOKB, "show", "joint-staff")
-    return [
-        _measure("show, terminal", 8.5, lambda: _run_on_terminal(show), rounds),
-        *measured,
-        _measure("completion", 7, lambda: _run((CSTOKB,), complete), rounds),
-    ]
-
-
-def _peers(rounds: int, folder: Path) -> list[Measured]:
-    """The same look-up in the peers that are installed, on the same data."""
-    exported = subprocess.run([CSTOKB, "export", "json"], capture_output=True, check=True)
-    store = folder / "store.json"
-    store.write_bytes(exported.stdout)
-    facts = json.loads(exported.stdout)["facts"]
-    rec = folder / "facts.rec"
-    fields = ("id", "subject", "predicate", "value", "when")
-    records = ("\n".join(f"{f}: {fact[f]}" for f in fields if fact[f]) for fact in facts)
-    rec.write_text("%rec: Fact\n\n" + "\n\n".join(records) + "\n")
-    lines = folder / "facts.jsonl"
-    lines.write_text("".join(f"{json.dumps(fact)}\n" for fact in facts))
-    subject = "joint-staff"
-    peers: list[tuple[str, Sequence[str]]] = [
-        ("jq", ("jq", f'.facts[] | select(.subject == "{subject}")', str(store))),
-        ("recsel", ("recsel", "-e", f'subject = "{subject}"', str(rec))),
-        (
-            "sqlite-utils",
-            (
-                "sqlite-utils",
-                "memory",
-                f"{lines}:nl",
-                f"select * from facts where subject = '{subject}'",
-            ),
-        ),
-    ]
-    found = [(name, command) for name, command in peers if shutil.which(command[0])]
-    return [_measure(f"{name} look-up", 0, partial(_run, c), rounds) for name, c in found]
-
-
-def _measure(name: str, goal: float, run: Callable[[], float], rounds: int) -> Measured:
-    run()
-    pairs = [(run(), _run(BARE)) for _ in range(rounds)]
-    return Measured(name, goal, [a / b for a, b in pairs], [a for a, _ in pairs])
-
-
-def _run(command: Sequence[str], environment: dict[str, str] | None = None) -> float:
-    """The user and system seconds of one run."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **(environment or {})},
-        check=False,
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, help=f"default: {SIZES}")
+    parser.add_argument("--stores", type=_kinds, default=",".join(KINDS), help="default: all")
+    parser.add_argument("--only", choices=PARTS, help="default: all")
+    parser.add_argument("--keep", metavar="FOLDER", help="where filled stores are and stay")
+    asked = parser.parse_args()
+    _clear_environment()
+    print(
+        f"Measured on {time.strftime('%Y-%m-%d')} with {_interpreter()} on {os.cpu_count()} cores."
     )
-    return _spent(before)
+    with tempfile.TemporaryDirectory(prefix="cstokb-") as temporary:
+        os.environ |= {"HOME": temporary, "XDG_CONFIG_HOME": temporary}
+        folder = os.path.abspath(asked.keep or temporary)
+        os.makedirs(folder, exist_ok=True)
+        parts = [asked.only] if asked.only else PARTS
+        if "startup" in parts:
+            startup(asked.rounds)
+        if "scale" in parts:
+            scale(asked.stores, asked.sizes, asked.rounds, folder)
+        if "peers" in parts:
+            peers(asked.sizes, asked.stores, asked.rounds, folder)
 
 
-def _run_on_terminal(command: Sequence[str]) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    leader, follower = pty.openpty()
-    process = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower)
-    os.close(follower)
-    try:
-        while os.read(leader, 65536):
-            pass
-    except OSError:
-        pass
-    process.wait()
-    os.close(leader)
-    return _spent(before)
+def _clear_environment() -> None:
+    """Nothing of this user's settings is measured."""
+    for name in [name for name in os.environ if name.startswith("CSTOKB_")]:
+        del os.environ[name]
+    os.environ["PAGER"] = "cat"
 
 
-def _spent(before: resource.struct_rusage) -> float:
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+def _interpreter() -> str:
+    return f"{platform.python_implementation()} {platform.python_version()} ({sys.platform})"
+
+
+def _sizes(text: str) -> list[int]:
+    return sorted({int(number) for number in text.split(",")})
+
+
+def _kinds(text: str) -> list[str]:
+    asked = text.split(",")
+    if unknown := set(asked) - set(KINDS):
+        raise argparse.ArgumentTypeError(f"no store {', '.join(unknown)}: {', '.join(KINDS)}")
+    return [kind for kind in KINDS if kind in asked]
 
 
 if __name__ == "__main__":

@@ -144,9 +144,9 @@ def _reports() -> Iterator[tuple[str, Callable[[Knowledge], object]]]:
     """Each report as it is asked by its command, for nothing in particular."""
     day = Period.day(date(2010, 1, 1))
     ahead = Period(TODAY, TODAY + timedelta(days=90))
-    yield "timeline", lambda k: timeline(k, Pattern())
-    yield "timeline of a year", lambda k: timeline(k, Pattern(period=_year(2010)))
-    yield "timeline --lasting", lambda k: timeline(k, Pattern(), alive_on=TODAY)
+    yield "timeline", lambda k: list(timeline(k, Pattern()).events)
+    yield "timeline of a year", lambda k: list(timeline(k, Pattern(period=_year(2010))).events)
+    yield "timeline --lasting", lambda k: list(timeline(k, Pattern(), alive_on=TODAY).events)
     yield "anniversary of a day", lambda k: of_month_day(k, (4, 28), TODAY)
     yield "upcoming", lambda k: upcoming(k, ahead, TODAY)
     yield "members", lambda k: members(k, "body-0", day)
