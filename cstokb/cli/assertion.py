@@ -62,7 +62,7 @@ def cited(
             raise UnknownName("source", id)
     if bool(offered.url) != bool(offered.title):
         raise UsageError("a new source needs --source-url and --source-title")
-    known = next((s for s in knowledge.sources() if offered.url and s.url == offered.url), None)
+    known = next(knowledge.sources(url=offered.url), None) if offered.url else None
     new = () if known or not offered.url else (offered._replace(id=_new_id(knowledge, offered)),)
     cites = [*ids, *(source.id for source in (known, *new) if source)]
     if not cites and not unsourced:

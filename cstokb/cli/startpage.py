@@ -18,4 +18,5 @@ def start_page(context: typer.Context) -> None:
     session = Session.of(context)
     last = session.today + SOON if session.today < date.max - SOON else date.max
     report = upcoming(session.knowledge, Period(session.today, last), session.today)
-    session.write(start_view(session.knowledge, report.items[:MOST], session.lang))
+    store, coming = session.knowledge, report.items[:MOST]
+    session.write(start_view(store, store.sizes(), coming, session.lang))

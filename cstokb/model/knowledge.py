@@ -39,8 +39,8 @@ class Knowledge(Protocol):
     def source(self, id: str) -> Source | None:
         """The source with exactly that id."""
 
-    def sources(self) -> Iterator[Source]:
-        """All sources."""
+    def sources(self, *, url: str = "") -> Iterator[Source]:
+        """All sources, or those with exactly that address."""
 
     def predicates(self) -> Mapping[str, Predicate]:
         """The vocabulary, by id."""

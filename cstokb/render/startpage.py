@@ -1,6 +1,6 @@
 """The start page as a view."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.anniversary import COLUMNS, anniversary_item
@@ -18,12 +18,14 @@ TRY = (
 )
 
 
-def start_view(knowledge: Knowledge, coming: Sequence[Anniversary], lang: str) -> View:
-    """What this is, the next anniversaries, and what to type."""
+def start_view(
+    knowledge: Knowledge, sizes: Mapping[str, int], coming: Sequence[Anniversary], lang: str
+) -> View:
+    """What this is and how much it holds, the next anniversaries, and what to type."""
 
     def page() -> Iterator[Block]:
-        counts = (knowledge.entities(), knowledge.facts(), knowledge.sources())
-        entities, facts, sources = (f"{sum(1 for _ in nouns):,}" for nouns in counts)
+        tables = ("entities", "facts", "sources")
+        entities, facts, sources = (f"{sizes[table]:,}" for table in tables)
         yield line(Cell("cstokb", "title"), word("about", lang))
         yield line(word("holds", lang, entities, facts, sources), indent=2)
         if coming:

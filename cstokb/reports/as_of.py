@@ -47,9 +47,9 @@ class AsOf:
         """See `Knowledge.source`."""
         return self._knowledge.source(id)
 
-    def sources(self) -> Iterator[Source]:
+    def sources(self, *, url: str = "") -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        return self._knowledge.sources()
+        return self._knowledge.sources(url=url)
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""

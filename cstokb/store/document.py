@@ -81,6 +81,13 @@ class Rows(Mapping[str, Record]):
     def __len__(self) -> int:
         return self._data.count(b"\n", self._start, self._end) + (self._end > self._start)
 
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """All ids, each with its record."""
+        for id, line in self._lines.items():
+            if id not in self._parsed:
+                self._parsed[id] = _record(id, line)
+            yield id, self._parsed[id]
+
     def holding(self, words: str) -> Iterator[tuple[str, Record]]:
         """The records in whose line those words stand as a whole JSON string."""
         data, quoted = self._data, _json(words).encode(errors="surrogatepass")

@@ -48,9 +48,12 @@ class LayeredStore:
         """See `Knowledge.source`."""
         return self.upper.source(id) or self.lower.source(id)
 
-    def sources(self) -> Iterator[Source]:
+    def sources(self, *, url: str = "") -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        return _union(self.upper.sources(), self.lower.sources())
+        # Above, it may have another address.
+        below = self.lower.sources(url=url)
+        lower = (one for one in below if not url or not self.upper.source(one.id))
+        return _union(self.upper.sources(url=url), lower)
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""

@@ -41,9 +41,10 @@ class MemoryStore:
         """See `Knowledge.source`."""
         return self._sources.get(id)
 
-    def sources(self) -> Iterator[Source]:
+    def sources(self, *, url: str = "") -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        return (source for _, source in sorted(self._sources.items()))
+        every = (source for _, source in sorted(self._sources.items()))
+        return (source for source in every if url in ("", source.url))
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""

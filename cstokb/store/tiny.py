@@ -31,6 +31,7 @@ from cstokb.store.records import (
     predicate_from,
     source_from,
 )
+from cstokb.store.sieve import are_exact, sieves, sort_of_record
 from cstokb.store.storage import BytesStorage, FileStorage
 from cstokb.store.vocabulary import Vocabulary
 
@@ -68,8 +69,8 @@ class RecordTable(Table):
     def records(self, holding: str = "") -> Iterator[tuple[str, Record]]:
         """Pairs of id and record; `holding` may leave out those without that text."""
         rows = self.rows()
-        if holding and isinstance(rows, Rows):
-            return rows.holding(holding)
+        if isinstance(rows, Rows):
+            return rows.holding(holding) if holding else rows.records()
         return iter(rows.items())
 
 
@@ -117,10 +118,11 @@ class TinyStore:
         """See `Knowledge.source`."""
         return self._one("sources", id, source_from)
 
-    def sources(self) -> Iterator[Source]:
+    def sources(self, *, url: str = "") -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        for id, record in sorted(self._table("sources").records()):
-            yield _read(source_from, id, record)
+        for id, record in sorted(self._table("sources").records(holding=url), key=_row_id):
+            if url in ("", record.get("url", "")):
+                yield _read(source_from, id, record)
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -144,7 +146,9 @@ class TinyStore:
 
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
         """See `Knowledge.tally`."""
-        return Counter(map(sort_of, self.facts(pattern)))
+        if not are_exact(pattern):
+            return Counter(map(sort_of, self.facts(pattern)))
+        return Counter(sort_of_record(record) for _, record in self._sifted(pattern, ""))
 
     def search(self, text: str) -> "Iterator[Hit]":
         """See `Knowledge.search`."""
@@ -197,9 +201,8 @@ class TinyStore:
         entity = pattern.mention or pattern.subject or pattern.value or alone
         self._asked += 1
         needle = entity or pattern.predicate or pattern.source
-        if self._mentions is None and needle and self._asked <= _FEW:
-            rows = sorted(self._table("facts").records(holding=needle), key=_row_id)
-            return (_read(fact_from, id, record) for id, record in rows)
+        if self._mentions is None and pattern != EVERYTHING and self._asked <= _FEW:
+            return (_read(fact_from, id, row) for id, row in self._sifted(pattern, needle))
         if self._mentions is None:
             self._mentions = {"": []}
             for id, record in sorted(self._table("facts").records(), key=_row_id):
@@ -211,6 +214,13 @@ class TinyStore:
             found = {fact.id: fact for facts in about for fact in facts}
             return sorted(found.values(), key=by_id)
         return self._mentions.get(entity, ())
+
+    def _sifted(self, pattern: Pattern, needle: str) -> Iterator[tuple[str, Record]]:
+        """The records that may match, by id; `needle` stands in all that do."""
+        letting = sieves(pattern)
+        for id, record in sorted(self._table("facts").records(holding=needle), key=_row_id):
+            if all(lets(record) for lets in letting):
+                yield id, record
 
     def _table(self, name: str) -> RecordTable:
         table = self._database.table(name)

@@ -40,7 +40,7 @@ class Endless:
     def source(self, id: str) -> Source | None:
         return None
 
-    def sources(self) -> Iterator[Source]:
+    def sources(self, *, url: str = "") -> Iterator[Source]:
         return iter(())
 
     def predicates(self) -> Mapping[str, Predicate]:

@@ -306,6 +306,8 @@ def test_a_noun_is_known_by_its_id_and_by_no_other(path: Path, change: Change) -
             assert store.fact(id) is None
         for source in change.sources:
             assert store.source(source.id) == source
+            same = [one for one in told(change).sources if one.url == source.url]
+            assert not source.url or list(store.sources(url=source.url)) == same
         for predicate in change.predicates:
             assert store.predicates()[predicate.id] == predicate
 

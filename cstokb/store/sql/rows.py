@@ -7,6 +7,7 @@ from typing import Any
 from cstokb.errors import Rejected, StoreDamaged
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
+from cstokb.model.source import Source
 from cstokb.model.span import Span
 from cstokb.store.protocol import Noun
 from cstokb.store.records import READERS, WRITERS, BadRecord, Record
@@ -25,6 +26,8 @@ def row(table: str, noun: Noun) -> Row:
         return (*_fact_columns(noun), record)
     if isinstance(noun, Entity):
         return (noun.id, noun.kind, record)
+    if isinstance(noun, Source):
+        return (noun.id, noun.url, record)
     return (noun.id, record)
 
 

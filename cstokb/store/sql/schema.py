@@ -100,7 +100,13 @@ FACTS = Table(
     terms=True,
     spread="id",
 )
-SOURCES = Table("sources", (("id", "text"), ("record", "record")), "id", spread="id")
+SOURCES = Table(
+    "sources",
+    (("id", "text"), ("url", "text"), ("record", "record")),
+    "id",
+    (Index("sources_url", "url", "url <> ''"),),
+    spread="id",
+)
 PREDICATES = Table("predicates", (("id", "text"), ("record", "record")), "id")
 LOG = Table(
     "log",
