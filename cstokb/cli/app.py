@@ -43,6 +43,7 @@ COMMANDS = (
     "log",
     "mine",
     "init",
+    "store",
     "copy",
     "backup",
     "restore",
@@ -140,7 +141,8 @@ class CommandTree(TyperGroup):
             tree.command(cmd_name, cls=Command)(module.command)
         for name, function in (parts or {}).items():
             tree.command(name, cls=Part)(function)
-        return typer.main.get_command(tree)
+        # A command of one part has it below, too.
+        return typer.main.get_group(tree) if parts else typer.main.get_command(tree)
 
     def invoke(self, ctx: Any) -> Any:
         """Keep the global options for the command, then run it."""

@@ -1,14 +1,14 @@
 """`cstokb init [PATH]`."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
 from cstokb.cli.session import Session, layer_path
-from cstokb.cli.settings import settle
 from cstokb.cli.writing import DRY_RUN, DryRunOption
 from cstokb.render.page import Cell, Column, View, line
-from cstokb.store import create_store
+from cstokb.store import create_store, shown_location
 
 
 def command(
@@ -20,13 +20,24 @@ def command(
     dry_run: DryRunOption = False,
 ) -> None:
     """Make a store: a layer over the shipped facts, or an empty one."""
-    session = Session(settle(context.obj or {}))
-    place = path or session.settings.store or layer_path()
+    make(Session.of(context), path, empty=empty, dry_run=dry_run)
+
+
+def make(session: Session, place: str, *, empty: bool, dry_run: bool) -> None:
+    """Make the store, and answer where it is."""
+    place = place or session.settings.store or layer_path()
     if dry_run:
         session.output.note(DRY_RUN)
     else:
         create_store(place, base="" if empty else "shipped")
-    item = {"store": place, "base": None if empty else "shipped"}
-    page = [line("made ", Cell(place, "id"))]
+    session.write(made(place, empty=empty))
+
+
+def made(place: str, *, empty: bool, nodes: Iterable[str] = ()) -> View:
+    """The answer that a store was made, and on which nodes."""
+    item: dict[str, object] = {"store": shown_location(place), "base": None if empty else "shipped"}
+    if nodes:
+        item["nodes"] = [shown_location(node) for node in nodes]
+    page = [line("made ", Cell(shown_location(place), "id"))]
     columns = (Column("store", "id"), Column("base"))
-    session.write(View({}, lambda: [item], columns, lambda: page))
+    return View({}, lambda: [item], columns, lambda: page)

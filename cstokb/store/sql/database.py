@@ -98,6 +98,9 @@ class Database(Protocol):
     def text(self, json: str) -> str:
         """The JSON that `json` made into that one, whatever its spacing and order."""
 
+    def among(self, column: str, few: str) -> str:
+        """The condition that the text is one of those that the statement `few` selects."""
+
     def having_terms(self, table: str) -> str:
         """The condition that rows of the table are found by a query for terms."""
 

@@ -6,9 +6,11 @@ from typing import Any
 from cstokb.store.protocol import Entry, Noun
 from cstokb.store.records import Record
 from cstokb.store.sql.database import Database
+from cstokb.store.sql.journal import JOURNAL, announce_removal
 from cstokb.store.sql.loading import load
+from cstokb.store.sql.log import log_entry
+from cstokb.store.sql.mending import settled
 from cstokb.store.sql.schema import TABLES
-from cstokb.store.sql.writing import log_entry
 
 
 def fill(
@@ -29,6 +31,8 @@ def fill(
 
 def empty(database: Database) -> None:
     """Remove all that a store holds; the caller is `writing`, and fills it again."""
+    if JOURNAL in settled(database):
+        announce_removal(database)
     database.forget_terms()
     for table in TABLES:
         if table.name != "meta":

@@ -2,21 +2,40 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from cstokb.errors import Rejected, SystemRefused, UsageError
 from cstokb.store.protocol import PATIENCE
 from cstokb.store.records import FORMAT
 from cstokb.store.sql.database import Database
+from cstokb.store.sql.journal import PENDING
 from cstokb.store.sql.schema import SCHEMA
 from cstokb.store.sql.store import SqlStore
 from cstokb.store.sql.url import Address, parse
 from cstokb.store.storage import place_new
 
+if TYPE_CHECKING:
+    from cstokb.store.sql.postgresql import PostgresqlDatabase
+
+_SECONDS_TO_LOCK = 60
+
 
 def open_sql(url: str) -> SqlStore:
     """The store at the URL; raise `StoreMissing`, `StoreForeign` and what opening may raise."""
-    return SqlStore(_connected(parse(url)))
+    database = _connected(parse(url))
+    try:
+        store = SqlStore(database)
+        if PENDING in store.meta:
+            # Hardly ever.
+            from cstokb.store.sql.mending import mend
+
+            mend(database)
+            store = SqlStore(database)
+    except BaseException:
+        database.close()
+        raise
+    return store
 
 
 def create_sql(url: str, *, base: str = "") -> None:
@@ -37,11 +56,11 @@ def new_store(url: str, *, base: str = "", reuse: bool = False) -> Iterator[SqlS
         with _new_file(address) as database:
             yield _made(database, base)
         return
-    database = _connected(address)
-    there = _has_tables(database)
-    if there and not reuse:
-        raise Rejected(f"{address.shown} exists already", hint="nothing was changed")
-    with database.writing(PATIENCE):
+    with closing(_connected(address)) as database, database.writing(PATIENCE):
+        # Whoever came first has made it by now.
+        there = _has_tables(database)
+        if there and not reuse:
+            raise Rejected(f"{address.shown} exists already", hint="nothing was changed")
         yield SqlStore(database) if there else _made(database, base)
 
 
@@ -58,12 +77,9 @@ def _has_tables(database: Database) -> bool:
     return bool(database.rows(f"{tables} and table_schema = any (current_schemas(false))"))
 
 
-def _connected(address: Address) -> Database:
+def server(address: Address) -> "PostgresqlDatabase":
+    """A session with a server; raise `SystemRefused`, or `UsageError` without a driver."""
     # Each engine is imported by those who have a store in it.
-    if address.scheme == "sqlite":
-        from cstokb.store.sql.sqlite import SqliteDatabase
-
-        return SqliteDatabase(address.path, address.shown)
     try:
         from cstokb.store.sql.postgresql import PostgresqlDatabase
     except ImportError:
@@ -72,21 +88,27 @@ def _connected(address: Address) -> Database:
     return PostgresqlDatabase(address)
 
 
+def _connected(address: Address) -> Database:
+    if address.scheme != "sqlite":
+        return server(address)
+    from cstokb.store.sql.sqlite import SqliteDatabase
+
+    return SqliteDatabase(address.path, address.shown)
+
+
 @contextmanager
 def _new_file(address: Address) -> Iterator[Database]:
     """A file beside its place, put there at the end: nobody sees a half-made store."""
-    # Opening does without them.
-    import tempfile
-
+    # Opening does without it.
     from cstokb.store.sql.sqlite import create_file
 
     path = os.path.realpath(address.path)
-    if os.path.lexists(path):
+    if os.path.lexists(path) or os.path.lexists(address.path):
         raise Rejected(f"{address.shown} exists already", hint="nothing was changed")
     folder, name = os.path.split(path)
     try:
         os.makedirs(folder, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{name}.", suffix=".tmp", dir=folder) as room:
+        with _room(folder, name) as room:
             made = os.path.join(room, name)
             database = create_file(made, address.shown)
             try:
@@ -98,3 +120,34 @@ def _new_file(address: Address) -> Iterator[Database]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise SystemRefused(f"{address.shown}: {reason}", hint="nothing was changed") from None
+
+
+@contextmanager
+def _room(folder: str, name: str) -> Iterator[str]:
+    """A folder beside the place of that name; those that killed makers left are swept."""
+    # Opening does without them.
+    import tempfile
+
+    from filelock import FileLock
+
+    prefix, suffix = f".{name}.", ".tmp"
+    with (
+        tempfile.TemporaryDirectory(prefix=prefix, suffix=suffix, dir=folder) as room,
+        FileLock(os.path.join(room, "lock")),
+    ):
+        for entry in os.listdir(folder):
+            if entry.startswith(prefix) and entry.endswith(suffix):
+                _sweep(os.path.join(folder, entry), os.stat(room).st_mtime - _SECONDS_TO_LOCK)
+        yield room
+
+
+def _sweep(room: str, before: float) -> None:
+    """Remove a room of before that time whose maker is dead: then its lock is free."""
+    import shutil
+
+    from filelock import FileLock, Timeout
+
+    with suppress(OSError, Timeout):
+        if os.stat(room).st_mtime < before:
+            with FileLock(os.path.join(room, "lock"), timeout=0):
+                shutil.rmtree(room)

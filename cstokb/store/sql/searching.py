@@ -40,7 +40,7 @@ def search(database: Database, text: str, find: Find) -> Iterator[Hit]:
 
 def _named(database: Database, where: Condition) -> Iterator[Entity]:
     """The entities with such a name, by id."""
-    ids = f"id in (select entity from names where {where.sql})"
+    ids = database.among("id", f"select entity from names where {where.sql}")
     return _entities(database, Condition(ids, where.values))
 
 

@@ -7,21 +7,13 @@ WAL would refuse it.
 
 import os
 import sqlite3
-import stat
+import weakref
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from typing import Any
 
-from cstokb.errors import (
-    CstokbError,
-    Rejected,
-    StoreBusy,
-    StoreDamaged,
-    StoreForeign,
-    StoreMissing,
-    SystemRefused,
-)
+from cstokb.errors import CstokbError, StoreBusy, StoreNewer, SystemRefused
 from cstokb.store.sql.database import PAGE, Query, Row, Written
 from cstokb.store.sql.schema import (
     SCHEMA,
@@ -31,39 +23,48 @@ from cstokb.store.sql.schema import (
     index_statements,
     unindex_statements,
 )
-
-APPLICATION = 0x63737462
-"""What the file says it is (`application_id`)."""
+from cstokb.store.sql.sqlitefile import (
+    APPLICATION,
+    CACHE_KB,
+    MOST_PAGES,
+    check_file,
+    checksum,
+    connected,
+    damaged,
+    foreign,
+    told,
+)
 
 _TYPES = {"text": "text", "integer": "integer", "record": "text"}
 _PATIENCE_MS = 10_000
-_REFUSED = (
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_AUTH,
-)
-_CACHE_KB = 16_000
+_MOST_PATIENCE_MS = 2**31 - 1
+_HEAD = len(checksum(""))
 
 
 class SqliteDatabase:
     """A store in a file of SQLite's; see `Database`."""
 
     def __init__(self, path: str, name: str = "") -> None:
-        """Open the file; raise `StoreMissing`, `StoreForeign` or `SystemRefused`."""
+        """Open the file; raise `StoreMissing`, `StoreDamaged` or `SystemRefused`."""
         self.path = os.path.realpath(path)
         self.name = name or path
-        _check_file(self.path, self.name)
-        self._connection = _connected(self.path, self.name)
+        check_file(self.path, self.name)
+        self._connection = connected(self.path, self.name)
+        # It ends with the store, without a warning, in whatever order the two are freed.
+        weakref.finalize(self, self._connection.close)
         if self.rows("pragma application_id") != [(APPLICATION,)]:
-            raise StoreForeign(f"{self.name} is no cstokb store", hint="name another with --store")
+            raise foreign(self.name)
+        ((version,),) = self.rows("pragma user_version")
+        if version > SCHEMA:
+            newer = f"{self.name} was written by a newer cstokb (schema {version})"
+            raise StoreNewer(newer, hint="upgrade cstokb: pip install --upgrade cstokb")
+        # They would be run as soon as a table of their name is asked.
+        if self.rows("select 1 from sqlite_schema where type in ('view', 'trigger')"):
+            raise damaged(self.name, "it has views or triggers, which no cstokb store has")
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """See `Database.rows`."""
-        with self._told(), closing(self._connection.execute(sql, values)) as cursor:
+        with told(self.name), closing(self._connection.execute(sql, values)) as cursor:
             return cursor.fetchall()
 
     def stream(self, query: Query) -> Iterator[Row]:
@@ -79,7 +80,7 @@ class SqliteDatabase:
         yield from (row[1:] for row in first[:PAGE])
         if len(first) <= PAGE:
             return
-        with self._told():
+        with told(self.name):
             places = array("q", (id for (id,) in self._run(query.asking("rowid"), query.values)))
         for start in range(0, len(places), PAGE):
             page = [id for id in places[start : start + PAGE] if id not in seen]
@@ -96,18 +97,21 @@ class SqliteDatabase:
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """See `Database.run_many`."""
-        with self._told():
+        with told(self.name):
             self._connection.executemany(sql, rows).close()
 
     @contextmanager
     def writing(self, patience: float) -> Iterator[None]:
         """See `Database.writing`."""
-        if not os.access(self.path, os.W_OK):
+        if os.path.exists(self.path) and not os.access(self.path, os.W_OK):
             raise SystemRefused(f"{self.name} is read-only", hint="nothing was changed")
-        self.run(f"pragma busy_timeout = {int(patience * 1000)}")
-        # A transaction that reads first and writes later would find others in between.
-        self.run("begin immediate")
+        patience_ms = int(min(_MOST_PATIENCE_MS, patience * 1000))
+        self.run(f"pragma busy_timeout = {patience_ms}")
         try:
+            # Another program may have switched to WAL.
+            self.run("pragma journal_mode = delete")
+            # A transaction that reads first and writes later would find others in between.
+            self.run("begin immediate")
             yield
             self.run("commit")
         except BaseException:
@@ -178,28 +182,41 @@ class SqliteDatabase:
     @contextmanager
     def unindexed(self) -> Iterator[None]:
         """See `Database.unindexed`."""
+        # Nobody reads yet, and there may be more than the memory holds.
+        self.run(f"pragma cache_spill = {CACHE_KB // 4}")
         for statement in unindex_statements():
             self.run(statement)
         yield
         for statement in index_statements():
             self.run(statement)
         self.run("analyze")
+        self.run(f"pragma cache_spill = {MOST_PAGES}")
 
     def key(self, text: str) -> str:
         """See `Database.key`."""
         return text
 
-    def plain(self, key: str) -> str:
-        """See `Database.plain`."""
+    def plain(self, key: object) -> str:
+        """See `Database.plain`; raise `StoreDamaged` for what is none."""
+        if not isinstance(key, str):
+            raise damaged(self.name, "an id is no text")
         return key
 
     def json(self, text: str | None) -> str | None:
-        """See `Database.json`."""
-        return text
+        """See `Database.json`; with a checksum, since SQLite's pages have none."""
+        return text and checksum(text) + text[1:]
 
-    def text(self, json: str) -> str:
-        """See `Database.text`."""
-        return json
+    def text(self, json: object) -> str:
+        """See `Database.text`; raise `StoreDamaged` for what was not written so."""
+        if isinstance(json, str):
+            text = f"{{{json[_HEAD:]}"
+            if json.startswith(checksum(text)):
+                return text
+        raise damaged(self.name, "a record is not as it was written")
+
+    def among(self, column: str, few: str) -> str:
+        """See `Database.among`."""
+        return f"{column} in ({few})"
 
     def having_terms(self, table: str) -> str:
         """See `Database.having_terms`."""
@@ -216,17 +233,24 @@ class SqliteDatabase:
 
     def copy_to(self, path: str) -> None:
         """Write a copy of one revision into a new file of that path."""
-        with self._told(), closing(sqlite3.connect(path)) as copy:
+        with told(self.name), closing(sqlite3.connect(path)) as copy:
             self._connection.backup(copy)
+
+    def verify(self) -> None:
+        """Read every page; raise `StoreDamaged` where tables and indexes do not agree.
+
+        An index of words can be looked at by those alone who may write.
+        """
+        ((found,),) = self.rows("pragma integrity_check(1)")
+        if found != "ok":
+            raise damaged(self.name, found)
+        for name in (f"{table.name}_terms" for table in TABLES if table.terms):
+            with suppress(StoreBusy, SystemRefused):
+                self.run(f"insert into {name} ({name}) values ('integrity-check')")
 
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
-
-    def __del__(self) -> None:
-        """End with the store, without a warning."""
-        if hasattr(self, "_connection"):
-            self.close()
 
     def _unfind(self, table: Table, place: int, terms: Sequence[str]) -> None:
         """Take a row out of the index of words; it must be told what the row had there."""
@@ -240,64 +264,10 @@ class SqliteDatabase:
     def _run(self, sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
         return self._connection.execute(sql, values)
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say in our words what SQLite could not do."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise _fault(error, self.name) from error
-        except UnicodeEncodeError:
-            raise Rejected("a text holds half of a surrogate pair") from None
-
 
 def create_file(path: str, name: str) -> SqliteDatabase:
     """Make a database with nothing in it at a free path, not yet a store."""
-    with closing(_connected(path, name, mode="rwc")) as connection:
+    with closing(connected(path, name, mode="rwc")) as connection:
         connection.execute(f"pragma application_id = {APPLICATION}")
         connection.execute(f"pragma user_version = {SCHEMA}")
     return SqliteDatabase(path, name)
-
-
-def _connected(path: str, name: str, mode: str = "rw") -> sqlite3.Connection:
-    # Only the characters that a URI reads as its own are escaped.
-    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    try:
-        connection = sqlite3.connect(
-            f"file:{escaped}?mode={mode}", uri=True, isolation_level=None, timeout=10
-        )
-        connection.execute(f"pragma cache_size = -{_CACHE_KB}")
-        connection.execute("pragma synchronous = full")
-        connection.execute("pragma trusted_schema = off")
-    except sqlite3.Error as error:
-        raise _fault(error, name) from error
-    return connection
-
-
-def _check_file(path: str, name: str) -> None:
-    try:
-        mode = os.stat(path).st_mode
-    except FileNotFoundError:
-        raise StoreMissing(f"no store at {name}", hint=f"cstokb init {name} makes one") from None
-    except OSError as error:
-        raise SystemRefused(f"{name}: {(error.strerror or str(error)).lower()}") from None
-    if not stat.S_ISREG(mode):
-        raise SystemRefused(f"{name} is not a regular file")
-    if not os.access(path, os.R_OK):
-        raise SystemRefused(f"{name}: permission denied")
-
-
-def _fault(error: sqlite3.Error, name: str) -> CstokbError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    said = str(error)
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        busy = f"{name} is being written by another process"
-        return StoreBusy(busy, hint="try again in a moment")
-    if code == sqlite3.SQLITE_NOTADB:
-        return StoreForeign(f"{name} is no cstokb store", hint="name another with --store")
-    if code == sqlite3.SQLITE_CORRUPT or "no such table" in said:
-        mend = "cstokb restore FILE puts a backup in its place"
-        return StoreDamaged(f"{name}: {said}", hint=mend)
-    if code in _REFUSED:
-        return SystemRefused(f"{name}: {said}", hint="nothing was changed")
-    return CstokbError(f"a bug: SQLite: {said}")

@@ -71,9 +71,13 @@ class SqlStore:
         """See `Knowledge.source`."""
         return self._sources.get(id) if _is_text(id) else None
 
-    def sources(self) -> Iterator[Source]:
+    def sources(self, *, url: str = "") -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        return self._nouns("sources")
+        if not url:
+            return self._nouns("sources")
+        if not _is_text(url):
+            return iter(())
+        return self._nouns("sources", "url = ? and url <> ''", (self.database.key(url),))
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -152,7 +156,7 @@ class SqlStore:
     def log(self) -> tuple[Entry, ...]:
         """See `Store.log`; the edits of an entry are read when they are looked at."""
         # Reading does without it.
-        from cstokb.store.sql.writing import entries
+        from cstokb.store.sql.log import entries
 
         return entries(self.database)
 

@@ -67,7 +67,7 @@ _SHOWN = frozenset(
         "user",
     ]
 )
-_SECRET = frozenset(
+SECRETS = frozenset(
     ("password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key")
 )
 
@@ -98,9 +98,15 @@ def parse(url: str) -> Address:
     if not found or scheme not in SCHEMES:
         told = found and re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]{0,29}", scheme)
         hint = "stores are a path, sqlite:///PATH or postgresql://HOST/DATABASE"
-        what = f'no store of the kind "{scheme}"' if told else "no such kind of store"
-        raise UsageError(what, hint=hint)
+        named = f'"{scheme}"' if told else "that is asked for"
+        raise UsageError(f"no store of the kind {named}", hint=hint)
     return _sqlite(rest) if scheme == "sqlite" else _postgresql(rest)
+
+
+def masked(text: str) -> str:
+    """The text without the passwords in what looks like URLs, well-formed or not."""
+    text = re.sub(r"(/[^\s/:@]*:)[^\s@]+(?=@)", rf"\1{HIDDEN}", text)
+    return re.sub(r"([?&](?:ssl)?password=)[^\s&\"']+", rf"\1{HIDDEN}", text)
 
 
 def _sqlite(rest: str) -> Address:
@@ -152,7 +158,7 @@ def _query(query: str) -> dict[str, str]:
         name, found, value = part.partition("=")
         if not found or not re.fullmatch(r"[a-z_]+", name):
             raise _wrong("an option is NAME=VALUE")
-        if name not in _SHOWN | _SECRET:
+        if name not in _SHOWN | SECRETS:
             raise _wrong("a store URL has an option that is none of libpq's")
         options[name] = value
     return options
@@ -160,7 +166,7 @@ def _query(query: str) -> dict[str, str]:
 
 def _shown(user: str, password: str, hosts: str, database: str, options: Mapping[str, str]) -> str:
     login = user + (f":{HIDDEN}" if password else "")
-    told = ((name, HIDDEN if name in _SECRET else value) for name, value in options.items())
+    told = ((name, HIDDEN if name in SECRETS else value) for name, value in options.items())
     said = "&".join(f"{name}={value}" for name, value in told)
     at, slash, mark = "@" if login else "", "/" if database else "", "?" if said else ""
     return f"postgresql://{login}{at}{hosts}{slash}{database}{mark}{said}"

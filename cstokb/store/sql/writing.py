@@ -1,13 +1,18 @@
-"""Changes of a store in SQL, and its log."""
+"""Changes of a store in SQL."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, overload
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
 
 from cstokb.store.protocol import Change, Edit, Entry, Noun
-from cstokb.store.records import WRITERS, checked_record
+from cstokb.store.records import checked_record
+from cstokb.store.sql.adding import add_names, add_nouns, written
 from cstokb.store.sql.database import PAGE, Database, Written
-from cstokb.store.sql.rows import json_of, noun_from, row, terms_of
-from cstokb.store.sql.schema import NOUNS
+from cstokb.store.sql.journal import JOURNAL, announce
+from cstokb.store.sql.log import count_change, put_edits, put_entry
+from cstokb.store.sql.mending import settled
+from cstokb.store.sql.rows import terms_of
+from cstokb.store.sql.schema import ENTITIES, NOUNS, WORDS
 from cstokb.store.sql.terms import entity_names, words_of
 
 Find = Callable[[str, Sequence[str]], dict[str, Any]]
@@ -19,85 +24,24 @@ def write(database: Database, change: Change, find: Find) -> Entry | None:
 
     Raise `Rejected` for what breaks the rules of the model.
     """
+    meta = settled(database)
     edits = tuple(_edits(change, find))
     if not edits:
         return None
-    for edit in edits:
-        _put(database, edit)
-    database.run(
-        "update meta set value = cast(cast(value as integer) + 1 as text) where name = 'revision'"
-    )
-    return _logged(database, change, edits)
-
-
-def written(database: Database, table: str, noun: Noun) -> Written:
-    """The noun as the engine takes it."""
-    *columns, record = row(table, noun)
-    keys = [database.key(value) if isinstance(value, str) else value for value in columns]
-    return Written((*keys, database.json(json_of(record))), terms_of(noun))
-
-
-def entries(database: Database) -> tuple[Entry, ...]:
-    """The log, oldest first."""
-    rows = database.rows("select number, at, message, kind, undone, size from log order by number")
-    return tuple(
-        Entry(
-            number,
-            database.plain(at),
-            database.plain(message),
-            kind,
-            of,
-            LoggedEdits(database, number, size),
-        )
-        for number, at, message, kind, of, size in rows
-    )
-
-
-class LoggedEdits(Sequence[Edit]):
-    """The edits of one change, read when they are looked at."""
-
-    def __init__(self, database: Database, number: int, size: int) -> None:
-        self._database = database
-        self._number = number
-        self._size = size
-
-    def __len__(self) -> int:
-        return self._size
-
-    @overload
-    def __getitem__(self, at: int) -> Edit: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Edit]: ...
-    def __getitem__(self, at: int | slice) -> Edit | Sequence[Edit]:
-        steps = range(self._size)[at]
-        if isinstance(steps, int):
-            return next(self._read(steps, steps + 1))
-        return tuple(edit for step in steps for edit in self._read(step, step + 1))
-
-    def __iter__(self) -> Iterator[Edit]:
-        for start in range(0, self._size, PAGE):
-            yield from self._read(start, start + PAGE)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def _read(self, start: int, stop: int) -> Iterator[Edit]:
-        rows = self._database.rows(
-            "select noun, id, before, after from edits"
-            " where number = ? and step >= ? and step < ? order by step",
-            (self._number, start, stop),
-        )
-        for table, key, before, after in rows:
-            id = self._database.plain(key)
-            yield Edit(table, id, *(self._noun(table, id, json) for json in (before, after)))
-
-    def _noun(self, table: str, id: str, json: str | None) -> Noun | None:
-        if json is None:
-            return None
-        noun: Noun = noun_from(table, id, self._database.text(json))
-        return noun
+    ((number,),) = database.rows("select coalesce(max(number), 0) + 1 from log")
+    entry = Entry(number, change.at, change.message, change.kind, change.of, edits)
+    keeps, in_steps = meta.get("log") != "false", JOURNAL in meta
+    if keeps or in_steps:
+        put_edits(database, entry)
+    if in_steps:
+        announce(database, number, (edit.id for edit in edits))
+    _put_all(database, edits)
+    count_change(database)
+    if keeps:
+        put_entry(database, entry)
+    elif in_steps:
+        database.run("delete from edits where number = ?", (number,))
+    return entry
 
 
 def _edits(change: Change, find: Find) -> Iterator[Edit]:
@@ -121,64 +65,38 @@ def _edits(change: Change, find: Find) -> Iterator[Edit]:
             known[table, id] = None
 
 
+def _put_all(database: Database, edits: Iterable[Edit]) -> None:
+    for (table, new), group in groupby(edits, key=lambda edit: (edit.table, edit.before is None)):
+        if new:
+            nouns = [edit.after for edit in group]
+            add_nouns(database, table, nouns)
+            if table == "entities":
+                _learn(database, nouns)
+        else:
+            for edit in group:
+                _put(database, edit)
+
+
 def _put(database: Database, edit: Edit) -> None:
-    table = NOUNS[edit.table]
+    """Put the record in place of that with its id, or remove it."""
+    table, key = NOUNS[edit.table], database.key(edit.id)
+    if table is ENTITIES:
+        database.run("delete from names where entity = ?", (key,))
     if edit.after is None:
-        database.delete(table, database.key(edit.id), terms_of(edit.before))
-    elif edit.before is None:
-        database.insert(table, [written(database, edit.table, edit.after)])
-    else:
-        database.update(table, written(database, edit.table, edit.after), terms_of(edit.before))
-    if edit.table == "entities":
-        _put_names(database, edit)
+        database.delete(table, key, terms_of(edit.before))
+        return
+    database.update(table, written(database, edit.table, edit.after), terms_of(edit.before))
+    if table is ENTITIES:
+        add_names(database, [edit.after])
+        _learn(database, [edit.after])
 
 
-def _put_names(database: Database, edit: Edit) -> None:
-    id = database.key(edit.id)
-    if edit.before is not None:
-        database.run("delete from names where entity = ?", (id,))
-    if edit.after is not None:
-        names = entity_names(edit.after)  # type: ignore[arg-type]
-        rows = [(name, id) for name in names]
-        database.run_many("insert into names (name, entity) values (?, ?)", rows)
-        for word in words_of(names):
-            known = database.rows("select 1 from words where word = ?", (word.word,))
-            if not known:
-                database.run("insert into words values (?, ?, ?, ?)", word)
-
-
-def _logged(database: Database, change: Change, edits: tuple[Edit, ...]) -> Entry:
-    """Remember the change, if the store keeps a log."""
-    ((number,),) = database.rows("select coalesce(max(number), 0) + 1 from log")
-    entry = Entry(number, change.at, change.message, change.kind, change.of, edits)
-    keeps = database.rows("select value from meta where name = 'log'") != [("false",)]
-    if keeps:
-        log_entry(database, entry)
-    return entry
-
-
-def log_entry(database: Database, entry: Entry) -> None:
-    """Write an entry into the log."""
-    key = database.key
-    database.run(
-        "insert into log values (?, ?, ?, ?, ?, ?)",
-        (entry.number, key(entry.at), key(entry.message), entry.kind, entry.of, len(entry.edits)),
-    )
-    database.run_many(
-        "insert into edits values (?, ?, ?, ?, ?, ?)",
-        (
-            (
-                entry.number,
-                step,
-                edit.table,
-                key(edit.id),
-                _json(database, edit.table, edit.before),
-                _json(database, edit.table, edit.after),
-            )
-            for step, edit in enumerate(entry.edits)
-        ),
-    )
-
-
-def _json(database: Database, table: str, noun: Noun | None) -> str | None:
-    return database.json(json_of(None if noun is None else WRITERS[table](noun)))
+def _learn(database: Database, entities: Iterable[Any]) -> None:
+    """Put the words of their names into the vocabulary."""
+    words = {word.word: word for one in entities for word in words_of(entity_names(one))}
+    for start in range(0, len(words), PAGE):
+        some = list(words)[start : start + PAGE]
+        marks = ", ".join("?" * len(some))
+        known = database.rows(f"select word from words where word in ({marks})", some)
+        new = set(some).difference(word for (word,) in known)
+        database.insert(WORDS, [Written(words[word]) for word in some if word in new])

@@ -1,0 +1,73 @@
+"""`cstokb store init`: a store on a server, or spread over several."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cstokb.cli.init import made, make
+from cstokb.cli.session import Session
+from cstokb.cli.writing import DryRunOption
+from cstokb.errors import UsageError
+from cstokb.render.page import Column, View
+
+if TYPE_CHECKING:
+    from cstokb.store.sql.sharding import Part
+
+
+def init(
+    context: typer.Context,
+    url: Annotated[
+        str, typer.Argument(metavar="URL", help="Where, else --store; the coordinator.")
+    ] = "",
+    shards: Annotated[
+        list[str] | None,
+        typer.Option("--shards", metavar="URL,URL", help="The nodes to spread the rows over."),
+    ] = None,
+    empty: Annotated[bool, typer.Option("--empty", help="With nothing underneath.")] = False,
+    ddl: Annotated[bool, typer.Option("--print", help="Print the SQL, for psql.")] = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Make a store, as cstokb init does, or one whose rows lie on several servers."""
+    session = Session.of(context)
+    # A URL may have commas of its own, between hosts.
+    nodes = [node for text in shards or () for node in re.split(r",(?=\w+://)", text)]
+    if not (ddl or nodes):
+        make(session, url, empty=empty, dry_run=dry_run)
+        return
+    place = url or session.settings.store
+    if not place:
+        raise UsageError("on which server?", hint="cstokb store init URL --shards URL,URL")
+    # Stores elsewhere do without it.
+    from cstokb.store.sql.sharding import create_spread, parts
+
+    base = "" if empty else "shipped"
+    if ddl or dry_run:
+        _write(session, tuple(parts(place, nodes, base=base)))
+        return
+    create_spread(place, nodes, base=base)
+    session.write(made(place, empty=empty, nodes=nodes))
+
+
+def _write(session: Session, parts: "tuple[Part, ...]") -> None:
+    """Write the script, which is the answer to people, and not wrapped."""
+    if session.settings.format in ("", "table", "plain") and not session.settings.fields:
+        session.output.text(f"{line}\n" for line in _script(parts))
+        return
+    items = [part._asdict() for part in parts]
+    session.write(View({}, lambda: items, tuple(map(Column, items[0])), tuple))
+
+
+def _script(parts: "Iterable[Part]") -> Iterator[str]:
+    yield r"\set ON_ERROR_STOP on"
+    for part in parts:
+        yield ""
+        yield f"-- {part.server}"
+        yield f"\\connect -reuse-previous=off '{part.url}'"
+        yield "begin;"
+        yield from (f"{statement};" for statement in part.statements)
+        yield "commit;"
+
+
+COMMANDS = {"init": init}
