@@ -30,6 +30,7 @@ def command(
 ) -> None:
     """Copy the store to another one, of any sort, and compare the two."""
     session = Session.of(context)
+    session.note_password(target)
     original = original_of(session.knowledge, flat=flat)
     item = {"from": store_name(session), "to": shown_location(target), "records": original.size}
     notes = [DRY_RUN]

@@ -10,7 +10,7 @@ import typer
 
 from cstokb.cli.settings import Settings
 from cstokb.errors import SystemRefused
-from cstokb.model.text import shown
+from cstokb.model.text import shown, without_password
 
 READER_LEFT = 141
 _BLOCK = 65536
@@ -122,7 +122,7 @@ def complain(text: str) -> None:
     """Write lines to stderr, as far as there is one."""
     if sys.stderr is None:
         return
-    safe = "\n".join(shown(line) for line in text.split("\n"))
+    safe = "\n".join(shown(line) for line in without_password(text).split("\n"))
     try:
         sys.stderr.buffer.write(f"{safe}\n".encode(errors="backslashreplace"))
         sys.stderr.flush()

@@ -42,8 +42,19 @@ class Session:
         from cstokb.store import open_store
 
         if self.settings.store:
+            if self.settings.store_told:
+                self.note_password(self.settings.store)
             return open_store(self.settings.store)
         return open_store(layer=layer_path())
+
+    def note_password(self, location: str) -> None:
+        """Say that others see a password on the command line, if that location has one."""
+        if "@" in location and "://" in location:
+            # Hardly anybody writes it there.
+            from cstokb.store.sql.url import parse
+
+            if parse(location).password:
+                self.output.note("others can see this password; CSTOKB_STORE or PGPASSWORD hide it")
 
     def knowledge_of(self, as_of: str, *, all_of: bool = False) -> Knowledge:
         """The knowledge as it stood on the date given, or all of it for none."""

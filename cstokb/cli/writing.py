@@ -88,6 +88,9 @@ def commit(session: Session, change: Change, writing: Writing, **query: Any) -> 
         at=now(),
     )
     edits = _edits(knowledge, cleaned)
+    if knowledge.moved():
+        # What the change was made from, and what it is compared to, may differ.
+        raise StoreBusy("the store was changed meanwhile", hint="try again")
     _review(session, knowledge, cleaned, {edit.id for edit in edits})
     asked = {**query, "dry_run": writing.dry_run}
     view = changes_view(edits, asked)

@@ -13,6 +13,7 @@ _JOINING = (
 _ALWAYS = "\u00a0\u202f\u2007\u2009"
 _FORMULA = "'*[=+\\-@\t\r\n＝＋－＠]"
 _ESCAPES = r"\\(\\|[ntr]|x[0-9a-f]{2}|u[0-9a-f]{4}|U000[0-9a-f]{5}|U0010[0-9a-f]{4})"
+_HIDDEN = r"(postgres[\w+]*(?::/*|/+)[^\s:@/]*:)\S+(?=@)|(password=)[^\s&]+"
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 
 
@@ -39,6 +40,13 @@ def shown(text: str) -> str:
         return _escaped(char)
 
     return "".join(safe(at) for at in range(len(text)))
+
+
+def without_password(text: str) -> str:
+    """The text with asterisks for the passwords in what is, or is meant for, a store URL."""
+    if "postgres" not in text:
+        return text
+    return re.sub(_HIDDEN, lambda found: f"{found[1] or found[2]}***", text)
 
 
 def csv_cell(text: str) -> str:

@@ -12,6 +12,10 @@ from cstokb.store.tiny import RIGHT_TO, TinyStore
 if TYPE_CHECKING:
     from cstokb.store.sql.store import SqlStore
 
+_LIKE_URLS = tuple(
+    f"{name}{mark}" for name in ("sqlite", "postgres", "postgresql") for mark in (":", "//")
+)
+
 
 def open_store(location: str = "", *, layer: str = "") -> Store:
     """The store at a path or URL; without one, the shipped facts under the user's `layer`.
@@ -36,8 +40,8 @@ def open_store(location: str = "", *, layer: str = "") -> Store:
 
 
 def is_url(location: str) -> bool:
-    """Whether the location is a URL and not a path."""
-    return "://" in location
+    """Whether the location is a URL, if perhaps a wrong one, and not a path."""
+    return "://" in location or location.startswith(_LIKE_URLS)
 
 
 def shown_location(location: str) -> str:

@@ -135,7 +135,6 @@ class _Copying:
         self.digest = Digest(tick)
         self._original = original
         self._tick = tick
-        self._revision = original.store.revision
 
     def records(self) -> Iterator[tuple[str, Noun]]:
         """Everything that the original knows, each with its table."""
@@ -144,7 +143,7 @@ class _Copying:
 
     def compare(self, copy: Store) -> None:
         """Raise `StoreBusy` if the original has changed, and a fault if the copy differs."""
-        if self._original.store.revision != self._revision:
+        if self._original.store.moved():
             raise StoreBusy("the store was changed while it was copied", hint="try again")
         again = Digest(self._tick)
         for table in TABLES:

@@ -98,6 +98,10 @@ class LayeredStore:
         """See `Store.revision`; that of the upper store."""
         return self.upper.revision
 
+    def moved(self) -> bool:
+        """See `Store.moved`; the shipped facts stay."""
+        return self.upper.moved()
+
     def apply(
         self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
     ) -> Entry | None:

@@ -79,6 +79,10 @@ class MemoryStore:
         """See `Store.revision`."""
         return len(self._log)
 
+    def moved(self) -> bool:
+        """See `Store.moved`; nobody else has it."""
+        return False
+
     def apply(
         self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
     ) -> Entry | None:

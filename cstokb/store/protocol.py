@@ -71,6 +71,9 @@ class Store(Knowledge, Protocol):
     def revision(self) -> int:
         """How many changes it has taken."""
 
+    def moved(self) -> bool:
+        """Whether others changed it since it was opened, and what was read may be of both."""
+
     def apply(
         self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
     ) -> Entry | None:

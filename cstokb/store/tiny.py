@@ -166,6 +166,10 @@ class TinyStore:
         """See `Store.revision`."""
         return int(self.meta.get("revision", 0))
 
+    def moved(self) -> bool:
+        """See `Store.moved`; the file was read once."""
+        return False
+
     def apply(
         self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
     ) -> Entry | None:

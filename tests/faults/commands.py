@@ -16,7 +16,12 @@ from tests.store.children import NOBODY, fork
 
 # What the commands import when they need it; a new interpreter would do so each time.
 WARM = ("add", "set", "retract", "ingest", "undo", "list", "output", "completion")
-WARMER = ("cstokb.store", "cstokb.formats.reading", "cstokb.render.plain", "filelock", "tempfile")
+WARMER = (
+    *("cstokb.formats.reading", "cstokb.render.plain", "encodings.utf_8_sig"),
+    *("filelock", "tempfile"),
+    *("cstokb.store", "cstokb.store.sql.opening", "cstokb.store.sql.sqlite"),
+    *("cstokb.store.sql.searching", "cstokb.store.sql.writing"),
+)
 
 
 class Ended(NamedTuple):
@@ -27,10 +32,11 @@ class Ended(NamedTuple):
     err: str
 
 
-def warm() -> None:
-    """Import what the commands will."""
+def warm(*, server: bool = False) -> None:
+    """Import what the commands will, and what speaks to a server if there is one."""
     assert set(WARM) - {"ingest", "output", "completion"} < {*app.COMMANDS}
-    for name in (*(f"cstokb.cli.{name}" for name in WARM), *WARMER):
+    drivers = ("cstokb.store.sql.postgresql",) if server else ()
+    for name in (*(f"cstokb.cli.{name}" for name in WARM), *WARMER, *drivers):
         import_module(name)
 
 

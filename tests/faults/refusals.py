@@ -7,50 +7,55 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cstokb.errors import REFUSED
-from tests.faults.base import Row, made, strangers
+from tests.faults.base import Row, rows_to_import
 from tests.faults.commands import as_nobody, nothing, run, with_files_up_to
+from tests.faults.places import FilePlace, SqlitePlace
 from tests.store.children import open_to_all
 
+FileMake = Callable[[Path], FilePlace | SqlitePlace]
+"""Makes a store in a file, alone in that new folder."""
 
-def refusals(folder: Path) -> Iterator[Row]:
+
+def refusals(make: FileMake, folder: Path) -> Iterator[Row]:
     """Every refusal: the command says so, nothing changes, and reading goes on."""
-    path = made(folder / "limit")
-    limited = with_files_up_to(path.stat().st_size + 50)
-    yield _refused("a limit to the size of files", path, limited)
-    path = made(folder / "read-only-file")
-    path.parent.chmod(0o777)
-    path.chmod(0o444)
-    yield _refused("a read-only file", path, as_nobody)
-    path = made(folder / "read-only-folder")
-    path.chmod(0o666)
-    path.parent.chmod(0o555)
-    yield _refused("a read-only folder", path, as_nobody)
-    path.parent.chmod(0o755)
-    with _small_disk(folder / "disk") as disk:
+    rows = folder / "rows.jsonl"
+    rows.write_text(rows_to_import(), encoding="utf-8")
+    place = make(folder / "limit")
+    limited = with_files_up_to(place.path.stat().st_size + 50)
+    yield _refused("a limit to the size of files", place, rows, limited)
+    place = make(folder / "read-only-file")
+    place.path.parent.chmod(0o777)
+    place.path.chmod(0o444)
+    yield _refused("a read-only file", place, rows, as_nobody)
+    place = make(folder / "read-only-folder")
+    place.path.chmod(0o666)
+    place.path.parent.chmod(0o555)
+    yield _refused("a read-only folder", place, rows, as_nobody)
+    place.path.parent.chmod(0o755)
+    with small_disk(folder / "disk") as disk:
         if disk is None:
             yield Row("a full disk", "mounting one is not allowed here", right=True)
             return
-        path = made(disk / "store")
+        place = make(disk / "store")
         filler = disk / "filler"
-        _fill(filler)
-        full = _refused("a full disk", path, nothing)
+        fill_up(filler)
+        full = _refused("a full disk", place, rows, nothing)
         filler.unlink()
-        after = run("--store", str(path), *_ADD).code
+        after = run("--store", place.location, "import", str(rows), "--yes").code
         figures = f"{full.figures}; with space again exit {after}"
         yield full._replace(figures=figures, right=full.right and after == 0)
 
 
-_ADD = ("add", "entity", "new", "--kind", "body", "--name", "New", "--yes")
-
-
-def _refused(name: str, path: Path, before: Callable[[], None]) -> Row:
+def _refused(
+    name: str, place: FilePlace | SqlitePlace, rows: Path, before: Callable[[], None]
+) -> Row:
     if before is as_nobody and not open_to_all():
         return Row(name, "not tried: the checkout is in a private folder", right=True)
-    data = path.read_bytes()
-    wrote = run("--store", str(path), *_ADD, before=before)
-    read = run("--store", str(path), "list", "--fields", "id", before=before)
-    same = path.read_bytes() == data
-    left = strangers(path)
+    data = place.path.read_bytes()
+    wrote = run("--store", place.location, "import", str(rows), "--yes", before=before)
+    read = run("--store", place.location, "list", "--fields", "id", before=before)
+    same = place.path.read_bytes() == data
+    left = place.strangers()
     figures = (
         f"exit {wrote.code}, bytes {'unchanged' if same else 'CHANGED'}, "
         f"list exit {read.code}, {len(left)} left over"
@@ -60,7 +65,8 @@ def _refused(name: str, path: Path, before: Callable[[], None]) -> Row:
     return Row(name, figures, wrote.code == REFUSED and same and told and listed and not left)
 
 
-def _fill(filler: Path) -> None:
+def fill_up(filler: Path) -> None:
+    """Write a file until its disk is full."""
     with filler.open("wb", buffering=0) as file:
         try:
             while file.write(bytes(4096)):
@@ -70,14 +76,14 @@ def _fill(filler: Path) -> None:
 
 
 @contextmanager
-def _small_disk(place: Path) -> Iterator[Path | None]:
-    """A file system of 256 KB there, or None where mounting is not allowed."""
+def small_disk(place: Path) -> Iterator[Path | None]:
+    """A file system of 1 MB there, or None where mounting is not allowed."""
     place.mkdir()
     mount, umount = shutil.which("mount"), shutil.which("umount")
     if mount is None or umount is None:
         yield None
         return
-    command = (mount, "-t", "tmpfs", "-o", "size=256k", "none", str(place))
+    command = (mount, "-t", "tmpfs", "-o", "size=1m", "none", str(place))
     if (
         not (mount and umount)
         or subprocess.run(command, capture_output=True, check=False).returncode

@@ -8,40 +8,44 @@ from itertools import pairwise
 from pathlib import Path
 
 from cstokb.errors import BUSY, REJECTED
-from cstokb.store import open_store
-from tests.faults.base import Row, ids, made
+from cstokb.model.fact import Fact
+from cstokb.model.pattern import Pattern
+from tests.faults.base import Row, ids
 from tests.faults.commands import Process, run
+from tests.faults.places import Make, opened
 from tests.store.children import fork
+
+FIELDS = ("name", "name_ru", "aliases", "summary", "summary_ru")
 
 Words = Callable[[int, int], tuple[str, ...]]
 """The words of a call, by the number of the writer and of the call."""
 
 
-def writers(folder: Path, number: int, adds: int, facts: int) -> Iterator[Row]:
+def writers(make: Make, number: int, adds: int, facts: int) -> Iterator[Row]:
     """So many writers add so many entities each, so many facts each to one entity."""
-    yield _entities(made(folder / "entities"), number, adds)
-    yield _facts(made(folder / "facts"), number, facts)
-    yield _citations(made(folder / "citations"), number, facts)
-    yield _one_entity(made(folder / "one"), number)
-    yield _first_writes(folder / "home", number)
+    yield _entities(make("entities", True).location, number, adds)
+    yield _facts(make("facts", True).location, number, facts)
+    yield _citations(make("citations", True).location, number, facts)
+    yield _fields(make("fields", True).location, facts)
+    yield _one_entity(make("one", True).location, number)
 
 
-def _entities(path: Path, number: int, adds: int) -> Row:
+def _entities(store: str, number: int, adds: int) -> Row:
     def words(writer: int, call: int) -> tuple[str, ...]:
         id = f"writer-{writer}-{call}"
-        return ("--store", str(path), "add", "entity", id, "--kind", "body", "--name", id, "--yes")
+        return ("--store", store, "add", "entity", id, "--kind", "body", "--name", id, "--yes")
 
-    before = _listed(path)
+    before = _listed(store)
     with tempfile.TemporaryFile() as told:
         shells = {fork(partial(_shell, words, w, adds, told.fileno())) for w in range(number)}
         seen, failed = [before], 0
         while shells:
-            counted = _listed(path)
+            counted = _listed(store)
             failed += counted < 0
             seen.append(counted)
             shells -= _ended()
         signs = _signs(told.fileno())
-    present = _listed(path) - before
+    present = _listed(store) - before
     fallen = sum(later < earlier for earlier, later in pairwise(seen))
     wrong = (signs["failed"], failed, fallen)
     return Row(
@@ -52,13 +56,13 @@ def _entities(path: Path, number: int, adds: int) -> Row:
     )
 
 
-def _facts(path: Path, number: int, facts: int) -> Row:
+def _facts(store: str, number: int, facts: int) -> Row:
     def words(writer: int, call: int) -> tuple[str, ...]:
         said = f"words {writer} {call}"
-        return ("--store", str(path), "add", "fact", "body-001", "said", said, "--unsourced")
+        return ("--store", store, "add", "fact", "body-001", "said", said, "--unsourced")
 
     signs = _at_once(words, number, facts)
-    present = sum(fact.subject == "body-001" for fact in open_store(str(path)).facts())
+    present = len(_said(store, "body-001"))
     return Row(
         f"{number} writers x {facts} facts of one entity",
         f"{present} of {number * facts} present, {signs['busy']} retried, {signs['failed']} failed",
@@ -66,14 +70,13 @@ def _facts(path: Path, number: int, facts: int) -> Row:
     )
 
 
-def _citations(path: Path, number: int, facts: int) -> Row:
+def _citations(store: str, number: int, facts: int) -> Row:
     def words(writer: int, call: int) -> tuple[str, ...]:
         at = ("--source", "page", "--at", f"p. {writer}-{call}")
-        return ("--store", str(path), "add", "fact", "body-001", "said", "the same", *at)
+        return ("--store", store, "add", "fact", "body-001", "said", "the same", *at)
 
     signs = _at_once(words, number, facts)
-    said = (fact for fact in open_store(str(path)).facts() if fact.subject == "body-001")
-    present = sum(len(fact.citations) for fact in said)
+    present = sum(len(fact.citations) for fact in _said(store, "body-001"))
     return Row(
         f"{number} writers x {facts} citations of one fact",
         f"{present} of {number * facts} present, {signs['busy']} retried, {signs['failed']} failed",
@@ -81,10 +84,34 @@ def _citations(path: Path, number: int, facts: int) -> Row:
     )
 
 
-def _one_entity(path: Path, number: int) -> Row:
+def _said(store: str, subject: str) -> list[Fact]:
+    with opened(store) as there:
+        return list(there.facts(Pattern(subject=subject)))
+
+
+def _fields(store: str, calls: int) -> Row:
+    def words(writer: int, call: int) -> tuple[str, ...]:
+        return ("--store", store, "set", "body-002", f"{FIELDS[writer]}={writer}-{call}", "--yes")
+
+    signs = _at_once(words, len(FIELDS), calls)
+    with opened(store) as there:
+        entity = there.entity("body-002")
+    assert entity
+    told = (entity.names, entity.summaries)
+    values = {*entity.aliases, *(text for texts in told for text in texts.values())}
+    last = {f"{writer}-{calls - 1}" for writer in range(len(FIELDS))}
+    return Row(
+        f"{len(FIELDS)} editors x {calls} set, a field each, of one entity",
+        f"{len(values & last)} of {len(FIELDS)} fields with their last value, "
+        f"{signs['busy']} retried, {signs['failed']} failed",
+        values == last and signs["done"] == len(FIELDS) * calls and not signs["failed"],
+    )
+
+
+def _one_entity(store: str, number: int) -> Row:
     add = ("add", "entity", "the-one", "--kind", "body", "--yes")
     calls = [
-        Process(partial(_until_free, ("--store", str(path), *add, "--name", f"The {writer}")))
+        Process(partial(_until_free, ("--store", store, *add, "--name", f"The {writer}")))
         for writer in range(number)
     ]
     codes = sorted(call.wait().code for call in calls)
@@ -95,7 +122,8 @@ def _one_entity(path: Path, number: int) -> Row:
     )
 
 
-def _first_writes(home: Path, number: int) -> Row:
+def first_writes(home: Path, number: int) -> Row:
+    """So many writers at once where there is no layer yet."""
     home.mkdir()
 
     def words(writer: int, _call: int) -> tuple[str, ...]:
@@ -151,7 +179,7 @@ def _ended() -> set[int]:
     return {child} if child else set()
 
 
-def _listed(path: Path) -> int:
+def _listed(store: str) -> int:
     """How many entities `list` tells, or -1 where it fails."""
-    ended = run("--store", str(path), "list", "--fields", "id")
+    ended = run("--store", store, "list", "--fields", "id")
     return len(ids(ended.out)) if ended.code == 0 else -1

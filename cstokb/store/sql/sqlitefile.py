@@ -40,8 +40,6 @@ def connected(path: str, name: str, mode: str = "rw") -> sqlite3.Connection:
     """A connection to the file there; raise `StoreDamaged` or `SystemRefused`."""
     # Only the characters that a URI reads as its own are escaped.
     escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    # Behind two slashes it would read the name of a machine.
-    escaped = f"/{escaped.lstrip('/')}" if escaped.startswith("/") else escaped
     with ExitStack() as failing, told(name):
         connection = sqlite3.connect(
             f"file:{escaped}?mode={mode}", uri=True, isolation_level=None, timeout=10

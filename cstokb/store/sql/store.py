@@ -40,10 +40,11 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._entities = _Kept[Entity](partial(self._found, "entities"))
-        self._sources = _Kept[Source](partial(self._found, "sources"))
+        self._entities = _Kept[Entity](partial(found_by_id, database, "entities"))
+        self._sources = _Kept[Source](partial(found_by_id, database, "sources"))
         self._predicates: Vocabulary | None = None
         self.meta: Mapping[str, str] = _meta(database)
+        self._revision = int(self.meta["revision"])
 
     @property
     def name(self) -> str:
@@ -90,7 +91,7 @@ class SqlStore:
 
     def fact(self, id: str) -> Fact | None:
         """See `Knowledge.fact`."""
-        return self._found("facts", [id]).get(id) if _is_text(id) else None
+        return found_by_id(self.database, "facts", [id]).get(id) if _is_text(id) else None
 
     def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
         """See `Knowledge.facts`."""
@@ -128,7 +129,7 @@ class SqlStore:
         # Most commands name their entity by its id.
         from cstokb.store.sql.searching import search
 
-        return search(self.database, text, self._found_entities)
+        return search(self.database, text, partial(found_by_id, self.database, "entities"))
 
     def sizes(self) -> Mapping[str, int]:
         """See `Store.sizes`."""
@@ -137,8 +138,12 @@ class SqlStore:
 
     @property
     def revision(self) -> int:
-        """See `Store.revision`."""
-        return revision(self.database)
+        """See `Store.revision`; of when it was opened, so that later changes are seen."""
+        return self._revision
+
+    def moved(self) -> bool:
+        """See `Store.moved`."""
+        return current_revision(self.database) != self._revision
 
     def apply(
         self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
@@ -149,9 +154,12 @@ class SqlStore:
 
         with self.database.writing(patience):
             self._forget()
-            if revision not in (None, self.revision):
+            if revision not in (None, current_revision(self.database)):
                 raise StoreBusy(f"{self.name} was changed meanwhile", hint="try again")
-            return write(self.database, change, self._found)
+            entry = write(self.database, change, partial(found_by_id, self.database))
+            now = current_revision(self.database)
+        self._revision = now
+        return entry
 
     def log(self) -> tuple[Entry, ...]:
         """See `Store.log`; the edits of an entry are read when they are looked at."""
@@ -185,22 +193,17 @@ class SqlStore:
         for id, record in self.database.stream(query):
             yield noun_from(table, plain(id), text(record))
 
-    def _found(self, table: str, ids: Sequence[str]) -> dict[str, Any]:
-        """The nouns of the table that have one of those ids, by id."""
-        database = self.database
-        found: dict[str, Any] = {}
-        for start in range(0, len(ids), PAGE):
-            wanted = one_of("id", tuple(map(database.key, ids[start : start + PAGE])))
-            rows = database.rows(
-                f"select id, record from {table} where {wanted.sql}", wanted.values
-            )
-            for key, record in rows:
-                id = database.plain(key)
-                found[id] = noun_from(table, id, database.text(record))
-        return found
 
-    def _found_entities(self, ids: Sequence[str]) -> dict[str, Entity]:
-        return self._found("entities", ids)
+def found_by_id(database: Database, table: str, ids: Sequence[str]) -> dict[str, Any]:
+    """The nouns of the table that have one of those ids, by id."""
+    found: dict[str, Any] = {}
+    for start in range(0, len(ids), PAGE):
+        wanted = one_of("id", tuple(map(database.key, ids[start : start + PAGE])))
+        rows = database.rows(f"select id, record from {table} where {wanted.sql}", wanted.values)
+        for key, record in rows:
+            id = database.plain(key)
+            found[id] = noun_from(table, id, database.text(record))
+    return found
 
 
 class _Kept(Generic[Kind]):
@@ -243,8 +246,8 @@ def _predicate(records: Mapping[str, str], id: str) -> Predicate:
     return predicate
 
 
-def revision(database: Database) -> int:
-    """How many changes the store has taken."""
+def current_revision(database: Database) -> int:
+    """How many changes the store has taken by now."""
     ((number,),) = database.rows("select value from meta where name = 'revision'")
     return int(number)
 
