@@ -1,13 +1,17 @@
 """What the shell offers on Tab; it must feel instant, so nothing here imports Rich."""
 
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import typer
 
 from cstokb.model.entity import KINDS
-from cstokb.model.knowledge import Knowledge
 from cstokb.model.text import shown
+
+SECONDS = 2.0
+"""So long does Tab take at most: another program may hold the store."""
 
 
 def without_markup() -> None:
@@ -32,30 +36,14 @@ def command_items(commands: Iterable[str], incomplete: str) -> Iterator[Any]:
             yield CompletionItem(name, help=summary(name))
 
 
-def complete_entities(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    """The ids that begin like that, each with its name."""
-    # A run that completes nothing does without it.
-    from cstokb.errors import CstokbError
-
-    try:
-        for entity in _knowledge(ctx).entities():
-            if entity.id.startswith(incomplete):
-                yield entity.id, entity.name()
-    except CstokbError:
-        # An error must not be printed into the middle of a command line.
-        return
+def complete_entities(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The ids that begin like that, each with its name; of many, some."""
+    return _offered(ctx, "entities", incomplete)
 
 
-def complete_predicates(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+def complete_predicates(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The predicates that begin like that, each with its label."""
-    from cstokb.errors import CstokbError
-
-    try:
-        for id, predicate in _knowledge(ctx).predicates().items():
-            if id.startswith(incomplete):
-                yield id, predicate.label.get("en", "")
-    except CstokbError:
-        return
+    return _offered(ctx, "predicates", incomplete)
 
 
 def complete_kinds(incomplete: str) -> Iterator[str]:
@@ -64,11 +52,36 @@ def complete_kinds(incomplete: str) -> Iterator[str]:
     return (f"{done}{comma}{kind}" for kind in KINDS if kind.startswith(last))
 
 
-def _knowledge(ctx: typer.Context) -> Knowledge:
-    """The store that the line so far names."""
+def _offered(ctx: typer.Context, table: str, beginning: str) -> list[tuple[str, str]]:
+    """What the store that the line so far names has in that table."""
     # A run that completes nothing does without them.
-    from cstokb.cli.session import Session
+    from cstokb.cli.offered import offered
+    from cstokb.cli.session import layer_path
     from cstokb.cli.settings import settle
 
-    parents = ctx.parent.params if ctx.parent else {}
-    return Session(settle({**parents, **{k: v for k, v in ctx.params.items() if v}})).knowledge
+    given: dict[str, object] = {}
+    context: Any = ctx
+    while context:
+        given = {name: value for name, value in context.params.items() if value} | given
+        context = context.parent
+    with _in_silence():
+        store = settle(given).store
+        found = offered(table, beginning, location=store, layer=layer_path())
+        # Typer leaves a backslash as it is, and zsh would then run a name like `\$(…)`.
+        return [(id, name.replace("\\", "/")) for id, name in found]
+    return []
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """End the process if it takes long, and pass over every error: somebody is typing."""
+    import faulthandler
+
+    with open(os.devnull, "wb") as nowhere:
+        faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)
+        try:
+            yield
+        except Exception:  # noqa: BLE001, S110 - it would be printed into the line
+            pass
+        finally:
+            faulthandler.cancel_dump_traceback_later()

@@ -1,14 +1,63 @@
 """Shell completion: commands, kinds, ids with their names; nothing active, never an error."""
 
-from collections.abc import Callable
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
+from cstokb.cli import completion, glance, offered
 from cstokb.cli.app import COMMANDS
-from cstokb.model.entity import KINDS
-from tests.cli.asking import Answer, ask
-from tests.cli.stores import all_hostile, store
+from cstokb.cli.listing import Listing
+from cstokb.cli.renewal import renew
+from cstokb.model.entity import KINDS, Entity
+from cstokb.model.predicate import Predicate
+from cstokb.store import create_store, open_store
+from cstokb.store.protocol import Change
+from cstokb.store.records import FORMAT, READERS
+from tests.cli.asking import Answer, ask, run
+from tests.cli.stores import FOUNDED, all_hostile, body, store
+from tests.servers import Server
+
+PASSWORD = "geheim-7"
+NOWHERE = f"postgresql://somebody:{PASSWORD}@127.0.0.1:1/nothing"
+BEGINNINGS = ("", "a", "f", "jo", "joint-staff", "joint-staff-chief", "m", "zz", "é", "A")
+MANY = Change(tuple(Entity(f"m-{n:03}", "body", {"en": f"Number {n}"}) for n in range(300)))
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ending the process, where it takes long, would end the tests."""
+    monkeypatch.setattr(completion, "SECONDS", 60.0)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file is too large to be read."""
+    monkeypatch.setattr(glance, "SMALL", 0)
+    monkeypatch.setattr(offered, "SMALL", 0)
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, str]]]:
+    """The processes that would have been started: their arguments and environments."""
+    calls: list[tuple[list[str], dict[str, str]]] = []
+
+    class Process:
+        def __init__(self, words: list[str], *, env: dict[str, str], **options: object) -> None:
+            assert options["stdout"] == options["stderr"] == subprocess.DEVNULL
+            calls.append((words, env))
+
+    monkeypatch.setattr(subprocess, "Popen", Process)
+    return calls
 
 
 def complete_bash(line: str, **variables: str) -> list[str]:
@@ -21,6 +70,11 @@ def complete_bash(line: str, **variables: str) -> list[str]:
     )
     assert answer.err == ""
     return answer.out.split()
+
+
+def complete_in_process(line: str, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    asked = {"_CSTOKB_COMPLETE": "complete_bash", "COMP_WORDS": line}
+    return run([], {**env, **asked, "COMP_CWORD": str(line.count(" "))})
 
 
 def complete_zsh(line: str, **variables: str) -> Answer:
@@ -87,8 +141,290 @@ def test_no_name_steers_the_terminal(tmp_path: Path, complete: Callable[..., Ans
     assert answer.out.replace("\n", "").replace("\t", "").isprintable()
 
 
+@pytest.mark.parametrize(
+    "name", [r"\$(touch gone)", r"\`touch gone`", 'a\\";touch gone;"', "end\\"]
+)
+def test_zsh_which_evaluates_what_it_is_given_runs_no_name(tmp_path: Path, name: str) -> None:
+    path = store(tmp_path, body("evil", en=name))
+    offer = complete_zsh("cstokb show evil", CSTOKB_STORE=path).out.strip()
+    quoted = offer.removeprefix("_arguments '*: :((").removesuffix("))'").replace("''", "'")
+    # Every shell reads double quotation marks alike.
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"printf '%s' {quoted}"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert not (tmp_path / "gone").exists()
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_script_of_a_shell_names_the_program(shell: str) -> None:
     answer = ask(_CSTOKB_COMPLETE=f"source_{shell}")
     assert answer.code == 0
     assert "_CSTOKB_COMPLETE" in answer.out
+
+
+def test_a_store_is_seen_wherever_the_line_names_it(tmp_path: Path) -> None:
+    path = store(tmp_path, body("alone", en="Alone"))
+    assert complete_bash(f"cstokb --store {path} show al") == ["alone"]
+    assert complete_bash(f"cstokb show --store {path} al") == ["alone"]
+    assert complete_bash(f"cstokb --store {path} add fact al") == ["alone"]
+    assert complete_bash(f"cstokb --store {path} add fact alone fo") == ["founded"]
+
+
+def assert_offers(location: str, layer: str = "") -> None:
+    """What is found in a hurry is what the store says at leisure."""
+    store, few = open_store(location, layer=layer), offered.MOST
+    every = {
+        "entities": [(entity.id, entity.name()) for entity in store.entities()],
+        "predicates": [(id, one.label.get("en", "")) for id, one in store.predicates().items()],
+    }
+    for table, offers in every.items():
+        for beginning in BEGINNINGS:
+            wanted = [offer for offer in offers if offer[0].startswith(beginning)]
+            if len(wanted) > few:
+                wanted = [*wanted[: few - 1], wanted[-1]]
+            found = offered.offered(table, beginning, location=location, layer=layer)
+            assert found == wanted, (table, beginning)
+
+
+def small_store(folder: Path, **meta: Any) -> str:
+    return store(folder, all_hostile(), MANY, body("joint-staff", "2000", en="Ours"), **meta)
+
+
+def sqlite_store(folder: Path, base: str = "") -> str:
+    url = f"sqlite:///{folder}/a%20b%23%3f.db"
+    create_store(url, base=base)
+    change = MANY._replace(predicates=(FOUNDED,))
+    ours = body("joint-staff", "2000", en="Ours")
+    open_store(url).apply(change)
+    open_store(url).apply(ours)
+    return url
+
+
+def test_shipped_facts_offer_what_they_have() -> None:
+    assert_offers("")
+
+
+def test_shipped_facts_offer_what_they_have_if_they_are_not_read_whole(large: None) -> None:
+    assert_offers("")
+
+
+@pytest.mark.parametrize("base", ["", "shipped"])
+def test_a_file_offers_what_it_has(tmp_path: Path, base: str) -> None:
+    assert_offers(small_store(tmp_path, base=base))
+    assert_offers("", layer=small_store(tmp_path, base="shipped"))
+
+
+@pytest.mark.parametrize("base", ["", "shipped"])
+def test_a_file_that_is_not_read_whole_offers_what_it_has(
+    tmp_path: Path, large: None, base: str
+) -> None:
+    path = small_store(tmp_path, base=base)
+    # The log is in the middle, and an entry of it may be as long as all the rest.
+    open_store(path).apply(MANY._replace(entities=(), removed=(("entities", "m-100"),)))
+    open_store(path).apply(Change(MANY.entities[:99], removed=(("entities", "m-101"),)))
+    open_store(path).apply(Change(tuple(one._replace(kind="force") for one in MANY.entities)))
+    assert_offers(path)
+
+
+def test_a_file_of_nothing_offers_nothing(tmp_path: Path, large: None) -> None:
+    path = str(tmp_path / "store.json")
+    create_store(path)
+    assert_offers(path)
+
+
+@pytest.mark.parametrize("base", ["", "shipped"])
+def test_sqlite_offers_what_it_has(tmp_path: Path, base: str) -> None:
+    assert_offers(sqlite_store(tmp_path, base))
+
+
+def test_a_file_written_by_hand_offers_what_it_has(tmp_path: Path) -> None:
+    path = Path(small_store(tmp_path))
+    tables = json.loads(path.read_text(encoding="utf-8"))
+    del tables["meta"]["store"]["crc32"]
+    path.write_text(json.dumps(tables, indent=4), encoding="utf-8")
+    assert_offers(str(path))
+
+
+def test_the_layout_that_is_looked_into_is_that_of_the_stores() -> None:
+    assert [*glance.TABLES] == sorted(READERS)
+    assert glance.FORMAT == FORMAT
+
+
+def test_of_many_the_last_is_offered_so_that_no_shell_writes_too_much(tmp_path: Path) -> None:
+    path = store(tmp_path, MANY, body("mine", en="Mine"))
+    found = complete_bash("cstokb show m", CSTOKB_STORE=path)
+    assert len(found) == offered.MOST
+    assert found[-1] == "mine"
+
+
+def test_an_id_that_a_shell_would_take_apart_is_not_offered(tmp_path: Path) -> None:
+    odd = [Predicate(id, {"en": "odd"}) for id in ("a b", "a*", "a$(b)", "a'b", "a\nb", "a_b.c")]
+    path = store(tmp_path, Change(predicates=tuple(odd)))
+    assert complete_bash("cstokb upcoming --predicate a", CSTOKB_STORE=path) == ["a_b.c"]
+
+
+def _cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size * 2 // 3)
+
+
+def _spoil_lines(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b'"kind": ', b'"kind" '))
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _fifo(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("damage", [_cut, _spoil_lines, _empty, _folder, _fifo, Path.unlink])
+def test_what_is_no_store_offers_nothing(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    path = Path(small_store(tmp_path))
+    assert complete_bash("cstokb show m-0", CSTOKB_STORE=str(path)) != []
+    damage(path)
+    assert complete_bash("cstokb show m-0", CSTOKB_STORE=str(path)) == []
+
+
+@pytest.mark.parametrize("damage", [_cut, _spoil_lines, _empty])
+def test_what_is_no_store_offers_nothing_even_if_large(
+    tmp_path: Path, large: None, damage: Callable[[Path], None]
+) -> None:
+    path = Path(small_store(tmp_path))
+    damage(path)
+    assert complete_bash("cstokb show m-0", CSTOKB_STORE=str(path)) == []
+
+
+@pytest.mark.parametrize("damage", [_cut, _empty, _folder, Path.unlink])
+def test_what_is_no_sqlite_offers_nothing(tmp_path: Path, damage: Callable[[Path], None]) -> None:
+    url = sqlite_store(tmp_path)
+    (path,) = tmp_path.glob("*.db")
+    damage(path)
+    assert complete_bash("cstokb show m-0", CSTOKB_STORE=url) == []
+    assert (path.exists(), *tmp_path.glob("*.db-*")) == (damage is not Path.unlink,)
+
+
+def test_a_database_of_others_offers_nothing(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("create table entities (id, record)")
+    assert complete_bash("cstokb show ", CSTOKB_STORE=f"sqlite:///{tmp_path}/other.db") == []
+
+
+def test_a_store_that_is_being_written_is_given_up(tmp_path: Path, env: dict[str, str]) -> None:
+    url = sqlite_store(tmp_path)
+    (path,) = tmp_path.glob("*.db")
+    begun = time.monotonic()
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("begin exclusive")
+        done = complete_in_process("cstokb show m-0", env | {"CSTOKB_STORE": url})
+    assert (done.stdout, done.stderr) == ("", "")
+    assert time.monotonic() - begun < 8
+
+
+@pytest.fixture
+def database(postgres: Server) -> Iterator[str]:
+    """The URL of a database with nothing in it, with a password that nobody asks for."""
+    postgres.create("completion")
+    yield postgres.url("completion", password=PASSWORD)
+    postgres.drop("completion")
+
+
+def filled(url: str, base: str = "") -> Listing:
+    """A store at the URL, and its list."""
+    create_store(url, base=base)
+    open_store(url).apply(MANY._replace(predicates=(FOUNDED,)))
+    open_store(url).apply(body("joint-staff", "2000", en="Ours"))
+    return Listing(url)
+
+
+def wait_for(path: str) -> None:
+    until = time.monotonic() + 20
+    while not os.path.exists(path):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def test_a_server_is_asked_in_the_background_for_the_next_tab(database: str) -> None:
+    path = filled(database).path
+    assert complete_bash("cstokb show m-29", CSTOKB_STORE=database) == []
+    wait_for(path)
+    numbered = [f"m-29{n}" for n in range(10)]
+    assert complete_bash("cstokb show m-29", CSTOKB_STORE=database) == numbered
+    offers = complete_fish("cstokb upcoming --predicate fo", CSTOKB_STORE=database).out
+    assert offers.strip() == "founded\tfounded"
+
+
+def test_the_list_tells_nobody_a_password(
+    database: str, home: Path, started: list[tuple[list[str], dict[str, str]]]
+) -> None:
+    made = filled(database)
+    assert complete_bash("cstokb show m", CSTOKB_STORE=database) == []
+    renew(made)
+    ((words, environment),) = started
+    assert PASSWORD not in " ".join(words)
+    assert environment["CSTOKB_STORE"] == database
+    files = [path for path in (home / ".cache" / "cstokb").iterdir() if path.is_file()]
+    assert files
+    for path in files:
+        assert PASSWORD not in path.name
+        assert PASSWORD.encode() not in path.read_bytes()
+        assert path.stat().st_mode & 0o077 == 0
+    assert path.parent.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("base", ["", "shipped"])
+def test_the_list_offers_what_the_server_has(database: str, base: str) -> None:
+    renew(filled(database, base))
+    assert_offers(database)
+
+
+def test_an_old_list_is_renewed_and_offers_meanwhile(
+    database: str, started: list[tuple[list[str], dict[str, str]]]
+) -> None:
+    made = filled(database)
+    renew(made)
+    assert complete_bash("cstokb show joint", CSTOKB_STORE=database) == ["joint-staff"]
+    assert started == []
+    os.utime(made.path, (0, 0))
+    for _ in range(2):
+        assert complete_bash("cstokb show joint", CSTOKB_STORE=database) == ["joint-staff"]
+    assert len(started) == 1
+
+
+def test_a_list_is_made_by_one_process_at_a_time(database: str) -> None:
+    made = filled(database)
+    with FileLock(f"{made.path}.lock"):
+        renew(made)
+        assert not os.path.exists(made.path)
+    renew(made)
+    assert os.path.exists(made.path)
+
+
+def test_a_list_goes_with_its_store(database: str, postgres: Server) -> None:
+    made = filled(database)
+    renew(made)
+    postgres.drop("completion")
+    postgres.create("completion")
+    renew(made)
+    assert not os.path.exists(made.path)
+
+
+def test_a_server_that_is_not_there_offers_nothing_and_leaves_nothing(
+    home: Path, env: dict[str, str]
+) -> None:
+    line = complete_in_process("cstokb show m", env | {"CSTOKB_STORE": NOWHERE})
+    assert (line.returncode, line.stdout.strip(), line.stderr) == (0, "", "")
+    words = [sys.executable, "-P", "-m", "cstokb.cli.renewal"]
+    done = subprocess.run(
+        words, env=env | {"CSTOKB_STORE": NOWHERE}, capture_output=True, check=False, timeout=20
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert [path for path in home.rglob("*") if path.suffix in (".json", ".new")] == []

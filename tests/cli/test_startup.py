@@ -3,10 +3,15 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from cstokb.cli.app import COMMANDS as COMMAND_NAMES
+from cstokb.cli.glance import SMALL
+from cstokb.model.entity import Entity
+from cstokb.store import create_store, open_store
+from cstokb.store.protocol import Change
 
 PROBE = """
 import json, os, sys
@@ -93,18 +98,48 @@ def test_help_imports_no_command(word: str, env: dict[str, str]) -> None:
     assert [name for name in found if name.startswith(("cstokb.reports", "cstokb.render"))] == []
 
 
+def completing(line: str, env: dict[str, str]) -> set[str]:
+    """What a press of Tab imports that a bare interpreter has not."""
+    asked = {"_CSTOKB_COMPLETE": "complete_bash", "COMP_WORDS": line}
+    return modules((), env | asked | {"COMP_CWORD": str(line.count(" "))})
+
+
 @pytest.mark.parametrize("line", ["cstokb ", "cstokb show joint-", "cstokb list b"])
 def test_completion_needs_no_rich(line: str, env: dict[str, str]) -> None:
-    asked = {
-        "_CSTOKB_COMPLETE": "complete_bash",
-        "COMP_WORDS": line,
-        "COMP_CWORD": str(line.count(" ")),
-    }
-    found = modules((), env | asked)
+    found = completing(line, env)
     assert {*NEVER} & found == set()
     assert {"rich", "pygments"} & packages(found) == set()
 
 
 def test_completing_a_command_opens_no_store(env: dict[str, str]) -> None:
-    asked = {"_CSTOKB_COMPLETE": "complete_bash", "COMP_WORDS": "cstokb sh", "COMP_CWORD": "1"}
-    assert "tinydb" not in packages(modules((), env | asked))
+    assert "cstokb.cli.offered" not in completing("cstokb sh", env)
+
+
+@pytest.mark.parametrize("kind", ["shipped", "layer", "file", "large file", "sqlite", "postgresql"])
+@pytest.mark.parametrize("line", ["cstokb show jo", "cstokb upcoming --predicate f"])
+def test_completion_of_ids_imports_no_store(
+    kind: str, line: str, env: dict[str, str], tmp_path: Path
+) -> None:
+    found = completing(line, env | {"CSTOKB_STORE": made(kind, tmp_path)})
+    assert "cstokb.cli.offered" in found
+    assert ("cstokb.cli.listing" in found) == (kind == "postgresql")
+    assert {"psycopg", "rich", "pygments"} & packages(found) == set()
+    if kind == "sqlite":
+        assert {*NEVER} & found == {"sqlite3"}
+        assert {"cstokb.store.sql.store", "cstokb.store.sql.postgresql"} & found == set()
+    else:
+        assert {*NEVER} & found == set()
+        assert {name for name in found if name.startswith(("cstokb.store", "tinydb"))} == set()
+
+
+def made(kind: str, folder: Path) -> str:
+    """Where a store of that kind is, which has something to offer."""
+    if kind in ("shipped", "postgresql"):
+        return "" if kind == "shipped" else "postgresql://nobody@127.0.0.1:1/nothing"
+    path = str(folder / "store")
+    location = f"sqlite:///{path}" if kind == "sqlite" else path
+    create_store(location, base="shipped" if kind == "layer" else "")
+    much = "x" * (SMALL // 100 if kind == "large file" else 1)
+    entities = (Entity(f"jo-{n}", "body", {"en": "Jo"}, (), {"en": much}) for n in range(101))
+    open_store(location).apply(Change(tuple(entities)))
+    return location
