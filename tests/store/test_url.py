@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cstokb.errors import USAGE, UsageError
-from cstokb.store.sql.url import Address, masked, parse
+from cstokb.model.text import without_password
+from cstokb.store.sql.url import Address, parse
 
 SECRET = "S3cretPW"
 
@@ -171,7 +172,7 @@ def test_what_is_malformed_is_refused_without_its_password(url: str) -> None:
     ],
 )
 def test_what_looks_like_a_url_is_told_without_its_password(text: str, shown: str) -> None:
-    assert masked(text) == shown
+    assert without_password(text) == shown
 
 
 @pytest.mark.parametrize(("url", "path"), FILES.items(), ids=FILES)

@@ -103,12 +103,6 @@ def parse(url: str) -> Address:
     return _sqlite(rest) if scheme == "sqlite" else _postgresql(rest)
 
 
-def masked(text: str) -> str:
-    """The text without the passwords in what looks like URLs, well-formed or not."""
-    text = re.sub(r"(/[^\s/:@]*:)[^\s@]+(?=@)", rf"\1{HIDDEN}", text)
-    return re.sub(r"([?&](?:ssl)?password=)[^\s&\"']+", rf"\1{HIDDEN}", text)
-
-
 def _sqlite(rest: str) -> Address:
     if not rest.startswith("/") or len(rest) == 1 or "?" in rest:
         raise _wrong("a store in SQLite is a path", "sqlite")
