@@ -8,6 +8,8 @@ from cstokb.cli.session import Session
 from cstokb.errors import NO
 from cstokb.render.check import check_view
 from cstokb.reports.check import LEVELS, check
+from cstokb.store.layered import LayeredStore
+from cstokb.store.protocol import Store
 
 
 def command(
@@ -19,6 +21,7 @@ def command(
 ) -> None:
     """Check the store; silent when all is well."""
     session = Session.of(context)
+    _verify(session.knowledge)
     found = check(session.knowledge, only=_names(only), skip=_names(skip))
     levels = LEVELS if hints or only else LEVELS[:2]
     shown = [finding for finding in found if finding.level in levels]
@@ -27,6 +30,14 @@ def command(
     failing = LEVELS[:2] if strict else LEVELS[:1]
     if any(finding.level in failing for finding in found):
         raise typer.Exit(NO)
+
+
+def _verify(knowledge: Store) -> None:
+    """Raise `StoreDamaged` for a store in SQLite whose tables and indexes do not agree."""
+    alone = knowledge.upper if isinstance(knowledge, LayeredStore) else knowledge
+    verify = getattr(getattr(alone, "database", None), "verify", None)
+    if verify:
+        verify()
 
 
 def _names(text: str) -> list[str]:

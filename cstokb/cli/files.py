@@ -69,14 +69,27 @@ def saved(session: Session, path: str) -> None:
     if not is_url(session.settings.store):
         write_file_bytes(path, [dumps(FileStorage(store_path(session)).read())])
         return
-    original = original_of(session.knowledge)
     try:
         with TemporaryDirectory(dir=os.path.dirname(os.path.abspath(path))) as room:
-            with progress(session, "saving", 2 * original.size) as tick:
-                copy(original, sqlite_url(f"{room}/copy"), tick)
+            _save(session, f"{room}/copy")
             os.replace(f"{room}/copy", path)
     except OSError as error:
         raise SystemRefused(f"{path}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _save(session: Session, path: str) -> None:
+    # Only stores in a database need it.
+    from cstokb.store.sql.sqlite import SqliteDatabase
+
+    store = sql_store(session)
+    if store and isinstance(store.database, SqliteDatabase):
+        # Copied record by record, a store that others write would never be done.
+        store.database.copy_to(path)
+        SqliteDatabase(path).verify()
+        return
+    original = original_of(session.knowledge)
+    with progress(session, "saving", 2 * original.size) as tick:
+        copy(original, sqlite_url(path), tick)
 
 
 def put_back(session: Session, file: str, *, yes: bool, patience: float) -> None:

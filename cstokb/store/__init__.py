@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from cstokb.errors import Rejected, StoreDamaged, SystemRefused
 from cstokb.store.protocol import Store
-from cstokb.store.shipped import shipped_store
-from cstokb.store.storage import FileStorage
-from cstokb.store.tiny import RIGHT_TO, TinyStore
 
 if TYPE_CHECKING:
     from cstokb.store.sql.store import SqlStore
+    from cstokb.store.tiny import TinyStore
+
+# Each sort of store, and what it needs, is imported by those who have one.
 
 _LIKE_URLS = tuple(
     f"{name}{mark}" for name in ("sqlite", "postgres", "postgresql") for mark in (":", "//")
@@ -26,6 +26,8 @@ def open_store(location: str = "", *, layer: str = "") -> Store:
     """
     path = location or (layer if layer and os.path.lexists(layer) else "")
     if not path:
+        from cstokb.store.shipped import shipped_store
+
         return shipped_store()
     store = _alone(path)
     base = store.meta.get("base", "")
@@ -33,8 +35,8 @@ def open_store(location: str = "", *, layer: str = "") -> Store:
         raise StoreDamaged(f'{store.name}: unknown base "{base}"')
     if not base:
         return store
-    # Most stores stand alone.
     from cstokb.store.layered import LayeredStore
+    from cstokb.store.shipped import shipped_store
 
     return LayeredStore(store, shipped_store())
 
@@ -48,7 +50,6 @@ def shown_location(location: str) -> str:
     """The location as it may be shown: a URL without its password; raise `UsageError`."""
     if not is_url(location):
         return location
-    # Most stores are files of TinyDB's.
     from cstokb.store.sql.url import parse
 
     return parse(location).shown
@@ -57,15 +58,13 @@ def shown_location(location: str) -> str:
 def crowded(store: Store) -> int:
     """How many facts are in a file of TinyDB's that should be in a database, or 0."""
     alone = getattr(store, "upper", store)
-    if not isinstance(alone, TinyStore):
-        return 0
-    facts = alone.sizes()["facts"]
-    return facts if facts > RIGHT_TO else 0
+    most = getattr(alone, "right_to", 0)
+    facts: int = alone.sizes()["facts"] if most else 0
+    return facts if facts > most else 0
 
 
 def sqlite_path(location: str) -> str:
     """The real path of the file of SQLite's that a URL names, or empty."""
-    # Most stores are files of TinyDB's.
     from cstokb.store.sql.url import parse
 
     path = parse(location).path
@@ -73,12 +72,14 @@ def sqlite_path(location: str) -> str:
 
 
 def _alone(location: str) -> "TinyStore | SqlStore":
-    if not is_url(location):
-        return TinyStore(FileStorage(location))
-    # Most stores are files of TinyDB's.
-    from cstokb.store.sql.opening import open_sql
+    if is_url(location):
+        from cstokb.store.sql.opening import open_sql
 
-    return open_sql(location)
+        return open_sql(location)
+    from cstokb.store.storage import FileStorage
+    from cstokb.store.tiny import TinyStore
+
+    return TinyStore(FileStorage(location))
 
 
 def create_store(location: str, *, base: str = "") -> None:
@@ -87,7 +88,6 @@ def create_store(location: str, *, base: str = "") -> None:
     Its folder is made too. Raise `Rejected` if there is something already.
     """
     if is_url(location):
-        # Most stores are files of TinyDB's.
         from cstokb.store.sql.opening import create_sql
 
         create_sql(location, base=base)
@@ -96,6 +96,8 @@ def create_store(location: str, *, base: str = "") -> None:
 
 
 def _create_file(path: str, base: str) -> None:
+    from cstokb.store.storage import FileStorage
+
     folder = os.path.dirname(os.path.realpath(path))
     try:
         os.makedirs(folder, exist_ok=True)

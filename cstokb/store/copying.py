@@ -115,13 +115,14 @@ def replace(store: "SqlStore", original: Original, tick: Tick, patience: float) 
     """
     # Files are replaced without them.
     from cstokb.store.sql.filling import empty, fill
-    from cstokb.store.sql.store import SqlStore
+    from cstokb.store.sql.store import SqlStore, current_revision
 
     copying = _Copying(original, tick)
     with store.database.writing(patience):
         meta = original.meta()
-        if store.revision > meta["revision"]:
-            meta["revision"] = store.revision + 1
+        there = current_revision(store.database)
+        if there > meta["revision"]:
+            meta["revision"] = there + 1
         empty(store.database)
         fill(store.database, meta, copying.records(), original.log())
         copying.compare(SqlStore(store.database))

@@ -185,7 +185,14 @@ class FileStorage(Storage):
         with suppress(OSError):
             for entry in os.listdir(folder):
                 if entry.startswith(f".{name}.") and entry.endswith(".tmp"):
-                    os.unlink(os.path.join(folder, entry))
+                    left = os.path.join(folder, entry)
+                    if os.path.isdir(left):
+                        # That of a copy; hardly ever.
+                        import shutil
+
+                        shutil.rmtree(left)
+                    else:
+                        os.unlink(left)
 
 
 def place_new(made: str, path: str, name: str) -> None:

@@ -4,18 +4,24 @@ import gc
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from cstokb.store.sql.opening import open_sql
+from cstokb.store.sql.store import SqlStore
 from tests.cli.asking import Answer, ask
 from tests.cli.stores import HOSTILE, all_hostile, body, fact, store
 from tests.conftest import REQUIRED
 from tests.servers import Server, missing, serving
+from tests.store.children import fork
 from tests.store.test_url import MALFORMED, SECRET
 
 ADD = ("add", "entity", "new", "--kind", "body", "--name", "New", "--yes")
@@ -140,6 +146,42 @@ class TestSqlite:
         # An empty journal means nothing, and stays until the next change.
         assert ask("--store", sqlite, *ADD).code == 0
         assert not journal.exists()
+
+    def test_check_tells_of_an_index_that_does_not_agree_with_its_table(self, sqlite: str) -> None:
+        assert ask("--store", sqlite, "check", "--skip", "no-source").code != 5
+        with (
+            closing(sqlite3.connect(sqlite.removeprefix("sqlite:///"))) as connection,
+            connection,
+        ):
+            connection.execute("pragma writable_schema = on")
+            connection.execute(
+                "update sqlite_schema set sql = replace(sql, 'subject, predicate', 'id, rank')"
+                " where name = 'facts_subject'"
+            )
+        answer = ask("--store", sqlite, "check")
+        assert (answer.code, answer.out) == (5, "")
+        assert "facts_subject" in told(answer)
+
+    def test_a_backup_is_one_revision_however_often_others_write(
+        self, sqlite: str, tmp_path: Path
+    ) -> None:
+        def write() -> None:
+            for number in count(1):
+                with closing(open_sql(sqlite).database) as database:
+                    SqlStore(database).apply(body(f"body-{number}", "2003"))
+
+        writer = fork(write)
+        try:
+            for number in range(10):
+                copy = f"{tmp_path}/copy-{number}"
+                assert ask("--store", sqlite, "backup", copy).code == 0
+                with closing(open_sql(f"sqlite:///{copy}").database) as database:
+                    sizes = SqlStore(database).sizes()
+                # The league, and each body with its founding.
+                assert sizes["entities"] == sizes["facts"]
+        finally:
+            os.kill(writer, signal.SIGKILL)
+            os.waitpid(writer, 0)
 
 
 @pytest.fixture(scope="module")

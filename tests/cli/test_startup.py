@@ -143,3 +143,11 @@ def made(kind: str, folder: Path) -> str:
     entities = (Entity(f"jo-{n}", "body", {"en": "Jo"}, (), {"en": much}) for n in range(101))
     open_store(location).apply(Change(tuple(entities)))
     return location
+
+
+def test_a_store_in_sqlite_needs_nothing_of_the_others(env: dict[str, str]) -> None:
+    url = f"sqlite:///{env['HOME']}/facts.db"
+    modules(("copy", "--to", url), env)
+    found = modules(("show", "joint-staff"), {**env, "CSTOKB_STORE": url})
+    assert "sqlite3" in found
+    assert not found & ({*NEVER, "tinydb", "psycopg", "rich"} - {"sqlite3"})

@@ -30,6 +30,7 @@ from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Text
 from cstokb.model.pattern import Pattern
 from cstokb.store import create_store
+from cstokb.store.copying import original_of, replace
 from cstokb.store.protocol import Change, Noun
 from cstokb.store.sql.opening import new_store, open_sql
 from cstokb.store.sql.sqlite import SqliteDatabase
@@ -272,6 +273,11 @@ class TestWhatIsNoStore:
             pytest.param("update meta set value = '' where name = 'schema'", StoreDamaged),
             pytest.param("update meta set value = 'x' where name = 'revision'", StoreDamaged),
             pytest.param("delete from meta where name = 'revision'", StoreDamaged),
+            pytest.param("update meta set value = cast(value as blob)", StoreForeign),
+            pytest.param(
+                "update meta set value = cast(value as blob) where name = 'schema'", StoreDamaged
+            ),
+            pytest.param("update edits set noun = 'nouns'", StoreDamaged),
             pytest.param("update facts set record = '{}'", StoreDamaged),
             pytest.param("update facts set record = 7", StoreDamaged),
             pytest.param("update facts set record = x'ff'", StoreDamaged),
@@ -516,6 +522,19 @@ class TestOthers:
         assert ends == ["made", *["rejected"] * 7]
         assert saved(path) == set()
         assert os.listdir(path.parent) == ["store.db"]
+
+    def test_what_is_replaced_counts_on_from_what_others_made_of_it_meanwhile(
+        self, path: Path, tmp_path: Path, good: bytes
+    ) -> None:
+        backup = tmp_path / "backup.db"
+        backup.write_bytes(good)
+        with closing(open_sql(url(path)).database) as database:
+            store = SqlStore(database)
+            for number in range(3):
+                write(path, note(number))
+            replace(store, original_of(open_sql(url(backup))), lambda: None, 1)
+        assert saved(path) == saved(backup)
+        assert open_sql(url(path)).revision == 1 + 3 + 1
 
 
 class TestMaking:

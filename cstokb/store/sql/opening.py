@@ -13,7 +13,6 @@ from cstokb.store.sql.journal import PENDING
 from cstokb.store.sql.schema import SCHEMA
 from cstokb.store.sql.store import SqlStore
 from cstokb.store.sql.url import Address, parse
-from cstokb.store.storage import place_new
 
 if TYPE_CHECKING:
     from cstokb.store.sql.postgresql import PostgresqlDatabase
@@ -99,8 +98,9 @@ def _connected(address: Address) -> Database:
 @contextmanager
 def _new_file(address: Address) -> Iterator[Database]:
     """A file beside its place, put there at the end: nobody sees a half-made store."""
-    # Opening does without it.
+    # Opening does without them.
     from cstokb.store.sql.sqlite import create_file
+    from cstokb.store.storage import place_new
 
     path = os.path.realpath(address.path)
     if os.path.lexists(path) or os.path.lexists(address.path):

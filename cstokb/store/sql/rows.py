@@ -40,6 +40,8 @@ def terms_of(noun: Noun | None) -> tuple[str, ...]:
 
 def noun_from(table: str, id: str, text: str) -> Any:
     """The noun of a record in JSON; raise `StoreDamaged`."""
+    if table not in READERS:
+        raise StoreDamaged(f'{id}: no table "{table}"')
     try:
         return READERS[table](id, json.loads(text))
     except (BadRecord, ValueError) as error:

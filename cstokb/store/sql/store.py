@@ -256,9 +256,11 @@ def _meta(database: Database) -> Mapping[str, str]:
     meta: dict[str, str] = dict(database.rows("select name, value from meta"))
     if meta.get("format") != FORMAT:
         raise StoreForeign(f"{database.name} is no cstokb store", hint="name another with --store")
-    schema = meta.get("schema", "")
-    if not schema.isdecimal() or not meta.get("revision", "").isdecimal():
-        raise StoreDamaged(f"{database.name}: the table meta is not as it was written")
+    # In a damaged file they need not be texts.
+    schema, revision = str(meta.get("schema", "")), str(meta.get("revision", ""))
+    if not schema.isdecimal() or not revision.isdecimal():
+        wrong = f"{database.name}: the table meta is not as it was written"
+        raise StoreDamaged(wrong, hint="cstokb restore FILE puts a backup in its place")
     if int(schema) > SCHEMA:
         raise StoreNewer(
             f"{database.name} was written by a newer cstokb (schema {schema}, this one reads "
