@@ -17,7 +17,7 @@ from cstokb.store.protocol import Change, Edit, Store, inverse
 from cstokb.store.storage import FileStorage
 from cstokb.store.tiny import TinyStore
 from tests.store.samples import CHARTER, CREATED, CSTO, MEMBER_OF, SAMPLE
-from tests.store.test_contract import Build, every_writable_store
+from tests.store.test_contract import Build, every_writable_store, server  # noqa: F401 - it runs the servers
 from tests.strategies import entities, entity_ids, facts, sources
 
 NEW = Entity("new", "body", {"en": "New"})
