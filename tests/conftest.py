@@ -11,12 +11,17 @@ from tests.servers import Server, missing, serving
 REQUIRED = os.environ.get("CSTOKB_TEST_POSTGRESQL") == "required"
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """A running server, the same for all tests: each makes databases of its own there."""
+def need_servers() -> None:
+    """Skip what needs a server where there is none, or fail where there must be."""
     if reason := missing():
         if REQUIRED:
             pytest.fail(reason)
         pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A running server, the same for all tests: each makes databases of its own there."""
+    need_servers()
     with serving() as server:
         yield server

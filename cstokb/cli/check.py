@@ -8,8 +8,7 @@ from cstokb.cli.session import Session
 from cstokb.errors import NO
 from cstokb.render.check import check_view
 from cstokb.reports.check import LEVELS, check
-from cstokb.store.layered import LayeredStore
-from cstokb.store.protocol import Store
+from cstokb.store.protocol import Store, own
 
 
 def command(
@@ -34,8 +33,7 @@ def command(
 
 def _verify(knowledge: Store) -> None:
     """Raise `StoreDamaged` for a store in SQLite whose tables and indexes do not agree."""
-    alone = knowledge.upper if isinstance(knowledge, LayeredStore) else knowledge
-    verify = getattr(getattr(alone, "database", None), "verify", None)
+    verify = getattr(getattr(own(knowledge), "database", None), "verify", None)
     if verify:
         verify()
 

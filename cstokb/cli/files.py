@@ -16,8 +16,7 @@ from cstokb.render.page import Cell, Column, View, line
 from cstokb.store import is_url, open_store, shown_location, sqlite_path
 from cstokb.store.copying import copy, original_of, replace
 from cstokb.store.document import Tables, dumps
-from cstokb.store.layered import LayeredStore
-from cstokb.store.protocol import Store
+from cstokb.store.protocol import Store, own
 from cstokb.store.storage import FileStorage
 
 if TYPE_CHECKING:
@@ -56,9 +55,8 @@ def sql_store(session: Session) -> "SqlStore | None":
     # Only stores in a database need it.
     from cstokb.store.sql.store import SqlStore
 
-    store = session.knowledge
-    alone = store.upper if isinstance(store, LayeredStore) else store
-    return alone if isinstance(alone, SqlStore) else None
+    store = own(session.knowledge)
+    return store if isinstance(store, SqlStore) else None
 
 
 def saved(session: Session, path: str) -> None:
@@ -107,8 +105,7 @@ def put_back(session: Session, file: str, *, yes: bool, patience: float) -> None
 
 def opened(file: str) -> Store:
     """The store in a file, be it TinyDB's or SQLite's; raise what opening raises."""
-    store = open_store(sqlite_url(file) if _is_sqlite(file) else file)
-    return getattr(store, "upper", store)
+    return open_store(sqlite_url(file) if _is_sqlite(file) else file)
 
 
 def sqlite_url(path: str) -> str:
@@ -119,10 +116,9 @@ def sqlite_url(path: str) -> str:
 
 def _is_sqlite(file: str) -> bool:
     try:
-        with open(
-            file, "rb", opener=lambda path, _: os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-        ) as f:
-            return f.read(16) == b"SQLite format 3\0"
+        # Whatever is no file would keep who opens it waiting.
+        with open(file if os.path.isfile(file) else os.devnull, "rb") as copy:
+            return copy.read(16) == b"SQLite format 3\0"
     except OSError:
         # Opening it as a store tells what is wrong.
         return False

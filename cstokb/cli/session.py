@@ -49,7 +49,7 @@ class Session:
 
     def note_password(self, location: str) -> None:
         """Say that others see a password on the command line, if that location has one."""
-        if "@" in location and "://" in location:
+        if location.startswith("postgres"):
             # Hardly anybody writes it there.
             from cstokb.store.sql.url import parse
 

@@ -1,6 +1,7 @@
 """`Knowledge`: what reports may ask, in the model's words; every store answers it."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cstokb.model.entity import Entity
@@ -25,6 +26,11 @@ class Sort(NamedTuple):
 def sort_of(fact: Fact) -> Sort:
     """What the fact is like."""
     return Sort(fact.predicate, fact.rank, bool(fact.contradicts), fact.dating)
+
+
+def tallied(facts: Iterable[Fact]) -> Mapping[Sort, int]:
+    """How many of the facts there are, by what they are like."""
+    return Counter(map(sort_of, facts))
 
 
 class Knowledge(Protocol):

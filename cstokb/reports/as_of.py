@@ -1,12 +1,11 @@
 """`AsOf`: the knowledge as it stood on a day, itself a `Knowledge` for every report."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge, Sort, sort_of
+from cstokb.model.knowledge import Knowledge, Sort, tallied
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.period import Period
@@ -66,7 +65,7 @@ class AsOf:
 
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
         """How many of those there are."""
-        return Counter(map(sort_of, self.facts(pattern)))
+        return tallied(self.facts(pattern))
 
     def search(self, text: str) -> "Iterator[Hit]":
         """Those found that surely or possibly existed."""

@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from cstokb.errors import Rejected, StoreDamaged, SystemRefused
-from cstokb.store.protocol import Store
+from cstokb.store.protocol import Store, own
 
 if TYPE_CHECKING:
     from cstokb.store.sql.store import SqlStore
@@ -57,7 +57,7 @@ def shown_location(location: str) -> str:
 
 def crowded(store: Store) -> int:
     """How many facts are in a file of TinyDB's that should be in a database, or 0."""
-    alone = getattr(store, "upper", store)
+    alone = own(store)
     most = getattr(alone, "right_to", 0)
     facts: int = alone.sizes()["facts"] if most else 0
     return facts if facts > most else 0

@@ -1,6 +1,5 @@
 """`LayeredStore`: a user's own records on top of the shipped ones."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
 from itertools import groupby
@@ -9,7 +8,7 @@ from typing import TypeVar
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import Sort, sort_of
+from cstokb.model.knowledge import Sort, tallied
 from cstokb.model.names import Hit, hit_order
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
@@ -79,7 +78,7 @@ class LayeredStore:
 
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
         """See `Knowledge.tally`."""
-        return Counter(map(sort_of, self.facts(pattern)))
+        return tallied(self.facts(pattern))
 
     def search(self, text: str) -> Iterator[Hit]:
         """See `Knowledge.search`."""

@@ -1,13 +1,12 @@
 """`MemoryStore`: the reference implementation, in dictionaries."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cstokb.errors import StoreBusy
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import Sort, sort_of
+from cstokb.model.knowledge import Sort, tallied
 from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
@@ -64,7 +63,7 @@ class MemoryStore:
 
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
         """See `Knowledge.tally`."""
-        return Counter(map(sort_of, self.facts(pattern)))
+        return tallied(self.facts(pattern))
 
     def search(self, text: str) -> Iterator[Hit]:
         """See `Knowledge.search`."""

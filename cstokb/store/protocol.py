@@ -116,6 +116,12 @@ def records_in(store: Knowledge, table: str) -> Iterator[Noun]:
     return store.sources() if table == "sources" else iter(store.predicates().values())
 
 
+def own(store: Store) -> Store:
+    """Of a layer the upper store alone, which changes go to; else the store itself."""
+    upper: Store = getattr(store, "upper", store)
+    return upper
+
+
 def inverse(entry: Entry, *, at: str, kind: str = "undo") -> Change:
     """The change that takes an entry back."""
     wanted: dict[str, list[Noun]] = {table: [] for table in TABLES}

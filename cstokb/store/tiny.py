@@ -11,7 +11,7 @@ from tinydb.table import Table
 from cstokb.errors import StoreBusy, StoreDamaged
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import Sort, sort_of
+from cstokb.model.knowledge import Sort, tallied
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
@@ -146,7 +146,7 @@ class TinyStore:
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
         """See `Knowledge.tally`."""
         if not are_exact(pattern):
-            return Counter(map(sort_of, self.facts(pattern)))
+            return tallied(self.facts(pattern))
         return Counter(sort_of_record(record) for _, record in self._sifted(pattern, ""))
 
     def search(self, text: str) -> "Iterator[Hit]":

@@ -1,7 +1,6 @@
 """`python -m tests.cli.endless COUNT WORDS…`: cstokb over so many facts, made as they are read."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
@@ -9,7 +8,7 @@ from cstokb import store
 from cstokb.__main__ import main
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link
-from cstokb.model.knowledge import Sort, sort_of
+from cstokb.model.knowledge import Sort, tallied
 from cstokb.model.names import Hit
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
@@ -58,7 +57,7 @@ class Endless:
                 yield fact
 
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
-        return Counter(map(sort_of, self.facts(pattern)))
+        return tallied(self.facts(pattern))
 
     def search(self, text: str) -> Iterator[Hit]:
         return iter(())

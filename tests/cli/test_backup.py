@@ -135,3 +135,15 @@ def test_a_busy_store_is_left(path: str, tmp_path: Path, command: str) -> None:
         answer = ask("--store", path, command, *words, "--lock-timeout", "0.2")
     assert answer.code == 6
     assert digest(path) == before
+
+
+def test_a_layer_in_a_database_that_is_restored_is_still_a_layer(tmp_path: Path) -> None:
+    url, copy = f"sqlite:///{tmp_path}/own.db", str(tmp_path / "copy")
+    ok("init", url)
+    ok("--store", url, "add", "entity", "rock-x", "--kind", "exercise", "--name", "Rock-X")
+    everything = ok("--store", url, "list", "--json").items
+    ok("--store", url, "backup", copy)
+    ok("--store", url, "undo")
+    ok("--store", url, "restore", copy)
+    assert ok("--store", url, "list", "--json").items == everything
+    assert len(ok("--store", url, "mine", "--json").items) == 1

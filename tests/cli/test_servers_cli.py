@@ -19,7 +19,7 @@ from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.store import SqlStore
 from tests.cli.asking import Answer, ask
 from tests.cli.stores import HOSTILE, all_hostile, body, fact, store
-from tests.conftest import REQUIRED
+from tests.conftest import REQUIRED, need_servers
 from tests.servers import Server, missing, serving
 from tests.store.children import fork
 from tests.store.test_url import MALFORMED, SECRET
@@ -187,10 +187,7 @@ class TestSqlite:
 @pytest.fixture(scope="module")
 def guarded() -> Iterator[Server]:
     """A server that asks for a password."""
-    if reason := missing():
-        if REQUIRED:
-            pytest.fail(reason)
-        pytest.skip(reason)
+    need_servers()
     with serving(Server(quick=True, password=SECRET)) as server:
         server.create("kept")
         url = server.url("kept", password=SECRET)

@@ -171,10 +171,13 @@ def server(request: pytest.FixtureRequest) -> Iterator[None]:
     if REQUIRED or not missing():
         SERVERS.append(request.getfixturevalue("postgres"))
     yield
-    SERVERS.clear()
-    for store in OPEN.values():
+    for url, store in OPEN.items():
         store.database.close()
+        if url.startswith("postgresql"):
+            # Another module makes one of its own.
+            SERVERS[0].drop("contract")
     OPEN.clear()
+    SERVERS.clear()
 
 
 @pytest.fixture(scope="module")

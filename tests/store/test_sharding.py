@@ -32,8 +32,8 @@ from cstokb.store.sql.postgresql import PostgresqlDatabase
 from cstokb.store.sql.sharding import create_spread
 from cstokb.store.sql.store import SqlStore
 from tests.cli.asking import ask
-from tests.conftest import REQUIRED
-from tests.servers import Server, missing, serving
+from tests.conftest import need_servers
+from tests.servers import Server, serving
 from tests.store.children import fork
 from tests.store.samples import SAMPLE
 from tests.store.test_contract import Contents, changes, contents, matching, told
@@ -90,10 +90,7 @@ class State(NamedTuple):
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
-    if reason := missing():
-        if REQUIRED:
-            pytest.fail(reason)
-        pytest.skip(reason)
+    need_servers()
     with ExitStack() as stack:
         made = [Server(settings=KILLABLE), Server(settings=KILLABLE)]
         made.append(Server(settings=KILLABLE, password=PASSWORD))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from cstokb.errors import StoreBusy, StoreDamaged, StoreForeign, StoreNewer
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import Sort, sort_of
+from cstokb.model.knowledge import Sort, tallied
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
@@ -115,7 +115,7 @@ class SqlStore:
         """See `Knowledge.tally`."""
         if pattern.text or pattern.source or not all(map(_is_text, _texts(pattern))):
             # The indexes of words may find too much.
-            return Counter(map(sort_of, self.facts(pattern)))
+            return tallied(self.facts(pattern))
         sorts, plain = "predicate, rank, disputing, dating", self.database.plain
         told: Counter[Sort] = Counter()
         for where in conditions(pattern, self.database):
