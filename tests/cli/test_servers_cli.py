@@ -47,6 +47,15 @@ def sqlite(tmp_path: Path) -> str:
     return url
 
 
+def written(folder: Path) -> dict[str, tuple[int, ...]]:
+    """What a write to a folder would change: reading changes when things were last read."""
+    entries = {name: (folder / name).lstat() for name in os.listdir(folder)}
+    return {
+        name: (entry.st_ino, entry.st_mode, entry.st_size, entry.st_mtime_ns)
+        for name, entry in entries.items()
+    }
+
+
 class TestSqlite:
     @pytest.mark.parametrize(
         ("make", "code"),
@@ -67,11 +76,11 @@ class TestSqlite:
     ) -> None:
         path = tmp_path / "odd.db"
         make(path)
-        before = [(name, (tmp_path / name).lstat()) for name in os.listdir(tmp_path)]
+        before = written(tmp_path)
         answer = ask("--store", f"sqlite:///{path}", *words)
         assert (answer.code, answer.out) == (code, "")
         assert len(told(answer).splitlines()) <= 2
-        assert [(name, (tmp_path / name).lstat()) for name in os.listdir(tmp_path)] == before
+        assert written(tmp_path) == before
 
     def test_a_busy_store_is_waited_for_so_long_and_no_longer(
         self, sqlite: str, env: dict[str, str]
