@@ -202,6 +202,13 @@ def predicates(ids: st.SearchStrategy[str] = predicate_ids) -> st.SearchStrategy
     )
 
 
+month_days = st.one_of(
+    recent_days.map(lambda day: (day.month, day.day)),
+    st.integers(1, 12).map(lambda month: (month, 0)),
+    st.just((0, 0)),
+)
+
+
 def patterns() -> st.SearchStrategy[Pattern]:
     """Facts with holes; most fields are left open, so that many facts match."""
     return st.builds(
@@ -212,7 +219,7 @@ def patterns() -> st.SearchStrategy[Pattern]:
         mention=_mostly("", entity_ids),
         kinds=_mostly((), st.lists(st.sampled_from(KINDS), min_size=1, max_size=4).map(tuple)),
         period=_mostly(None, periods(recent_days)),
-        month_day=_mostly(None, recent_days.map(lambda day: (day.month, day.day))),
+        month_days=_mostly((), st.lists(month_days, min_size=1, max_size=3).map(tuple)),
         text=_mostly("", phrases),
         source=_mostly("", source_ids),
         subjects=_mostly((), st.lists(entity_ids, min_size=1, max_size=3).map(tuple)),

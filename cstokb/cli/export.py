@@ -1,6 +1,6 @@
 """`cstokb export FORMAT`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, NamedTuple
 
 import typer
@@ -9,7 +9,7 @@ from cstokb.cli.dates import leap_of, period_of, years_of
 from cstokb.cli.options import KindOption, LeapOption
 from cstokb.cli.output import write_file, write_out
 from cstokb.cli.session import Session, kinds_of
-from cstokb.errors import UsageError
+from cstokb.errors import StoreBusy, UsageError
 from cstokb.formats import FORMATS, exporter
 from cstokb.model.pattern import Pattern
 from cstokb.reports.naming import named
@@ -18,6 +18,8 @@ from cstokb.store.protocol import Store
 CALENDAR = "ics"
 CHANGES = "changes"
 """The user's own records, as JSON lines that `cstokb import` takes."""
+
+_TRY_AGAIN = "try again, or export what cstokb backup saves"
 
 
 class Choice(NamedTuple):
@@ -70,10 +72,18 @@ def command(
         pieces = exporter("jsonl")(_own(session))
     else:
         pieces = exporter(target)(session.knowledge)
+    pieces = _of_one_moment(session, pieces)
     if output and output != "-":
         write_file(output, pieces)
     else:
         write_out(pieces)
+
+
+def _of_one_moment(session: Session, pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces; raise `StoreBusy` after them if others changed the store meanwhile."""
+    yield from pieces
+    if session.knowledge.moved():
+        raise StoreBusy("the store was changed while it was exported", hint=_TRY_AGAIN)
 
 
 def _own(session: Session) -> Store:

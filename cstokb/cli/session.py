@@ -72,24 +72,27 @@ class Session:
         if hidden:
             self.output.note(f"{hidden} fact{'' if hidden == 1 else 's'} left out, not valid then")
 
-    def write(self, view: View) -> None:
+    def write(self, view: View, *, changed: bool = False) -> None:
         """Write the answer to stdout and its notes to stderr, then the exit status.
 
+        `changed` says that the answer is about a change, which is in the store by now.
         Raise `typer.Exit(1)` for an empty answer if the settings ask for it.
         """
         self.output.text(self.text_of(view))
         for note in view.notes:
             self.output.note(note)
-        self._note_size()
+        self._note_store(changed=changed)
         if self.settings.exit_status:
             found = view.found() if view.found else _any(view.items())
             if not found:
                 raise typer.Exit(NO)
 
-    def _note_size(self) -> None:
-        """Say what to type where the store that was read has outgrown its file."""
+    def _note_store(self, *, changed: bool) -> None:
+        """Say if the store was changed while it was read, or has outgrown its file."""
         if "knowledge" not in self.__dict__:
             return
+        if not changed and self.knowledge.moved():
+            self.output.note("others changed the store while it was read; ask again to be sure")
         # The store was opened with it.
         from cstokb.store import crowded
 

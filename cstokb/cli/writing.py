@@ -104,7 +104,7 @@ def commit(session: Session, change: Change, writing: Writing, **query: Any) -> 
         return
     _confirm(session, edits, writing)
     entry = _applied(session, cleaned, edits, writing.lock_timeout)
-    session.write(view)
+    session.write(view, changed=True)
     session.output.note(_done(entry))
 
 
@@ -195,5 +195,5 @@ def take_back(session: Session, entry: Entry | None, kind: str, writing: Writing
         return
     _confirm(session, edits, writing)
     knowledge.apply(change, revision=knowledge.revision, patience=writing.lock_timeout)
-    session.write(view)
+    session.write(view, changed=True)
     session.output.note(f"{kind} of #{entry.number}{entry.message and f': {entry.message}'}")

@@ -81,6 +81,17 @@ class Fact(NamedTuple):
         return "unended" if self.when.end == UNKNOWN and self.when.starts else "dated"
 
     @property
+    def month_day(self) -> tuple[int, int] | None:
+        """The month and the day it begins on, 0 for each that is not known.
+
+        None where not even the year is known.
+        """
+        start = self.when.starts if self.when else None
+        if start is None or start.precision in ("decade", "century"):
+            return None
+        return start.month or 0, start.day or 0
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The sources that it cites, each once."""
         return tuple(dict.fromkeys(citation.source for citation in self.citations))

@@ -26,10 +26,13 @@ class Certainty(IntEnum):
 
 PRECISIONS: Final = ("day", "month", "year", "decade", "century")
 
+QUALIFIERS: Final = "~?%"
+"""Approximate, uncertain, both."""
+
 _SHAPE = (
     r"(?P<year>\d{4}|\d{3}X|\d\dXX)"
     r"(?:-(?P<month>[0-9X]+)(?:-(?P<day>[0-9X]+))?)?"
-    r"(?P<qualifier>[~?%])?"
+    rf"(?P<qualifier>[{QUALIFIERS}])?"
 )
 _NO_ORDER = "moments have no order of their own: sort by sort_key"
 _EXAMPLES = "write a date as 2003-04-28, 2003-04, 2003, 2003~ or 199X"

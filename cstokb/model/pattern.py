@@ -12,11 +12,12 @@ class Pattern(NamedTuple):
 
     `value` is an entity id. `mention` is an entity id that stands anywhere in the
     fact. `kinds` are of the subject. `period` matches facts that may fall in it;
-    undated ones never do. `month_day` matches facts that begin on that day of any
-    year, known to the day. `text` matches facts in whose words (value, note) every
-    one of its folded words begins a word. `source` is the id of a source that is cited.
-    `subjects`, `predicates` and `ranks` match a fact that has any one of them. `dating` is
-    one of `DATINGS`. `disputing` matches facts that say what they contradict.
+    undated ones never do. `month_days` matches facts that begin on one of those days of
+    any year, told as `Fact.month_day` tells them. `text` matches facts in whose words
+    (value, note) every one of its folded words begins a word. `source` is the id of a
+    source that is cited. `subjects`, `predicates` and `ranks` match a fact that has any
+    one of them. `dating` is one of `DATINGS`. `disputing` matches facts that say what they
+    contradict.
     """
 
     subject: str = ""
@@ -25,7 +26,7 @@ class Pattern(NamedTuple):
     mention: str = ""
     kinds: tuple[str, ...] = ()
     period: Period | None = None
-    month_day: tuple[int, int] | None = None
+    month_days: tuple[tuple[int, int], ...] = ()
     text: str = ""
     source: str = ""
     subjects: tuple[str, ...] = ()
@@ -48,7 +49,7 @@ class Pattern(NamedTuple):
             and self.dating in ("", fact.dating)
             and (not self.disputing or bool(fact.contradicts))
             and self._in_period(fact)
-            and self._on_month_day(fact)
+            and (not self.month_days or fact.month_day in self.month_days)
             and (not self.text or has_words(self.text, fact_words(fact)))
             and (not self.source or self.source in fact.sources)
         )
@@ -59,14 +60,6 @@ class Pattern(NamedTuple):
         if fact.when is None:
             return False
         return fact.when.meets(self.period.first, self.period.last) > Certainty.NO
-
-    def _on_month_day(self, fact: Fact) -> bool:
-        if self.month_day is None:
-            return True
-        start = fact.when.starts if fact.when else None
-        if start is None or start.precision != "day":
-            return False
-        return (start.month, start.day) == self.month_day
 
 
 EVERYTHING = Pattern()

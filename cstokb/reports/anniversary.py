@@ -11,7 +11,7 @@ from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.reports.conflicts import standing
-from cstokb.reports.life import has_ended
+from cstokb.reports.life import ends, over
 from cstokb.reports.telling import facts_where, predicate_of
 from cstokb.reports.years import anniversary_in, next_anniversary, years_range
 
@@ -108,17 +108,15 @@ def of_month_day(
     moved = {"feb28": (2, 28), "mar1": (3, 1)}.get(leap)
     if month_day == moved and anniversary_in(_LEAP_DAY, on.year, leap) == on:
         days.append((2, 29))
-    asked = [Pattern(kinds=kinds, month_day=day) for day in days]
-    facts = [f for a in asked for f in facts_where(knowledge, a, lambda p: p.celebrated)]
-    return _ordered(
-        knowledge,
-        (
-            seen(knowledge, fact, on, leap)
-            for fact in standing(knowledge, facts)
-            if is_celebrated(knowledge, fact)
-            and (include_ended or not has_ended(knowledge, fact, on))
-        ),
-    )
+    asked = Pattern(kinds=kinds, month_days=tuple(days))
+    facts = [
+        fact
+        for fact in standing(knowledge, facts_where(knowledge, asked, lambda p: p.celebrated))
+        if is_celebrated(knowledge, fact)
+    ]
+    ended = {} if include_ended else ends(knowledge, facts)
+    lasting = (fact for fact in facts if not over(ended.get(fact.id), on))
+    return _ordered(knowledge, (seen(knowledge, fact, on, leap) for fact in lasting))
 
 
 def of_entity(

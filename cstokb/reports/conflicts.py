@@ -3,20 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import combinations, islice
-from typing import NamedTuple, TypeVar
+from itertools import combinations
+from typing import NamedTuple
 
 from cstokb.model.fact import RANKS, Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, Span
+from cstokb.reports.batches import batches
 from cstokb.reports.telling import facts_where
-
-Item = TypeVar("Item")
-
-_BATCH = 500
-"""The rivals of so many facts are looked for at a time."""
 
 
 class Conflict(NamedTuple):
@@ -56,7 +52,7 @@ def _disputable(knowledge: Knowledge) -> Iterator[Fact]:
     for fact in facts_where(knowledge, EVERYTHING, lambda p: p.one_subject):
         if fact.link and _again(told, fact.predicate, fact.link):
             values[fact.link] = None
-    for some in _batches(subjects):
+    for some in batches(subjects):
         yield from facts_where(knowledge, Pattern(subjects=tuple(some)), lambda p: p.one_value)
     for id in values:
         yield from facts_where(knowledge, Pattern(value=id), lambda p: p.one_subject)
@@ -72,12 +68,6 @@ def _again(told: set[int], *words: str) -> bool:
         return True
     told.add(key)
     return False
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    rest = iter(items)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch
 
 
 def conflicts_among(
@@ -121,7 +111,7 @@ def outranked(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> set
 def standing(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[Fact]:
     """The facts that no better one outranks, be the better one among them or not."""
     predicates = knowledge.predicates()
-    for batch in _batches(facts):
+    for batch in batches(facts):
         subjects = tuple(dict.fromkeys(f.subject for f in batch if _can_lose(f, predicates)))
         asked = Pattern(subjects=subjects, ranks=("preferred",))
         better = knowledge.facts(asked) if subjects else ()

@@ -12,6 +12,7 @@ from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, UNKNOWN, Span
+from cstokb.reports.batches import batches
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.holding import extent_of, held, possible_days
 from cstokb.reports.telling import facts_where, predicate_of
@@ -76,10 +77,25 @@ def has_ended(knowledge: Knowledge, fact: Fact, on: date) -> bool:
 
     An event that is its subject's whole existence (a session) has no end of this sort.
     """
-    if predicate_of(knowledge, fact).existence != "begins":
-        return False
-    ended = life_of(knowledge, fact.subject).ended
-    return ended is not None and possible_days(ended)[1] < on
+    return over(ends(knowledge, [fact]).get(fact.id), on)
+
+
+def ends(knowledge: Knowledge, facts: Iterable[Fact]) -> Mapping[str, Moment]:
+    """When that ended which the facts began, by fact; what has no known end is missing."""
+    found: dict[str, Moment] = {}
+    beginning = (f for f in facts if predicate_of(knowledge, f).existence == "begins")
+    for batch in batches(beginning):
+        subjects = tuple(dict.fromkeys(fact.subject for fact in batch))
+        about = facts_where(knowledge, Pattern(subjects=subjects), _is_bounding)
+        lived = lives(knowledge, about)
+        ended = ((fact.id, lived.get(fact.subject, Life()).ended) for fact in batch)
+        found.update((id, end) for id, end in ended if end)
+    return found
+
+
+def over(end: Moment | None, on: date) -> bool:
+    """Whether the end was surely before that day."""
+    return end is not None and possible_days(end)[1] < on
 
 
 def existed(lived: Life, period: Period, *, reading: str = "any") -> Certainty:

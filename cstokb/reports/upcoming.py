@@ -1,5 +1,6 @@
 """The anniversaries that come between two days."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -9,13 +10,16 @@ from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.reports.anniversary import Anniversary, Next, is_celebrated, seen
-from cstokb.reports.conflicts import outranked
-from cstokb.reports.life import has_ended
+from cstokb.reports.conflicts import standing
+from cstokb.reports.life import ends, over
 from cstokb.reports.telling import facts_where
 from cstokb.reports.years import next_anniversary
 
 JUBILEES = (25, 50, 75, 100)
 """Anniversaries that are round whatever is asked for."""
+
+_LEAP_DAY = (2, 29)
+_YEAR = 366
 
 
 class Upcoming(NamedTuple):
@@ -48,39 +52,57 @@ def upcoming(
     keeps multiples of five; the jubilees (`JUBILEES`) are always round. Each event is
     listed at most once, at its first anniversary in the period.
     """
-    pattern = Pattern(kinds=kinds, mention=mention, predicate=predicate)
-    celebrated = facts_where(knowledge, pattern, lambda one: one.celebrated)
-    facts = [fact for fact in celebrated if fact.when]
-    lost = outranked(facts, knowledge.predicates())
-    items: list[Anniversary] = []
-    partial: list[Anniversary] = []
-    ended: list[Fact] = []
-    for fact in facts:
-        start = fact.when.starts if fact.when else None
-        if fact.id in lost or start is None or not is_celebrated(knowledge, fact):
-            continue
-        coming = _coming(start, period, every, leap)
-        if coming is None:
-            continue
-        if not include_ended and has_ended(knowledge, fact, coming.first):
-            ended.append(fact)
-        elif coming.precision == "day":
-            items.append(seen(knowledge, fact, today, leap, since=coming.first))
-        else:
-            following = Next(coming, coming.year - start.year, None)
-            partial.append(seen(knowledge, fact, today, leap)._replace(next=following))
-    return Upcoming(_by_day(items), _by_day(partial), tuple(ended))
+    pattern = Pattern(
+        kinds=kinds, mention=mention, predicate=predicate, month_days=_month_days(period)
+    )
+    asked = facts_where(knowledge, pattern, lambda one: one.celebrated)
+    facts = [fact for fact in standing(knowledge, asked) if is_celebrated(knowledge, fact)]
+    coming = [(fact, day) for fact in facts if (day := _coming(fact, period, every, leap))]
+    ends_of = {} if include_ended else ends(knowledge, (fact for fact, _ in coming))
+    ended = {fact.id: fact for fact, day in coming if over(ends_of.get(fact.id), day.first)}
+    lasting = [(fact, day) for fact, day in coming if fact.id not in ended]
+    exact = (
+        seen(knowledge, fact, today, leap, since=day.first)
+        for fact, day in lasting
+        if day.precision == "day"
+    )
+    partial = (
+        _some_day(seen(knowledge, fact, today, leap), day)
+        for fact, day in lasting
+        if day.precision != "day"
+    )
+    return Upcoming(_by_day(exact), _by_day(partial), tuple(ended.values()))
 
 
-def _by_day(items: list[Anniversary]) -> tuple[Anniversary, ...]:
+def _month_days(period: Period) -> tuple[tuple[int, int], ...]:
+    """What begins on these may come round in the period; none for a year, which has all."""
+    length = (period.last - period.first).days + 1
+    if length >= _YEAR:
+        return ()
+    days = [period.first + timedelta(days=number) for number in range(length)]
+    exact = {(day.month, day.day) for day in days}
+    moved = {_LEAP_DAY} if exact & {(2, 28), (3, 1)} else set()
+    months = {(day.month, 0) for day in days}
+    return tuple(sorted({(0, 0)} | exact | moved | months))
+
+
+def _some_day(event: Anniversary, coming: Moment) -> Anniversary:
+    """The event with its next anniversary in that month or year."""
+    return event._replace(next=Next(coming, coming.year - event.start.year, None))
+
+
+def _by_day(items: Iterable[Anniversary]) -> tuple[Anniversary, ...]:
     def order(item: Anniversary) -> tuple[object, ...]:
         return (*(item.next.date.sort_key if item.next else ()), item.fact.id)
 
     return tuple(sorted(items, key=order))
 
 
-def _coming(start: Moment, period: Period, every: int, leap: str) -> Moment | None:
-    """The first anniversary that falls or may fall into the period, as exact as `start`."""
+def _coming(fact: Fact, period: Period, every: int, leap: str) -> Moment | None:
+    """The first anniversary that falls or may fall into the period, as exact as the start."""
+    start = fact.when.starts if fact.when else None
+    if start is None:
+        return None
     if start.precision == "day":
         day = _first_in(start.first, period, every, leap)
         return start._replace(year=day.year, month=day.month, day=day.day) if day else None

@@ -4,12 +4,12 @@ Most questions are about a few facts, and to read a record as a fact takes ten t
 long as to look at some of its fields.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from cstokb.model.fact import DATINGS
 from cstokb.model.knowledge import Sort
-from cstokb.model.moment import Certainty
+from cstokb.model.moment import QUALIFIERS, Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.span import OPEN, UNKNOWN, Span
@@ -25,7 +25,7 @@ def sieves(pattern: Pattern) -> tuple[Sieve, ...]:
 
 def are_exact(pattern: Pattern) -> bool:
     """Whether the sieves of the pattern let no others pass."""
-    rest = {"value": "", "mention": "", "kinds": (), "month_day": None, "text": "", "source": ""}
+    rest = {"value": "", "mention": "", "kinds": (), "month_days": (), "text": "", "source": ""}
     return pattern._replace(**rest) == pattern  # type: ignore[arg-type]
 
 
@@ -48,15 +48,24 @@ def _sieves(pattern: Pattern) -> Iterator[Sieve]:
         yield lambda record: _dating(record) == pattern.dating
     if pattern.disputing:
         yield lambda record: bool(record.get("contradicts"))
-    if pattern.month_day:
-        ending = "-{:02}-{:02}".format(*pattern.month_day)
-        yield lambda record: record.get("when", "")[4:10] == ending
+    if pattern.month_days:
+        yield _begins_on(pattern.month_days)
     if pattern.period:
         yield _touches(pattern.period)
 
 
 def _is_one_of(field: str, wanted: frozenset[str]) -> Sieve:
     return lambda record: record.get(field) in wanted
+
+
+def _begins_on(days: Iterable[tuple[int, int]]) -> Sieve:
+    endings = {"".join(f"-{part:02}" for part in day if part) for day in days}
+
+    def begins(record: Record) -> bool:
+        start, _, _ = record.get("when", "").partition("/")
+        return start[4:].rstrip(QUALIFIERS) in endings
+
+    return begins
 
 
 def _touches(period: Period) -> Sieve:

@@ -9,6 +9,7 @@ With --keep FOLDER the filled files stay there for the next time.
 import argparse
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 import time
@@ -32,6 +33,7 @@ def main() -> None:
     parser.add_argument("--keep", metavar="FOLDER", help="where filled stores are and stay")
     asked = parser.parse_args()
     _clear_environment()
+    _compile()
     print(
         f"Measured on {time.strftime('%Y-%m-%d')} with {_interpreter()} on {os.cpu_count()} cores."
     )
@@ -53,6 +55,16 @@ def _clear_environment() -> None:
     for name in [name for name in os.environ if name.startswith("CSTOKB_")]:
         del os.environ[name]
     os.environ["PAGER"] = "cat"
+
+
+def _compile() -> None:
+    """Have the program's byte code on the disk, as an installation by pip has it.
+
+    An editable one has none where Python is told to write none, and compiles all at
+    every start: half as long again for `show`.
+    """
+    compiling = "import compileall, cstokb; compileall.compile_dir(cstokb.__path__[0], quiet=1)"
+    subprocess.run([sys.executable, "-P", "-c", compiling], check=True)
 
 
 def _interpreter() -> str:

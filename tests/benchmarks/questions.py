@@ -61,6 +61,7 @@ QUESTIONS = (
     Question("timeline 1998", _asks("timeline", "1998"), False, most=1),
     Question("anniversary 04-28, the same events", _asks("anniversary", "04-28"), True, growth=1.5),
     Question("anniversary 06-15", _asks("anniversary", "06-15"), False),
+    Question("upcoming, a week", _asks("upcoming", "--days", "7"), False),
     Question("search, three words, the same hits", _asks("search", SEARCHED), True, most=1),
     Question("search, two of them misspelt", _asks("search", MISSPELT), True, most=1),
     Question("add fact", partial(_add_fact, "--source", SOURCE), True, growth=1.5, writes=True),

@@ -106,8 +106,16 @@ class TestSqlite:
             holder.kill()
         assert ask("--store", sqlite, *ADD, "--lock-timeout", "0").code == 0
 
-    def test_who_reads_slowly_keeps_nobody_from_writing(
-        self, tmp_path: Path, env: dict[str, str]
+    @pytest.mark.parametrize(
+        ("words", "code", "said"),
+        [
+            (("timeline", "--all"), 0, "others changed the store while it was read"),
+            (("export", "jsonl"), 6, "the store was changed while it was exported"),
+        ],
+        ids=["timeline", "export"],
+    )
+    def test_who_reads_slowly_keeps_nobody_from_writing_and_hears_of_it(
+        self, tmp_path: Path, env: dict[str, str], words: tuple[str, ...], code: int, said: str
     ) -> None:
         dated = tuple(
             fact("league", "founded", f"{year}-{month:02}-{day:02}")
@@ -118,15 +126,20 @@ class TestSqlite:
         change = body("league")._replace(facts=dated)
         url = f"sqlite:///{tmp_path}/long.db"
         assert ask("--store", store(tmp_path, change), "copy", "--to", url).code == 0
-        words = [sys.executable, "-m", "cstokb", "--store", url, "timeline", "--all"]
-        with subprocess.Popen(words, env=env, stdout=subprocess.PIPE) as reader:
+        asked = [sys.executable, "-m", "cstokb", "--store", url, *words]
+        with subprocess.Popen(
+            asked, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as reader:
             assert reader.stdout
+            assert reader.stderr
             first = reader.stdout.readline()
             answer = ask("--store", url, *ADD, "--lock-timeout", "1")
-            rest = reader.stdout.read()
+            rest, error = reader.stdout.read(), reader.stderr.read().decode()
         assert answer.code == 0, answer.err
-        assert reader.returncode == 0
-        assert len((first + rest).splitlines()) == len(dated)
+        assert "others" not in answer.err
+        assert reader.returncode == code, error
+        assert said in error
+        assert code or len((first + rest).splitlines()) == len(dated)
 
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
     def test_a_signal_in_an_import_leaves_all_or_nothing(

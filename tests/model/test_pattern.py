@@ -81,11 +81,36 @@ def test_a_value_that_is_no_entity_answers_to_no_id(value: Text | Quantity | Non
 def test_a_day_of_the_year_is_one_on_which_a_fact_begins(when: str, expected: bool) -> None:
     fact = Fact("1", "csto", "noted", when=Span.parse(when))
 
-    assert Pattern(month_day=(4, 28)).matches(fact, "body") is expected
+    assert Pattern(month_days=((4, 28),)).matches(fact, "body") is expected
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2003-04-28", (4, 28)),
+        ("2003-04~", (4, 0)),
+        ("2003-04/2004-05-06", (4, 0)),
+        ("2003?", (0, 0)),
+        ("2003/..", (0, 0)),
+        ("200X", None),
+        ("20XX", None),
+        ("../2003-04-28", None),
+        ("/2003", None),
+    ],
+)
+def test_what_is_known_to_the_month_or_year_begins_on_a_day_of_it_not_known(
+    when: str, expected: tuple[int, int] | None
+) -> None:
+    fact = Fact("1", "csto", "noted", when=Span.parse(when))
+
+    assert fact.month_day == expected
+    for day in ((4, 28), (4, 0), (0, 0)):
+        assert Pattern(month_days=(day,)).matches(fact, "body") is (day == expected)
+    assert Pattern(month_days=((4, 28), (4, 0), (0, 0))).matches(fact, "body") is bool(expected)
 
 
 def test_an_undated_fact_begins_on_no_day_of_the_year() -> None:
-    assert not Pattern(month_day=(4, 28)).matches(Fact("1", "csto", "noted"), "body")
+    assert not Pattern(month_days=((4, 28),)).matches(Fact("1", "csto", "noted"), "body")
 
 
 @pytest.mark.parametrize(

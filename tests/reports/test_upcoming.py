@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -82,6 +82,15 @@ def test_only_multiples_can_be_asked_for(every: int, expected: list[str]) -> Non
 )
 def test_a_leap_day_comes_by_its_rule(leap: str, expected: list[str]) -> None:
     assert days(ahead("2023-01-01..2024-12-31", founded("2004-02-29"), leap=leap)) == expected
+
+
+@pytest.mark.parametrize(
+    ("leap", "asked"), [("feb28", "2023-02-28"), ("mar1", "2023-03-01"), ("skip", "2024-02-29")]
+)
+def test_a_leap_day_comes_in_a_time_of_one_day(leap: str, asked: str) -> None:
+    for rule in LEAP_RULES:
+        comes = rule == leap or asked == "2024-02-29"
+        assert days(ahead(asked, founded("2004-02-29"), leap=rule)) == [asked] * comes
 
 
 @pytest.mark.parametrize(
@@ -188,10 +197,19 @@ def test_of_round_anniversaries_only_round_years_count(asked: str, partial: int)
     assert len(ahead(asked, founded("2003"), every=5).partial) == partial
 
 
+_EDGES = ("2003-02-28", "2004-02-29", "2001-03-01", "1999-12-31", "2000-01-01", "2005-02", "2006")
+_horizons = st.one_of(
+    periods(recent_days),
+    st.builds(
+        lambda first, days: Period(first, first + timedelta(days=days)),
+        st.one_of(recent_days, st.sampled_from((date(2023, 2, 27), date(2024, 2, 28)))),
+        st.integers(0, 400),
+    ),
+)
 _foundings = st.lists(
     st.builds(
         founded,
-        moments(recent_days).map(str),
+        st.one_of(moments(recent_days).map(str), st.sampled_from(_EDGES)),
         st.sampled_from(("csto", "crrf", "joint-staff", "council")),
     ),
     max_size=8,
@@ -199,7 +217,7 @@ _foundings = st.lists(
 )
 
 
-@given(_foundings, periods(recent_days), recent_days, st.sampled_from(LEAP_RULES))
+@given(_foundings, _horizons, recent_days, st.sampled_from(LEAP_RULES))
 def test_they_lie_within_the_horizon_once_each_and_in_order(
     foundings: list[Fact], asked: Period, today: date, leap: str
 ) -> None:
@@ -215,19 +233,19 @@ def test_they_lie_within_the_horizon_once_each_and_in_order(
     assert len(ids) == len(set(ids))
 
 
-@given(_foundings, recent_days, recent_days, st.sampled_from((0, 5, 25)))
+@given(_foundings, _horizons, st.sampled_from((0, 5, 25)), st.sampled_from(LEAP_RULES))
 def test_no_anniversary_within_the_horizon_is_missed(
-    foundings: list[Fact], one: date, other: date, every: int
+    foundings: list[Fact], asked: Period, every: int, leap: str
 ) -> None:
-    asked = Period(min(one, other), max(one, other))
-    listed = {item.fact.id for item in upcoming(world(*foundings), asked, TODAY, every=every).items}
+    found = upcoming(world(*foundings), asked, TODAY, every=every, leap=leap)
+    listed = {item.fact.id for item in found.items}
 
     for founding in foundings:
         start = founding.when.starts if founding.when else None
         assert start
         years = range(max(asked.first.year, start.year + 1), asked.last.year + 1)
         comings = [
-            anniversary_in(start.first, year)
+            anniversary_in(start.first, year, leap)
             for year in years
             if not every or (year - start.year) % every == 0 or year - start.year in JUBILEES
         ]

@@ -46,6 +46,8 @@ class Database(Protocol):
 
     name: str
     """What the user calls it, without a password."""
+    one_moment: bool
+    """Whether all is read as it stood at the first question, whatever others write."""
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """The rows of a short answer."""

@@ -33,6 +33,8 @@ _MOST_MS = 2**31 - 1
 class PostgresqlDatabase:
     """A store in a database of a PostgreSQL server; see `Database`."""
 
+    one_moment = True
+
     def __init__(self, address: Address) -> None:
         """Connect; raise `SystemRefused` where the server cannot be reached."""
         self.name = address.shown

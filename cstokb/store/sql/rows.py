@@ -18,6 +18,9 @@ Row = tuple[Any, ...]
 LONG = 400
 """Days: what covers more is `lasting`, and looked for apart from what happened then."""
 
+_NO_YEAR = -1
+"""The month and day of what has not even a year."""
+
 
 def row(table: str, noun: Noun) -> Row:
     """The columns of the noun's table; its record is the last, not yet JSON."""
@@ -58,6 +61,11 @@ def json_of(record: Record | None) -> str | None:
         raise Rejected("a number is infinite or none at all") from None
 
 
+def month_day_key(month: int, day: int) -> int:
+    """The number by which facts are found that begin on that day of any year."""
+    return month * 100 + day
+
+
 def time_key(when: Span | None) -> str:
     """A text that sorts as `Span.sort_key` does, undated last."""
     known = when and (when.starts or when.ends)
@@ -75,8 +83,6 @@ def time_bound(day: date) -> str:
 def _fact_columns(fact: Fact) -> Row:
     when = fact.when
     first, last = (when.first.toordinal(), when.last.toordinal()) if when else (0, 0)
-    start = when.starts if when else None
-    on_day = start is not None and start.precision == "day"
     return (
         fact.id,
         fact.subject,
@@ -88,7 +94,7 @@ def _fact_columns(fact: Fact) -> Row:
         first,
         last,
         int(last - first > LONG),
-        start.month * 100 + start.day if start and on_day else 0,
+        _NO_YEAR if fact.month_day is None else month_day_key(*fact.month_day),
         fact.dating,
         int(bool(fact.contradicts)),
     )

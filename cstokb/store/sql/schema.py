@@ -94,7 +94,7 @@ FACTS = Table(
             "first_day, last_day, predicate, rank, disputing, dating",
             "lasting = 1",
         ),
-        Index("facts_month_day", "month_day", "month_day > 0"),
+        Index("facts_month_day", "month_day", "month_day >= 0"),
         Index("facts_disputing", "id", "disputing = 1"),
     ),
     terms=True,

@@ -44,6 +44,8 @@ _HEAD = len(checksum(""))
 class SqliteDatabase:
     """A store in a file of SQLite's; see `Database`."""
 
+    one_moment = False
+
     def __init__(self, path: str, name: str = "") -> None:
         """Open the file; raise `StoreMissing`, `StoreDamaged` or `SystemRefused`."""
         self.path = os.path.realpath(path)

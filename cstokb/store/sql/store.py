@@ -143,6 +143,8 @@ class SqlStore:
 
     def moved(self) -> bool:
         """See `Store.moved`."""
+        if self.database.one_moment:
+            return False
         return current_revision(self.database) != self._revision
 
     def apply(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.store.sql.database import Database
-from cstokb.store.sql.rows import LONG, time_bound
+from cstokb.store.sql.rows import LONG, month_day_key, time_bound
 from cstokb.store.sql.terms import citing_term, query_terms
 
 
@@ -65,9 +65,10 @@ def _parts(pattern: Pattern, database: Database) -> Iterator[Condition]:
     if pattern.kinds:
         kinds = one_of("kind", pattern.kinds)
         yield Condition(f"subject in (select id from entities where {kinds.sql})", kinds.values)
-    if pattern.month_day:
-        month, day = pattern.month_day
-        yield Condition("month_day = ? and month_day > 0", (month * 100 + day,))
+    if pattern.month_days:
+        # The index must be told that none without a year is meant.
+        days = one_of("month_day", tuple(month_day_key(*day) for day in pattern.month_days))
+        yield Condition(f"{days.sql} and month_day >= 0", days.values)
     if pattern.disputing:
         yield Condition("disputing = 1")
     yield from _having_terms(pattern, database)
