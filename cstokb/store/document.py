@@ -24,6 +24,7 @@ Tables = dict[str, Mapping[str, Record]]
 _HEAD_LINES = 4
 _HEAD_BYTES = 500
 _TOGETHER = 500
+_BETWEEN = b"\n},\n"
 
 
 class Rows(Mapping[str, Record]):
@@ -177,20 +178,26 @@ def _split(data: bytes, start: int) -> Tables:
 
     Raise ValueError where they are not laid out as `dumps` does it.
     """
-    # Only the head of a table is followed by a line break.
-    heads = [(name, f'"{name}": {{\n'.encode()) for name in sorted(READERS)]
-    places = [(name, head, data.find(head, start)) for name, head in heads]
-    found = [(name, place, place + len(head)) for name, head, place in places if place >= 0]
-    ends = [place - len(b"},\n") for _, place, _ in found[1:]] + [len(data) - len(b"}\n}\n")]
+    ends = [len(data) - len(b"}\n}\n")]
+    # Only the end of a table is a line of this sort; from behind it is found faster.
+    while (end := data.rfind(_BETWEEN, start, ends[-1]) + 1) > 0:
+        ends.append(end)
+    known = {_table_head(name): name for name in READERS}
     tables: Tables = {}
-    for (name, place, rows), end in zip(found, ends, strict=True):
-        if place != start or rows > end or data[end : end + 1] != b"}" or data[end - 1] != 10:
+    for end in reversed(ends):
+        rows = data.find(b"\n", start) + 1
+        name = known.get(data[start:rows], "")
+        if not name > max(tables, default="") or rows > end:
             raise ValueError
         tables[name] = Rows(data, rows, max(rows, end - 1))
-        start = end + len(b"},\n")
-    if not {*TABLES} <= tables.keys() or not data.endswith(b"}\n}\n"):
+        start = end + len(_BETWEEN) - 1
+    if not {*TABLES} <= tables.keys() or not data.endswith(b"\n}\n}\n"):
         raise ValueError
     return tables
+
+
+def _table_head(name: str) -> bytes:
+    return f'"{name}": {{\n'.encode()
 
 
 def _entry(line: bytes) -> tuple[str, bytes]:

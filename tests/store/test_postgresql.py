@@ -28,6 +28,7 @@ from cstokb.store.protocol import Change, Noun
 from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.postgresql import PostgresqlDatabase
 from cstokb.store.sql.store import SqlStore
+from cstokb.store.sql.url import LOST, parse
 from tests.faults.places import ServerPlace
 from tests.servers import Server, missing, serving
 from tests.store.children import fork
@@ -263,6 +264,16 @@ class TestWhoDies:
             change()
         assert "\n" not in caught.value.message
         assert saved(url) == before
+
+    def test_a_server_that_goes_without_a_word_is_given_up_after_a_minute_or_as_the_url_says(
+        self, url: str
+    ) -> None:
+        for address, told in (
+            (url, LOST),
+            (f"{url}&tcp_user_timeout=5000", LOST | {"tcp_user_timeout": "5000"}),
+        ):
+            with closing(PostgresqlDatabase(parse(address))) as database:
+                assert database._connection.info.get_parameters().items() >= told.items()
 
     def test_a_store_that_is_let_go_gives_its_connection_back_at_once(self, url: str) -> None:
         # The program collects no cycles.

@@ -31,6 +31,7 @@ from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.postgresql import PostgresqlDatabase
 from cstokb.store.sql.sharding import create_spread
 from cstokb.store.sql.store import SqlStore
+from cstokb.store.sql.url import LOST
 from tests.cli.asking import ask
 from tests.conftest import need_servers
 from tests.servers import Server, serving
@@ -498,6 +499,7 @@ def test_what_is_printed_makes_it_too(cluster: Cluster) -> None:
     lines = ask("store", "init", url, "--shards", ",".join(shards), "--empty", "--print")
     assert lines.code == 0
     assert not any(secret in lines.out for secret in SECRETS)
+    assert all(f"{name} '{value}'" in lines.out for name, value in LOST.items())
     for part in lines.out.split("\\connect -reuse-previous=off ")[1:]:
         place, _, statements = part.partition("\n")
         everywhere = (cluster.coordinator, *cluster.nodes)

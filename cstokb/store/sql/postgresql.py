@@ -21,12 +21,11 @@ from cstokb.store.sql.ddl import indexes, table_statements
 from cstokb.store.sql.faults import told
 from cstokb.store.sql.jsonb import json_in, json_out, text_in, text_out
 from cstokb.store.sql.schema import Table
-from cstokb.store.sql.url import Address
+from cstokb.store.sql.url import LOST, Address
 
 LOCK = 0x63737462
 """The advisory lock of the one writer of a database."""
 
-_CONNECT_SECONDS = 10
 _MOST_MS = 2**31 - 1
 
 
@@ -40,7 +39,7 @@ class PostgresqlDatabase:
         self.name = address.shown
         self.stepped = False
         self._password = address.password
-        options: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, **dict(address.options)}
+        options: dict[str, Any] = {**LOST, **dict(address.options)}
         with told(self.name, self._password):
             self._connection = psycopg.connect(
                 **options, client_encoding="utf-8", application_name="cstokb"

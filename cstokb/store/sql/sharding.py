@@ -17,7 +17,7 @@ from cstokb.store.records import FORMAT
 from cstokb.store.sql.ddl import columns, table_statements
 from cstokb.store.sql.journal import JOURNAL
 from cstokb.store.sql.schema import SCHEMA, TABLES, Table
-from cstokb.store.sql.url import HIDDEN, SECRETS, Address, parse
+from cstokb.store.sql.url import HIDDEN, LOST, SECRETS, Address, parse
 
 if TYPE_CHECKING:
     from cstokb.store.sql.postgresql import PostgresqlDatabase
@@ -33,10 +33,7 @@ _SERVER = {
     "fetch_size": "2000",
     "batch_size": "500",
     "async_capable": "true",
-    "connect_timeout": "10",
-    "keepalives_idle": "30",
-    "keepalives_interval": "10",
-    "keepalives_count": "3",
+    **LOST,
     # One who died in the middle of a write is not waited for without end.
     "options": "-c lock_timeout=10s -c tcp_keepalives_idle=30",
 }

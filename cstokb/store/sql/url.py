@@ -71,6 +71,15 @@ SECRETS = frozenset(
     ("password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key")
 )
 
+LOST = {
+    "connect_timeout": "10",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+}
+"""When a server counts as gone that went without a word: after a minute, not after hours."""
+
 
 class Address(NamedTuple):
     """A store URL in parts; `shown` is the URL without its secrets.
