@@ -371,6 +371,7 @@ def test_a_node_killed_between_two_commits_leaves_nothing_half_done(
     change = Change((*renamed, *new.entities), new.facts, removed=(("sources", "paper"),))
     old, halves = state(store), 0
     for victim, other in (cluster.nodes, cluster.nodes[::-1]):
+        revision = opened(url).revision
         with committing(victim, url, applying(change)) as writing:
             victim.kill()
             with pytest.raises(SystemRefused, match="cannot reach a server behind it"):
@@ -383,6 +384,8 @@ def test_a_node_killed_between_two_commits_leaves_nothing_half_done(
             with pytest.raises(StoreBusy):
                 store.apply(change)
         assert state(opened(url)) == old
+        # Who read the half of it must hear that the store was changed.
+        assert opened(url).revision > revision
         assert not cluster.coordinator.sql(PENDING, "facts")
     assert halves
     assert opened(url).apply(change)

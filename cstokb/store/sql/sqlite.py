@@ -152,10 +152,7 @@ class SqliteDatabase:
         numbered = list(enumerate(rows, last + 1))
         sql = f"insert into {table.name} (rowid, {names}) values (?, {marks})"
         self.run_many(sql, ((id, *each.row) for id, each in numbered))
-        self.run_many(
-            f"insert into {table.name}_terms (rowid, terms) values (?, ?)",
-            ((id, " ".join(each.terms)) for id, each in numbered if each.terms),
-        )
+        self._find(table, ((place, each.terms) for place, each in numbered))
 
     def update(self, table: Table, written: Written, terms: Sequence[str]) -> None:
         """See `Database.update`."""
@@ -165,9 +162,7 @@ class SqliteDatabase:
         if table.terms and tuple(terms) != tuple(written.terms):
             ((place,),) = self.rows(f"select rowid from {table.name} where id = ?", (id,))
             self._unfind(table, place, terms)
-            if written.terms:
-                sql = f"insert into {table.name}_terms (rowid, terms) values (?, ?)"
-                self.run(sql, (place, " ".join(written.terms)))
+            self._find(table, [(place, written.terms)])
 
     def delete(self, table: Table, id: str, terms: Sequence[str]) -> None:
         """See `Database.delete`."""
@@ -253,6 +248,13 @@ class SqliteDatabase:
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
+
+    def _find(self, table: Table, found: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Put rows into the index of words, each by its place."""
+        self.run_many(
+            f"insert into {table.name}_terms (rowid, terms) values (?, ?)",
+            ((place, " ".join(terms)) for place, terms in found if terms),
+        )
 
     def _unfind(self, table: Table, place: int, terms: Sequence[str]) -> None:
         """Take a row out of the index of words; it must be told what the row had there."""
