@@ -1,7 +1,7 @@
 """`Knowledge`: what reports may ask, in the model's words; every store answers it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cstokb.model.entity import Entity
@@ -33,6 +33,11 @@ def tallied(facts: Iterable[Fact]) -> Mapping[Sort, int]:
     return Counter(map(sort_of, facts))
 
 
+def counted_by_subject(facts: Iterable[Fact]) -> Mapping[str, int]:
+    """How many of the facts are about each entity."""
+    return Counter(fact.subject for fact in facts)
+
+
 class Knowledge(Protocol):
     """The reading half of a store. Iterators come in order of id, and need not hold all."""
 
@@ -45,8 +50,8 @@ class Knowledge(Protocol):
     def source(self, id: str) -> Source | None:
         """The source with exactly that id."""
 
-    def sources(self, *, url: str = "") -> Iterator[Source]:
-        """All sources, or those with exactly that address."""
+    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
+        """All sources, or those with exactly that address, or those of the ids."""
 
     def predicates(self) -> Mapping[str, Predicate]:
         """The vocabulary, by id."""
@@ -62,6 +67,9 @@ class Knowledge(Protocol):
 
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
         """How many facts match, by what they are like."""
+
+    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """How many facts are about each of the entities; one of which there are none is missing."""
 
     def search(self, text: str) -> "Iterator[Hit]":
         """The entities that `cstokb.model.names.rank` finds, best first."""

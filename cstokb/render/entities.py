@@ -1,12 +1,12 @@
 """Entities as views: lists, search results and relations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.names import Hit
 from cstokb.render.items import when_item
-from cstokb.render.page import Column, Item, View, listed
+from cstokb.render.page import Column, Item, View, listed, streamed
 from cstokb.reports.list import Listed
 from cstokb.reports.related import Relation
 from cstokb.reports.telling import name_of
@@ -33,9 +33,9 @@ RELATED_COLUMNS = (
 )
 
 
-def list_view(report: Sequence[Listed], query: Item, lang: str) -> View:
-    """Entities one a line."""
-    items = [
+def list_view(report: Iterable[Listed], query: Item, lang: str) -> View:
+    """Entities one a line. It streams."""
+    items = (
         {
             "id": item.entity.id,
             "kind": item.entity.kind,
@@ -47,8 +47,8 @@ def list_view(report: Sequence[Listed], query: Item, lang: str) -> View:
             "facts": item.facts,
         }
         for item in report
-    ]
-    return listed(query, items, LIST_COLUMNS)
+    )
+    return streamed(query, items, LIST_COLUMNS)
 
 
 def search_view(hits: Sequence[Hit], query: Item, lang: str, left_out: int) -> View:

@@ -129,6 +129,19 @@ def listed(
     return View(query, lambda: items, chosen, lambda: grid_page(rows, chosen), tuple(notes))
 
 
+def streamed(query: Item, items: Iterable[Item], columns: Iterable[Column]) -> View:
+    """A view as `listed` makes it, of items that are drawn once."""
+    chosen, found = tuple(columns), False
+
+    def drawn() -> Iterator[Item]:
+        nonlocal found
+        for item in items:
+            found = True
+            yield item
+
+    return View(query, drawn, chosen, lambda: grid_page(drawn(), chosen), found=lambda: found)
+
+
 def cell_text(value: object) -> str:
     """A JSON value as the text of a cell: lists by commas, yes for true."""
     if value is None or value is False:

@@ -1,12 +1,12 @@
 """Sources as views: all of them, or one with the facts that rest on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.rows import source_row
 from cstokb.model.source import Source
-from cstokb.render.page import Block, Cell, Column, Item, View, grid, line, listed
+from cstokb.render.page import Block, Cell, Column, Item, View, grid, line, streamed
 from cstokb.render.timeline import fact_line
 from cstokb.reports.sources import Cited
 
@@ -21,10 +21,10 @@ COLUMNS = (
 FACT_COLUMNS = (Column("when", "date"), Column("text", wraps=True), Column("at", "source"))
 
 
-def sources_view(report: Sequence[Cited], query: Item) -> View:
-    """Sources one a line, with how many facts cite each."""
-    items = [source_row(cited.source) | {"facts": cited.facts} for cited in report]
-    return listed(query, items, COLUMNS)
+def sources_view(report: Iterable[Cited], query: Item) -> View:
+    """Sources one a line, with how many facts cite each. It streams."""
+    items = (source_row(cited.source) | {"facts": cited.facts} for cited in report)
+    return streamed(query, items, COLUMNS)
 
 
 def source_view(

@@ -1,18 +1,19 @@
 """`AsOf`: the knowledge as it stood on a day, itself a `Knowledge` for every report."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge, Sort, tallied
+from cstokb.model.knowledge import Knowledge, Sort, counted_by_subject, tallied
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
+from cstokb.reports.batches import batches
 from cstokb.reports.holding import holding
-from cstokb.reports.life import Life, every_life, existed, life_of
+from cstokb.reports.life import Life, existed, life_of, lives_of
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
@@ -37,18 +38,19 @@ class AsOf:
 
     def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
         """Those that surely or possibly existed."""
-        lived = every_life(self._knowledge)
-        for entity in self._knowledge.entities(kinds, beginning=beginning):
-            if self._existed(lived.get(entity.id, Life())):
-                yield entity
+        for some in batches(self._knowledge.entities(kinds, beginning=beginning)):
+            lived = lives_of(self._knowledge, [entity.id for entity in some])
+            for entity in some:
+                if self._existed(lived.get(entity.id, Life())):
+                    yield entity
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
         return self._knowledge.source(id)
 
-    def sources(self, *, url: str = "") -> Iterator[Source]:
+    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        return self._knowledge.sources(url=url)
+        return self._knowledge.sources(url=url, ids=ids)
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -66,6 +68,10 @@ class AsOf:
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
         """How many of those there are."""
         return tallied(self.facts(pattern))
+
+    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """How many of those are about each of the entities."""
+        return counted_by_subject(self.facts(Pattern(subjects=tuple(ids)))) if ids else {}
 
     def search(self, text: str) -> "Iterator[Hit]":
         """Those found that surely or possibly existed."""

@@ -1,7 +1,7 @@
 """The life of an entity: the facts that begin and end its existence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -36,6 +36,12 @@ class Life(NamedTuple):
 def life_of(knowledge: Knowledge, id: str) -> Life:
     """The life of the entity with that id."""
     return life(knowledge, facts_where(knowledge, Pattern(subject=id), _is_bounding))
+
+
+def lives_of(knowledge: Knowledge, ids: Sequence[str]) -> Mapping[str, Life]:
+    """The lives of those of the entities whose beginning or end is told, by id."""
+    about = Pattern(subjects=tuple(ids))
+    return lives(knowledge, facts_where(knowledge, about, _is_bounding)) if ids else {}
 
 
 def every_life(knowledge: Knowledge, kinds: tuple[str, ...] = ()) -> Mapping[str, Life]:
@@ -85,9 +91,7 @@ def ends(knowledge: Knowledge, facts: Iterable[Fact]) -> Mapping[str, Moment]:
     found: dict[str, Moment] = {}
     beginning = (f for f in facts if predicate_of(knowledge, f).existence == "begins")
     for batch in batches(beginning):
-        subjects = tuple(dict.fromkeys(fact.subject for fact in batch))
-        about = facts_where(knowledge, Pattern(subjects=subjects), _is_bounding)
-        lived = lives(knowledge, about)
+        lived = lives_of(knowledge, [*dict.fromkeys(fact.subject for fact in batch)])
         ended = ((fact.id, lived.get(fact.subject, Life()).ended) for fact in batch)
         found.update((id, end) for id, end in ended if end)
     return found

@@ -1,12 +1,12 @@
 """The entities of some kinds, each with its life and how much is known of it."""
 
-from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cstokb.model.entity import KINDS, Entity
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.pattern import Pattern
-from cstokb.reports.life import Life, every_life
+from cstokb.reports.batches import batches
+from cstokb.reports.life import Life, lives_of
 
 
 class Listed(NamedTuple):
@@ -17,12 +17,16 @@ class Listed(NamedTuple):
     facts: int
 
 
-def listing(knowledge: Knowledge, kinds: tuple[str, ...] = ()) -> tuple[Listed, ...]:
-    """The entities of those kinds, or all: in order of kind, then id."""
-    numbers = Counter(fact.subject for fact in knowledge.facts(Pattern(kinds=kinds)))
-    lived = every_life(knowledge, kinds)
-    found = [
-        Listed(entity, lived.get(entity.id, Life()), numbers[entity.id])
-        for entity in knowledge.entities(kinds)
-    ]
-    return tuple(sorted(found, key=lambda item: (KINDS.index(item.entity.kind), item.entity.id)))
+def listing(knowledge: Knowledge, kinds: tuple[str, ...] = ()) -> Iterator[Listed]:
+    """The entities of those kinds, or all: in order of kind, then id, as they are read."""
+    for kind in KINDS:
+        if not kinds or kind in kinds:
+            for some in batches(knowledge.entities((kind,))):
+                yield from _listed(knowledge, some)
+
+
+def _listed(knowledge: Knowledge, entities: Sequence[Entity]) -> Iterator[Listed]:
+    ids = [entity.id for entity in entities]
+    lived, numbers = lives_of(knowledge, ids), knowledge.told_of(ids)
+    for entity in entities:
+        yield Listed(entity, lived.get(entity.id, Life()), numbers.get(entity.id, 0))

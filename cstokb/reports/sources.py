@@ -1,7 +1,7 @@
 """The sources, and how much rests on each."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cstokb.errors import UnknownName
@@ -10,6 +10,7 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.names import edits
 from cstokb.model.pattern import Pattern
 from cstokb.model.source import Source
+from cstokb.reports.batches import batches
 
 
 class Cited(NamedTuple):
@@ -19,15 +20,19 @@ class Cited(NamedTuple):
     facts: int
 
 
-def sources(knowledge: Knowledge, entity: str = "") -> tuple[Cited, ...]:
-    """All sources, or those of the facts about one entity; the most cited first."""
+def sources(knowledge: Knowledge, entity: str = "") -> Iterator[Cited]:
+    """All sources, or those of the facts about one entity; the most cited first.
+
+    How often each is cited is counted first; the sources are then read as they are drawn.
+    """
     cited = _citations(knowledge.facts(Pattern(mention=entity)))
-    if entity:
-        known = [knowledge.source(id) or Source(id, id) for id in cited]
-    else:
-        known = list(knowledge.sources())
-    counted = (Cited(source, cited[source.id]) for source in known)
-    return tuple(sorted(counted, key=lambda item: (-item.facts, item.source.id)))
+    for ids in batches(sorted(cited, key=lambda one: (-cited[one], one))):
+        known = {source.id: source for source in knowledge.sources(ids=tuple(ids))}
+        for id in ids:
+            if entity or id in known:
+                yield Cited(known.get(id) or Source(id, id), cited[id])
+    if not entity:
+        yield from (Cited(one, 0) for one in knowledge.sources() if one.id not in cited)
 
 
 def citing(knowledge: Knowledge, id: str) -> tuple[Fact, ...]:

@@ -1,7 +1,7 @@
 """How much the store knows, and how well."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ class Tally(NamedTuple):
 def stats(knowledge: Knowledge) -> tuple[Tally, ...]:
     """The tallies, group by group. Records are counted as they are read, and not held.
 
-    Only as of a day, what existed then is held to tell the kinds of subjects.
+    Only as of a day, the ids of what existed then are held, to tell the kinds of subjects.
     """
     found = Counter(_counted(knowledge))
     decades = sorted(_group(found, "facts by decade"))
@@ -61,19 +61,24 @@ def stats(knowledge: Knowledge) -> tuple[Tally, ...]:
 
 def _counted(knowledge: Knowledge) -> Iterator[Key]:
     """What each record counts for."""
-    entities: Iterable[Entity] = knowledge.entities()
-    entity_of: Callable[[str], Entity | None] = knowledge.entity
-    if isinstance(knowledge, AsOf):
-        # It knows the names of all, and lists what existed then.
-        listed = {entity.id: entity for entity in entities}
-        entities, entity_of = listed.values(), listed.get
-    yield from chain.from_iterable(map(_of_entity, entities))
+    existed: dict[str, str] = {}
+    # As of a day all names are known, and what existed then is listed.
+    then = isinstance(knowledge, AsOf)
+    for entity in knowledge.entities():
+        if then:
+            existed[entity.id] = entity.kind
+        yield from _of_entity(entity)
     for fact in knowledge.facts():
-        subject = entity_of(fact.subject)
-        if subject:
-            yield "facts about", subject.kind
+        kind = existed.get(fact.subject) if then else _kind(knowledge, fact.subject)
+        if kind:
+            yield "facts about", kind
         yield from _of_fact(fact)
     yield from chain.from_iterable(map(_of_source, knowledge.sources()))
+
+
+def _kind(knowledge: Knowledge, id: str) -> str:
+    entity = knowledge.entity(id)
+    return entity.kind if entity else ""
 
 
 def _of_entity(entity: Entity) -> Iterator[Key]:

@@ -1,6 +1,6 @@
 """`LayeredStore`: a user's own records on top of the shipped ones."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import Sort, tallied
+from cstokb.model.knowledge import Sort, counted_by_subject, tallied
 from cstokb.model.names import Hit, hit_order
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
@@ -47,12 +47,12 @@ class LayeredStore:
         """See `Knowledge.source`."""
         return self.upper.source(id) or self.lower.source(id)
 
-    def sources(self, *, url: str = "") -> Iterator[Source]:
+    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
         """See `Knowledge.sources`."""
         # Above, it may have another address.
-        below = self.lower.sources(url=url)
+        below = self.lower.sources(url=url, ids=ids)
         lower = (one for one in below if not url or not self.upper.source(one.id))
-        return _union(self.upper.sources(url=url), lower)
+        return _union(self.upper.sources(url=url, ids=ids), lower)
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -79,6 +79,10 @@ class LayeredStore:
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
         """See `Knowledge.tally`."""
         return tallied(self.facts(pattern))
+
+    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """See `Knowledge.told_of`."""
+        return counted_by_subject(self.facts(Pattern(subjects=tuple(ids)))) if ids else {}
 
     def search(self, text: str) -> Iterator[Hit]:
         """See `Knowledge.search`."""

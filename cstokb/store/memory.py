@@ -1,12 +1,12 @@
 """`MemoryStore`: the reference implementation, in dictionaries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cstokb.errors import StoreBusy
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import Sort, tallied
+from cstokb.model.knowledge import Sort, counted_by_subject, tallied
 from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
@@ -40,10 +40,12 @@ class MemoryStore:
         """See `Knowledge.source`."""
         return self._sources.get(id)
 
-    def sources(self, *, url: str = "") -> Iterator[Source]:
+    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
         """See `Knowledge.sources`."""
         every = (source for _, source in sorted(self._sources.items()))
-        return (source for source in every if url in ("", source.url))
+        return (
+            source for source in every if url in ("", source.url) and (not ids or source.id in ids)
+        )
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -64,6 +66,10 @@ class MemoryStore:
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
         """See `Knowledge.tally`."""
         return tallied(self.facts(pattern))
+
+    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """See `Knowledge.told_of`."""
+        return counted_by_subject(self.facts(Pattern(subjects=tuple(ids)))) if ids else {}
 
     def search(self, text: str) -> Iterator[Hit]:
         """See `Knowledge.search`."""

@@ -36,11 +36,11 @@ def sort_of_record(record: Record) -> Sort:
 
 
 def _sieves(pattern: Pattern) -> Iterator[Sieve]:
-    for field, wanted in (
-        ("subject", (*filter(None, [pattern.subject]), *pattern.subjects)),
-        ("predicate", (*filter(None, [pattern.predicate]), *pattern.predicates)),
+    for field, one, several in (
+        ("subject", pattern.subject, pattern.subjects),
+        ("predicate", pattern.predicate, pattern.predicates),
     ):
-        if wanted:
+        for wanted in filter(None, ([one] if one else [], several)):
             yield _is_one_of(field, frozenset(wanted))
     if pattern.ranks:
         yield lambda record: (record.get("rank") or "normal") in pattern.ranks

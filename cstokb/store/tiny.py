@@ -1,7 +1,7 @@
 """`TinyStore`: a TinyDB base of entities, facts, predicates and sources."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -117,10 +117,10 @@ class TinyStore:
         """See `Knowledge.source`."""
         return self._one("sources", id, source_from)
 
-    def sources(self, *, url: str = "") -> Iterator[Source]:
+    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
         """See `Knowledge.sources`."""
         for id, record in sorted(self._table("sources").records(holding=url), key=_row_id):
-            if url in ("", record.get("url", "")):
+            if url in ("", record.get("url", "")) and (not ids or id in ids):
                 yield _read(source_from, id, record)
 
     def predicates(self) -> Mapping[str, Predicate]:
@@ -148,6 +148,11 @@ class TinyStore:
         if not are_exact(pattern):
             return tallied(self.facts(pattern))
         return Counter(sort_of_record(record) for _, record in self._sifted(pattern, ""))
+
+    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """See `Knowledge.told_of`."""
+        found = self._sifted(Pattern(subjects=tuple(ids)), "") if ids else ()
+        return Counter(record["subject"] for _, record in found)
 
     def search(self, text: str) -> "Iterator[Hit]":
         """See `Knowledge.search`."""

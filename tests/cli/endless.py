@@ -1,7 +1,7 @@
 """`python -m tests.cli.endless COUNT WORDS…`: cstokb over so many facts, made as they are read."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from cstokb import store
@@ -31,15 +31,19 @@ class Endless:
         self._predicates = {predicate.id: predicate for predicate in VOCABULARY}
 
     def entity(self, id: str) -> Entity | None:
-        return Entity(id, "body", {"en": f"The {id}", "ru": f"Отряд {id}"})
+        return unit(id)
 
     def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
-        return iter(())
+        for number in range(self.count if not kinds or "body" in kinds else 0):
+            self.read = number + 1
+            id = f"unit-{number:08}"
+            if id.startswith(beginning):
+                yield unit(id)
 
     def source(self, id: str) -> Source | None:
         return None
 
-    def sources(self, *, url: str = "") -> Iterator[Source]:
+    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
         return iter(())
 
     def predicates(self) -> Mapping[str, Predicate]:
@@ -49,8 +53,8 @@ class Endless:
         return None
 
     def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
-        # None of them is preferred.
-        for number in range(0 if pattern.ranks else self.count):
+        # None of them is preferred, and none begins or ends what it is about.
+        for number in range(0 if pattern.ranks or pattern.subjects else self.count):
             self.read = number + 1
             fact = made(number)
             if pattern.matches(fact, "body"):
@@ -59,8 +63,18 @@ class Endless:
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
         return tallied(self.facts(pattern))
 
+    def moved(self) -> bool:
+        return False
+
+    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+        return dict.fromkeys(ids, 1)
+
     def search(self, text: str) -> Iterator[Hit]:
         return iter(())
+
+
+def unit(id: str) -> Entity:
+    return Entity(id, "body", {"en": f"The {id}", "ru": f"Отряд {id}"})
 
 
 def made(number: int) -> Fact:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,8 +21,10 @@ from cstokb.cli.session import Session
 from cstokb.cli.settings import settle
 from cstokb.errors import UsageError
 from cstokb.model.pattern import EVERYTHING
+from cstokb.render.entities import list_view
 from cstokb.render.page import View
 from cstokb.render.timeline import timeline_view
+from cstokb.reports.list import listing
 from cstokb.reports.stats import stats
 from cstokb.reports.timeline import timeline
 from tests.cli.asking import ask
@@ -47,8 +49,15 @@ def beside(env: dict[str, str], **variables: str) -> dict[str, str]:
     return env | {"PYTHONPATH": str(ROOT)} | variables
 
 
-def view(knowledge: Endless) -> View:
+def chronicle(knowledge: Endless) -> View:
     return timeline_view(knowledge, timeline(knowledge, EVERYTHING), {}, "en")
+
+
+def inventory(knowledge: Endless) -> View:
+    return list_view(listing(knowledge), {}, "en")
+
+
+every_view = pytest.mark.parametrize("view", [chronicle, inventory], ids=["timeline", "list"])
 
 
 def session(**given: object) -> Session:
@@ -58,8 +67,11 @@ def session(**given: object) -> Session:
 # What is read
 
 
+@every_view
 @every_format
-def test_an_answer_begins_before_its_facts_are_read(format: str) -> None:
+def test_an_answer_begins_before_its_facts_are_read(
+    format: str, view: Callable[[Endless], View]
+) -> None:
     knowledge = Endless()
     pieces = session(format=format).text_of(view(knowledge))
     blocks = gathered(pieces)
@@ -72,7 +84,7 @@ def test_an_answer_begins_before_its_facts_are_read(format: str) -> None:
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv", "tsv", "md", "table", "plain"])
 def test_fields_that_are_asked_for_stream_too(format: str) -> None:
     knowledge = Endless()
-    answer = session(format=format, fields="entity,when").text_of(view(knowledge))
+    answer = session(format=format, fields="entity,when").text_of(chronicle(knowledge))
     assert "unit-00000001" in next(gathered(answer))
     assert knowledge.read < 10_000
 
@@ -81,7 +93,7 @@ def test_fields_that_are_asked_for_stream_too(format: str) -> None:
 def test_an_unknown_field_is_refused_before_anything_is_written(format: str) -> None:
     knowledge = Endless()
     with pytest.raises(UsageError, match='no field "entities"') as refused:
-        session(format=format, fields="when,entities").text_of(view(knowledge))
+        session(format=format, fields="when,entities").text_of(chronicle(knowledge))
     assert refused.value.hint.startswith("fields: certainty, entity, ")
     assert knowledge.read < 5000
 
@@ -103,8 +115,11 @@ def traced() -> Iterator[list[int]]:
         gc.enable()
 
 
+@every_view
 @every_format
-def test_memory_stays_flat(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_stays_flat(
+    format: str, view: Callable[[Endless], View], monkeypatch: pytest.MonkeyPatch
+) -> None:
     # To hold so many takes twice as much and more.
     count, limit = (3000, 12_000_000) if format == "table" else (5000, 4_000_000)
     told = session(format=format)
@@ -151,7 +166,7 @@ def test_what_fails_while_it_is_read_is_not_the_fault_of_stdout() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        *(f"timeline --format {format}" for format in FORMATS),
+        *(f"{word} --format {format}" for word in ("timeline", "list") for format in FORMATS),
         *(f"export {format}" for format in ("json", "jsonl", "csv")),
     ],
 )

@@ -276,6 +276,15 @@ def test_a_store_answers_a_pattern_as_the_pattern_defines_it(
 
 
 @examples
+@given(change=changes, ids=st.lists(st.sampled_from((*ENTITY_IDS, "nobody", "", "\ud800"))))
+def test_the_facts_about_each_of_some_entities_are_counted(
+    path: Path, change: Change, ids: list[str]
+) -> None:
+    for store in everywhere(change, path):
+        assert store.told_of(ids) == Counter(f.subject for f in change.facts if f.subject in ids)
+
+
+@examples
 @given(change=changes, data=st.data())
 def test_a_fact_is_found_by_every_hole_that_it_fills(
     path: Path, change: Change, data: st.DataObject
@@ -311,6 +320,10 @@ def test_a_noun_is_known_by_its_id_and_by_no_other(path: Path, change: Change) -
             assert store.source(source.id) == source
             same = [one for one in told(change).sources if one.url == source.url]
             assert not source.url or list(store.sources(url=source.url)) == same
+            assert list(store.sources(url=source.url, ids=(source.id, "nobody"))) == [source]
+        for ids in ((), ("\ud800",), *((source.id, "nobody") for source in change.sources)):
+            asked = [one for one in told(change).sources if not ids or one.id in ids]
+            assert list(store.sources(ids=ids)) == asked
         for predicate in change.predicates:
             assert store.predicates()[predicate.id] == predicate
 

@@ -16,10 +16,10 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.store.protocol import PATIENCE, Change, Entry, Noun
 from cstokb.store.records import FORMAT
-from cstokb.store.sql.database import PAGE, Database, Query, Row
+from cstokb.store.sql.database import PAGE, Database, Query
 from cstokb.store.sql.rows import noun_from
 from cstokb.store.sql.schema import NOUNS, SCHEMA
-from cstokb.store.sql.where import conditions, one_of
+from cstokb.store.sql.where import Condition, conditions, every_one, one_of
 from cstokb.store.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ Kind = TypeVar("Kind")
 
 _BY_TIME = "time, subject, predicate, id"
 _MOST_KEPT = 4 * PAGE
+_CHOICES = ("kinds", "subjects", "predicates", "ranks")
+"""The fields of a pattern that name several, of which any one will do."""
 
 
 class SqlStore:
@@ -59,26 +61,24 @@ class SqlStore:
         """See `Knowledge.entities`."""
         if not _is_text(beginning):
             return iter(())
-        wanted = [one_of("kind", kinds)] if kinds else []
-        where = [part.sql for part in wanted]
-        values = [value for part in wanted for value in part.values]
+        parts = [one_of("kind", kinds)] if kinds else []
         if beginning:
             key = self.database.key(beginning)
-            where.append("id >= ? and id < ?")
-            values += [key, f"{key}\U0010ffff"]
-        return self._nouns("entities", " and ".join(where), tuple(values))
+            parts.append(Condition("id >= ? and id < ?", (key, f"{key}\U0010ffff")))
+        return self._nouns("entities", every_one(parts))
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
         return self._sources.get(id) if _is_text(id) else None
 
-    def sources(self, *, url: str = "") -> Iterator[Source]:
+    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        if not url:
-            return self._nouns("sources")
-        if not _is_text(url):
+        known = tuple(self.database.key(id) for id in ids if _is_text(id))
+        if not _is_text(url) or (ids and not known):
             return iter(())
-        return self._nouns("sources", "url = ? and url <> ''", (self.database.key(url),))
+        parts = [Condition("url = ? and url <> ''", (self.database.key(url),))] if url else []
+        parts += [one_of("id", known)] if known else []
+        return self._nouns("sources", every_one(parts))
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -95,12 +95,12 @@ class SqlStore:
 
     def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
         """See `Knowledge.facts`."""
-        if not all(map(_is_text, _texts(pattern))):
+        asked = _askable(pattern)
+        if not asked:
             return
         order = _BY_TIME if by_time else "id"
         found: list[Iterator[Fact]] = [
-            self._nouns("facts", where.sql, where.values, order)
-            for where in conditions(pattern, self.database)
+            self._nouns("facts", where, order) for where in conditions(asked, self.database)
         ]
         # The indexes of words may find too much.
         doubted = Pattern(text=pattern.text, source=pattern.source)
@@ -113,15 +113,27 @@ class SqlStore:
 
     def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
         """See `Knowledge.tally`."""
-        if pattern.text or pattern.source or not all(map(_is_text, _texts(pattern))):
+        asked = _askable(pattern)
+        if not asked or pattern.text or pattern.source:
             # The indexes of words may find too much.
             return tallied(self.facts(pattern))
         sorts, plain = "predicate, rank, disputing, dating", self.database.plain
         told: Counter[Sort] = Counter()
-        for where in conditions(pattern, self.database):
+        for where in conditions(asked, self.database):
             sql = f"select {sorts}, count(*) from facts where {where.sql} group by {sorts}"
             for id, rank, disputing, dating, number in self.database.rows(sql, where.values):
                 told[Sort(plain(id), rank, bool(disputing), dating)] += number
+        return told
+
+    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """See `Knowledge.told_of`."""
+        told: dict[str, int] = {}
+        known = [self.database.key(id) for id in dict.fromkeys(ids) if _is_text(id)]
+        for start in range(0, len(known), PAGE):
+            some = one_of("subject", tuple(known[start : start + PAGE]))
+            sql = f"select subject, count(*) from facts where {some.sql} group by subject"
+            rows = self.database.rows(sql, some.values)
+            told.update((self.database.plain(id), number) for id, number in rows)
         return told
 
     def search(self, text: str) -> "Iterator[Hit]":
@@ -187,10 +199,8 @@ class SqlStore:
         self._sources.clear()
         self._predicates = None
 
-    def _nouns(
-        self, table: str, where: str = "", values: Row = (), order: str = "id"
-    ) -> Iterator[Any]:
-        query = Query("id, record", table, where or "1 = 1", values, order)
+    def _nouns(self, table: str, where: Condition, order: str = "id") -> Iterator[Any]:
+        query = Query("id, record", table, where.sql, where.values, order)
         plain, text = self.database.plain, self.database.text
         for id, record in self.database.stream(query):
             yield noun_from(table, plain(id), text(record))
@@ -282,9 +292,16 @@ def _pages(nouns: Iterable[Fact]) -> Iterator[list[Fact]]:
     yield page
 
 
-def _texts(pattern: Pattern) -> Iterator[str]:
-    yield from (pattern.subject, pattern.predicate, pattern.value, pattern.mention, pattern.source)
-    yield from (*pattern.kinds, *pattern.subjects, *pattern.predicates, *pattern.ranks)
+def _askable(pattern: Pattern) -> Pattern | None:
+    """The pattern without what no store can hold; None where nothing can match it."""
+    asked = (pattern.subject, pattern.predicate, pattern.value, pattern.mention, pattern.source)
+    choices = {name: getattr(pattern, name) for name in _CHOICES}
+    texts: dict[str, Any] = {
+        name: tuple(filter(_is_text, chosen)) for name, chosen in choices.items()
+    }
+    if not all(map(_is_text, asked)) or any(choices[name] and not texts[name] for name in texts):
+        return None
+    return pattern._replace(**texts)
 
 
 def _is_text(text: str) -> bool:

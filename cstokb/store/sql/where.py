@@ -25,11 +25,12 @@ def conditions(pattern: Pattern, database: Database) -> tuple[Condition, ...]:
     """
     parts = list(_parts(pattern, database))
     if not pattern.period:
-        return (_all(parts),)
-    return tuple(_all([*parts, times]) for times in _in_period(pattern.period))
+        return (every_one(parts),)
+    return tuple(every_one([*parts, times]) for times in _in_period(pattern.period))
 
 
-def _all(parts: Iterable[Condition]) -> Condition:
+def every_one(parts: Iterable[Condition]) -> Condition:
+    """That all of them are fulfilled; where there are none, every row will do."""
     told = list(parts)
     return Condition(
         " and ".join(f"({part.sql})" for part in told) or "1 = 1",
