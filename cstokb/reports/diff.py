@@ -1,6 +1,6 @@
 """What changed between two days: members, posts, and what came into being or ended."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -9,9 +9,10 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.period import Period
+from cstokb.reports.batches import batches
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.holding import holding
-from cstokb.reports.life import Life, every_life, existed
+from cstokb.reports.life import Life, existed, lives_of
 from cstokb.reports.telling import facts_where
 
 WATCHED = ("membership", "office")
@@ -22,8 +23,7 @@ EXISTS = ""
 Key = tuple[str, str, str]
 """Subject, predicate and value."""
 
-State = Mapping[Key, Certainty]
-"""What surely or possibly holds on a day; what does not hold is missing."""
+Days = tuple[Period, Period]
 
 
 class Changed(NamedTuple):
@@ -35,65 +35,53 @@ class Changed(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-def state(knowledge: Knowledge, day: date) -> State:
-    """The memberships, posts, bodies and forces of a day."""
-    answers = _answers(knowledge, _watched(knowledge), day)
-    return _state(knowledge, answers, every_life(knowledge), day)
-
-
 def diff(knowledge: Knowledge, before: date, after: date) -> tuple[Changed, ...]:
-    """What holds differently on the two days, what came in first, then by subject."""
-    watched = _watched(knowledge)
-    lived = every_life(knowledge)
-    answers = [_answers(knowledge, watched, day) for day in (before, after)]
-    old, new = (
-        _state(knowledge, told, lived, day)
-        for told, day in zip(answers, (before, after), strict=True)
-    )
-    reasons: dict[Key, list[Fact]] = {}
-    for (fact, one), (_, other) in zip(*answers, strict=True):
-        if one or other:
-            reasons.setdefault(_key(fact), []).append(fact)
-    changed = [
-        Changed(
-            key,
-            old.get(key, Certainty.NO),
-            new.get(key, Certainty.NO),
-            tuple(reasons.get(key) or _life_facts(knowledge, key)),
-        )
-        for key in old.keys() | new.keys()
-        if old.get(key) != new.get(key)
-    ]
+    """What holds differently on the two days, what came in first, then by subject.
+
+    All that is watched is read, and what does not differ is not held.
+    """
+    days = Period.day(before), Period.day(after)
+    changed = [*_held(knowledge, days), *_existed(knowledge, days)]
     return tuple(sorted(changed, key=lambda c: (c.before - c.after, c.key[1], c.key)))
 
 
-def _watched(knowledge: Knowledge) -> list[Fact]:
+def _held(knowledge: Knowledge, days: Days) -> Iterator[Changed]:
+    """Memberships and posts that differ: those of which a fact does, looked at as a whole."""
     watched = facts_where(knowledge, EVERYTHING, lambda one: one.role in WATCHED)
-    found = [fact for fact in watched if fact.link]
-    lost = outranked(found, knowledge.predicates())
-    return [fact for fact in found if fact.id not in lost]
+    differing = (fact for fact in watched if fact.link and _differs(knowledge, fact, days))
+    for key in dict.fromkeys(map(_key, differing)):
+        told = [(fact, _answers(knowledge, fact, days)) for fact in _accounts(knowledge, key)]
+        old, new = (max((each[at] for _, each in told), default=Certainty.NO) for at in (0, 1))
+        if old != new:
+            yield Changed(key, old, new, tuple(fact for fact, each in told if any(each)))
 
 
-def _answers(
-    knowledge: Knowledge, facts: Iterable[Fact], day: date
-) -> list[tuple[Fact, Certainty]]:
-    period = Period.day(day)
-    return [(fact, holding(knowledge, fact, period).certainty) for fact in facts]
+def _existed(knowledge: Knowledge, days: Days) -> Iterator[Changed]:
+    """Bodies and forces that came into being or ended."""
+    for some in batches(knowledge.entities(KINDS)):
+        lived = lives_of(knowledge, [entity.id for entity in some])
+        for entity in some:
+            old, new = (existed(lived.get(entity.id, Life()), day) for day in days)
+            if old != new:
+                key = (entity.id, EXISTS, "")
+                yield Changed(key, old, new, tuple(_life_facts(knowledge, key)))
 
 
-def _state(
-    knowledge: Knowledge,
-    answers: Iterable[tuple[Fact, Certainty]],
-    lived: Mapping[str, Life],
-    day: date,
-) -> State:
-    found: dict[Key, Certainty] = {}
-    for fact, certainty in answers:
-        found[_key(fact)] = max(found.get(_key(fact), Certainty.NO), certainty)
-    for entity in knowledge.entities(KINDS):
-        life = lived.get(entity.id, Life())
-        found[entity.id, EXISTS, ""] = existed(life, Period.day(day))
-    return {key: certainty for key, certainty in found.items() if certainty}
+def _differs(knowledge: Knowledge, fact: Fact, days: Days) -> bool:
+    old, new = _answers(knowledge, fact, days)
+    return old != new
+
+
+def _answers(knowledge: Knowledge, fact: Fact, days: Days) -> tuple[Certainty, ...]:
+    return tuple(holding(knowledge, fact, day).certainty for day in days)
+
+
+def _accounts(knowledge: Knowledge, key: Key) -> list[Fact]:
+    """The facts that tell of it and that no better one outranks."""
+    subject, predicate, link = key
+    said = list(knowledge.facts(Pattern(subject=subject, predicate=predicate)))
+    lost = outranked((fact for fact in said if fact.link), knowledge.predicates())
+    return [fact for fact in said if fact.link == link and fact.id not in lost]
 
 
 def _key(fact: Fact) -> Key:

@@ -44,11 +44,6 @@ def lives_of(knowledge: Knowledge, ids: Sequence[str]) -> Mapping[str, Life]:
     return lives(knowledge, facts_where(knowledge, about, _is_bounding)) if ids else {}
 
 
-def every_life(knowledge: Knowledge, kinds: tuple[str, ...] = ()) -> Mapping[str, Life]:
-    """The lives of all, or of those kinds, whose beginning or end is told, by id."""
-    return lives(knowledge, facts_where(knowledge, Pattern(kinds=kinds), _is_bounding))
-
-
 def lives(knowledge: Knowledge, facts: Iterable[Fact]) -> Mapping[str, Life]:
     """The lives of those whose beginning or end the facts tell, by id."""
     said: dict[str, list[Fact]] = defaultdict(list)

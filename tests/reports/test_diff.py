@@ -6,9 +6,14 @@ from hypothesis import strategies as st
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
+from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
-from cstokb.reports.diff import EXISTS, Key, diff, state
+from cstokb.reports.conflicts import outranked
+from cstokb.reports.diff import EXISTS, KINDS, WATCHED, Key, diff
+from cstokb.reports.holding import holding
+from cstokb.reports.life import existed, life_of
 from tests.reports.world import day, fact, world
 from tests.strategies import entities, facts, predicates, recent_days
 
@@ -28,6 +33,22 @@ some_entities = st.lists(entities(), max_size=6, unique_by=lambda one: one.id)
 def changes(*facts: Fact, before: str, after: str) -> list[tuple[Key, Certainty, Certainty]]:
     found = diff(world(*facts), day(before), day(after))
     return [(changed.key, changed.before, changed.after) for changed in found]
+
+
+def state(knowledge: Knowledge, on: date) -> dict[Key, Certainty]:
+    """What surely or possibly holds on a day, by definition; what does not is missing."""
+    predicates, period = knowledge.predicates(), Period.day(on)
+    watched = {id for id, predicate in predicates.items() if predicate.role in WATCHED}
+    facts = [f for f in knowledge.facts() if f.link and f.predicate in watched]
+    lost = outranked(facts, predicates)
+    found: dict[Key, Certainty] = {}
+    for one in facts:
+        if one.id not in lost:
+            key = (one.subject, one.predicate, one.link)
+            found[key] = max(found.get(key, NO), holding(knowledge, one, period).certainty)
+    for entity in knowledge.entities(KINDS):
+        found[entity.id, EXISTS, ""] = existed(life_of(knowledge, entity.id), period)
+    return {key: certainty for key, certainty in found.items() if certainty}
 
 
 @given(some_facts, vocabularies, some_entities, recent_days, recent_days)
