@@ -1,12 +1,13 @@
 """What is to be said of a change before it is written: faults that block it, rivals."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import Pattern
-from cstokb.reports.check import CHECKS, Check, Finding, Store
+from cstokb.reports.check import CHECKS, Check, Finding
+from cstokb.reports.checks.census import Census, published_by
 from cstokb.reports.conflicts import Conflict, conflicts_among
 
 BLOCKING = ("bad-id", "dangling", "wrong-kind")
@@ -31,16 +32,10 @@ def proposal(
     `after` is the knowledge as it will be.
     """
     new = {fact.id: fact for fact in facts}
-    store = Store(
-        _Known(after.entity, tuple(entities)),
-        _Known(lambda wanted: new.get(wanted) or after.fact(wanted), tuple(new)),
-        _Known(after.source, tuple(sources)),
-        after.predicates(),
-        (),
-        {},
-    )
+    asked = _Asked(after, new)
     checks = [check for check in CHECKS if check.name in BLOCKING]
-    found = [finding for check in checks for finding in _findings(check, store)]
+    shown = (*entities, *sources), tuple(new.values())
+    found = [finding for check in checks for finding in _findings(check, asked, *shown)]
     subjects = {fact.subject for fact in new.values()}
     said = after.facts(Pattern(subjects=tuple(subjects))) if subjects else ()
     among = {fact.id: fact for fact in said}
@@ -49,26 +44,30 @@ def proposal(
     return Proposal(tuple(found), tuple(touched))
 
 
-def _findings(check: Check, store: Store) -> Iterator[Finding]:
-    for about, message in check.find(store):
-        yield Finding(check.level, check.name, about, message, check.mend)
+def _findings(
+    check: Check, asked: Census, ids: Sequence[str], facts: Sequence[Fact]
+) -> Iterator[Finding]:
+    look = check.look(asked)
+    if look.ids:
+        yield from map(check.finding, look.ids(ids))
+    if look.facts:
+        yield from map(check.finding, look.facts(facts))
 
 
-class _Known(Mapping[str, Any]):
-    """Looks up anything known, and lists what a change brings."""
+class _Asked(Census):
+    """Asks for what a change mentions, which is little, and knows what it brings."""
 
-    def __init__(self, find: Callable[[str], Any], listed: tuple[str, ...]) -> None:
-        self._find = find
-        self._listed = listed
+    def __init__(self, after: Knowledge, new: Mapping[str, Fact]) -> None:
+        super().__init__(after)
+        self._new = new
 
-    def __getitem__(self, id: str) -> Any:
-        found = self._find(id)
-        if found is None:
-            raise KeyError(id)
-        return found
+    def kind(self, id: str) -> str | None:
+        entity = self.knowledge.entity(id)
+        return entity.kind if entity else None
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._listed)
+    def published(self, id: str) -> int | None:
+        source = self.knowledge.source(id)
+        return published_by(source) if source else None
 
-    def __len__(self) -> int:
-        return len(self._listed)
+    def has_fact(self, id: str) -> bool:
+        return id in self._new or super().has_fact(id)

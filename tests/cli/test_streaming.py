@@ -24,6 +24,7 @@ from cstokb.model.pattern import EVERYTHING
 from cstokb.render.entities import list_view
 from cstokb.render.page import View
 from cstokb.render.timeline import timeline_view
+from cstokb.reports.check import check
 from cstokb.reports.list import listing
 from cstokb.reports.stats import stats
 from cstokb.reports.timeline import timeline
@@ -134,6 +135,15 @@ def test_counting_takes_little_memory() -> None:
         tallies = stats(Endless(20_000))
     assert ("facts about", "body", 20_000) in tallies
     assert peak[0] < 500_000
+
+
+def test_checking_takes_some_bytes_for_each_record() -> None:
+    # These find something in every fact, or in every tenth.
+    skip = ("dangling", "id-differs", "wrong-kind")
+    with traced() as peak:
+        assert [found.check for found in check(Endless(20_000), skip=skip)] == ["one-source"]
+    # To hold so many facts takes three times as much.
+    assert peak[0] < 4_500_000
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited so on Linux only")

@@ -1,0 +1,1 @@
+"""The checks, by what they look at, and the one reading of the store that they share."""

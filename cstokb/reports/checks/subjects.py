@@ -1,0 +1,67 @@
+"""Checks of all facts of a subject together: its life, and what is said of it twice."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from cstokb.model.fact import Fact
+from cstokb.reports.checks.census import Census
+from cstokb.reports.checks.look import Found, Look, Subject, about
+from cstokb.reports.conflicts import Conflict, outranked
+
+
+def ended_before_begun(subject: Subject) -> Iterator[Found]:
+    """Lives that end before they begin, in the order of the facts that tell them."""
+    began, ended = subject.life.began, subject.life.ended
+    if began and ended and ended.last < began.first:
+        first = subject.bounds[0]
+        yield Found(first.subject, f"ended {ended}, before it began {began}", place=first.id)
+
+
+def outside_life(subject: Subject) -> Iterator[Found]:
+    """Facts from before it began or after it ended, unless a better one outranks them."""
+    outside = [(fact, words) for fact in subject.facts if (words := _outside(subject, fact))]
+    lost = outranked(subject.facts, subject.census.predicates) if outside else ()
+    yield from (about(fact, words) for fact, words in outside if fact.id not in lost)
+
+
+def _outside(subject: Subject, fact: Fact) -> str:
+    """When it was, if it was not while the subject lived."""
+    began, ended, *bounds = subject.life
+    if not fact.when or fact in bounds or subject.census.predicate(fact).anytime:
+        return ""
+    if began and fact.when.last < began.first:
+        return f"{fact.when} is before {fact.subject} began {began}"
+    if ended and fact.when.first > ended.last:
+        return f"{fact.when} is after {fact.subject} ended {ended}"
+    return ""
+
+
+def repeated(_: Census) -> Look:
+    """Facts said twice, once without the place, that are no conflict anyway."""
+    conflict_of: dict[str, int] = {}
+
+    def see(conflict: Conflict) -> tuple[()]:
+        conflict_of.update(dict.fromkeys((f.id for f in conflict.facts), len(conflict_of)))
+        return ()
+
+    def find(subject: Subject) -> Iterator[Found]:
+        for first, *others in _said_alike(subject):
+            ids = [fact.id for fact in others]
+            known = {conflict_of.get(id) for id in (first.id, *ids)}
+            if len(known) > 1 or None in known:
+                yield about(first, f"says the same as {', '.join(ids)}, but for the place")
+
+    return Look(conflict=see, subject=find)
+
+
+def _said_alike(subject: Subject) -> Iterator[list[Fact]]:
+    """Facts of which one has no place, and which say the same otherwise."""
+    predicates = [fact.predicate for fact in subject.facts]
+    if len(set(predicates)) == len(predicates):
+        return
+    groups: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in subject.facts:
+        groups[fact.predicate, str(fact.value), str(fact.when)].append(fact)
+    for facts in groups.values():
+        if len(facts) > 1 and any(not fact.where for fact in facts):
+            yield facts

@@ -1,0 +1,27 @@
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cstokb.reports.numbering import Numbering, Texts
+from tests.strategies import entity_ids
+
+keys = st.one_of(st.integers(), entity_ids, st.tuples(entity_ids, st.integers(0, 3)))
+
+
+@given(st.lists(keys, max_size=60))
+@example([*range(5000), *range(5000)])
+def test_a_key_has_the_number_of_keys_that_came_before_it(come: list[object]) -> None:
+    numbering, known = Numbering(), dict[object, int]()
+    for key in come:
+        assert numbering.find(key) == known.get(key, -1)
+        assert numbering.number(key) == known.setdefault(key, len(known))
+    assert len(numbering) == len(known)
+    assert all(numbering.find(key) == number for key, number in known.items())
+
+
+@given(st.lists(st.text(st.characters(), max_size=5)))
+@example(["", "штаб", "\ud800", ""])
+def test_texts_are_kept_as_they_are(texts: list[str]) -> None:
+    kept = Texts()
+    for text in texts:
+        kept.append(text)
+    assert [kept[number] for number in range(len(kept))] == texts
