@@ -35,6 +35,7 @@ class Rows(Mapping[str, Record]):
         self._start = start
         self._end = end
         self._parsed: dict[str, Record] = {}
+        self._whole = False
 
     @cached_property
     def _lines(self) -> dict[str, bytes]:
@@ -84,10 +85,11 @@ class Rows(Mapping[str, Record]):
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """All ids, each with its record."""
-        for id, line in self._lines.items():
-            if id not in self._parsed:
-                self._parsed[id] = _record(id, line)
-            yield id, self._parsed[id]
+        if not self._whole:
+            # Parsed together, they take half as long as one by one.
+            self._parsed = _records(self._data[self._start : self._end])
+            self._whole = True
+        return iter(self._parsed.items())
 
     def holding(self, words: str) -> Iterator[tuple[str, Record]]:
         """The records in whose line those words stand as a whole JSON string."""
@@ -209,6 +211,14 @@ def _entry(line: bytes) -> tuple[str, bytes]:
     text = line.decode()
     whole, end = json.JSONDecoder().raw_decode(text)
     return whole, text[end + 2 :].removesuffix(",").encode()
+
+
+def _records(lines: bytes) -> dict[str, Record]:
+    try:
+        records: dict[str, Record] = json.loads(b"{%b}" % lines)
+    except (ValueError, RecursionError):
+        raise StoreDamaged("its records are not JSON") from None
+    return records
 
 
 def _record(id: str, text: bytes) -> Record:

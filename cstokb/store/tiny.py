@@ -223,12 +223,12 @@ class TinyStore:
             return sorted(found.values(), key=by_id)
         return self._mentions.get(entity, ())
 
-    def _sifted(self, pattern: Pattern, needle: str) -> Iterator[tuple[str, Record]]:
+    def _sifted(self, pattern: Pattern, needle: str) -> list[tuple[str, Record]]:
         """The records that may match, by id; `needle` stands in all that do."""
-        letting = sieves(pattern)
-        for id, record in sorted(self._table("facts").records(holding=needle), key=_row_id):
-            if all(lets(record) for lets in letting):
-                yield id, record
+        rows: Iterable[tuple[str, Record]] = self._table("facts").records(holding=needle)
+        for lets in sieves(pattern):
+            rows = [row for row in rows if lets(row[1])]
+        return sorted(rows, key=_row_id)
 
     def _table(self, name: str) -> RecordTable:
         table = self._database.table(name)
