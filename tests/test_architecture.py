@@ -105,7 +105,7 @@ def test_no_report_or_page_knows_a_predicate_by_name() -> None:
     predicates = {row.split('"')[1] for row in rows}
     assert "created-by" in predicates
     told = {word for word in predicates if "-" in word}
-    for path in [*(PACKAGE / "reports").glob("*.py"), *(PACKAGE / "render").glob("*.py")]:
+    for path in [*(PACKAGE / "reports").rglob("*.py"), *(PACKAGE / "render").rglob("*.py")]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         assert not told & {text for text in texts if isinstance(text, str)}, relative(path)

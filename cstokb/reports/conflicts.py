@@ -12,6 +12,7 @@ from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, Span
 from cstokb.reports.batches import batches
+from cstokb.reports.numbering import Numbering
 from cstokb.reports.telling import facts_where
 
 
@@ -39,35 +40,42 @@ def conflicts(knowledge: Knowledge) -> tuple[Conflict, ...]:
 
 
 def _disputable(knowledge: Knowledge) -> Iterator[Fact]:
-    """All facts that may be in a conflict: what is told twice, and what disputes another.
+    """All facts that are in a conflict: rivals in what is told twice, and what disputes another.
 
     Of the others no more than a number is kept each.
     """
-    told: set[int] = set()
+    told, predicates = Numbering(), knowledge.predicates()
     subjects: dict[str, None] = {}
     values: dict[str, None] = {}
-    for fact in facts_where(knowledge, EVERYTHING, lambda p: p.one_value):
-        if _again(told, fact.subject, fact.predicate):
+    for fact in facts_where(knowledge, EVERYTHING, _of_one_value):
+        if told.again((fact.subject, fact.predicate)):
             subjects[fact.subject] = None
-    for fact in facts_where(knowledge, EVERYTHING, lambda p: p.one_subject):
-        if fact.link and _again(told, fact.predicate, fact.link):
+    for fact in facts_where(knowledge, EVERYTHING, _of_one_subject):
+        if fact.link and told.again((fact.predicate, fact.link)):
             values[fact.link] = None
     for some in batches(subjects):
-        yield from facts_where(knowledge, Pattern(subjects=tuple(some)), lambda p: p.one_value)
+        about = facts_where(knowledge, Pattern(subjects=tuple(some)), _of_one_value)
+        yield from _rivals(about, predicates)
     for id in values:
-        yield from facts_where(knowledge, Pattern(value=id), lambda p: p.one_subject)
+        yield from _rivals(facts_where(knowledge, Pattern(value=id), _of_one_subject), predicates)
     for fact in knowledge.facts(Pattern(disputing=True)):
         yield fact
         yield from filter(None, map(knowledge.fact, fact.contradicts))
 
 
-def _again(told: set[int], *words: str) -> bool:
-    """Whether the words were told before."""
-    key = hash(words)
-    if key in told:
-        return True
-    told.add(key)
-    return False
+def _of_one_value(predicate: Predicate) -> bool:
+    return predicate.one_value
+
+
+def _of_one_subject(predicate: Predicate) -> bool:
+    return predicate.one_subject
+
+
+def _rivals(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> Iterator[Fact]:
+    """Those of the facts that have a rival among them."""
+    among = {fact.id: fact for fact in facts}
+    rivals = {id for pair in _pairs(among, predicates) for id in pair}
+    return (fact for fact in among.values() if fact.id in rivals)
 
 
 def conflicts_among(

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Hashable
 
 _LEAST = 1024
+_TOGETHER = 256
 
 
 class Numbering:
@@ -15,11 +16,12 @@ class Numbering:
     """
 
     def __init__(self) -> None:
+        self._count = 0
         self._hashes = array("q")
-        self._places = array("i", [-1]) * _LEAST
+        self._spread(_LEAST)
 
     def __len__(self) -> int:
-        return len(self._hashes)
+        return self._count
 
     def find(self, key: Hashable) -> int:
         """The number of the key; -1 where it has none."""
@@ -32,11 +34,17 @@ class Numbering:
         found = self._places[place]
         if found >= 0:
             return found
-        self._places[place] = last = len(self._hashes)
-        self._hashes.append(kept)
-        if 2 * last >= len(self._places):
-            self._spread()
+        self._places[place] = last = self._count
+        self._hashes[last] = kept
+        self._count += 1
+        if self._count == len(self._hashes):
+            self._spread(2 * len(self._places))
         return last
+
+    def again(self, key: Hashable) -> bool:
+        """Whether the key came before; now it has."""
+        known = len(self)
+        return self.number(key) < known
 
     def _place(self, kept: int) -> int:
         """Where the number of that hash stands, or would."""
@@ -47,28 +55,39 @@ class Numbering:
             place = (place + 1) & mask
         return place
 
-    def _spread(self) -> None:
-        """Double the places, lest many be looked at to find one."""
-        self._places = array("i", [-1]) * (2 * len(self._places))
-        for number, kept in enumerate(self._hashes):
+    def _spread(self, size: int) -> None:
+        """Make so many places, twice as many as keys, lest many be looked at to find one.
+
+        Both lists are made anew: where many grow little by little, as many holes are left.
+        """
+        before = self._hashes
+        self._hashes = array("q", [0]) * (size // 2)
+        self._places = array("i", [-1]) * size
+        for number in range(self._count):
+            self._hashes[number] = kept = before[number]
             self._places[self._place(kept)] = number
 
 
 class Texts:
-    """A list of texts that takes their letters and eight bytes for each."""
+    """A list of texts that takes their letters and some bytes for each."""
 
     def __init__(self) -> None:
-        self._letters = bytearray()
-        self._ends = array("Q", [0])
+        self._blocks: list[tuple[bytearray, array[int]]] = []
+        self._count = 0
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return self._count
 
     def __getitem__(self, number: int) -> str:
-        letters = self._letters[self._ends[number] : self._ends[number + 1]]
-        return letters.decode(errors="surrogatepass")
+        letters, ends = self._blocks[number // _TOGETHER]
+        place = number % _TOGETHER
+        return letters[ends[place] : ends[place + 1]].decode(errors="surrogatepass")
 
     def append(self, text: str) -> None:
         """Add the text at the end."""
-        self._letters += text.encode(errors="surrogatepass")
-        self._ends.append(len(self._letters))
+        if self._count % _TOGETHER == 0:
+            self._blocks.append((bytearray(), array("I", [0])))
+        letters, ends = self._blocks[-1]
+        letters += text.encode(errors="surrogatepass")
+        ends.append(len(letters))
+        self._count += 1

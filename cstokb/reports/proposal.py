@@ -1,6 +1,6 @@
 """What is to be said of a change before it is written: faults that block it, rivals."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
@@ -32,7 +32,7 @@ def proposal(
     `after` is the knowledge as it will be.
     """
     new = {fact.id: fact for fact in facts}
-    asked = _Asked(after, new)
+    asked = _Asked(after)
     checks = [check for check in CHECKS if check.name in BLOCKING]
     shown = (*entities, *sources), tuple(new.values())
     found = [finding for check in checks for finding in _findings(check, asked, *shown)]
@@ -55,11 +55,7 @@ def _findings(
 
 
 class _Asked(Census):
-    """Asks for what a change mentions, which is little, and knows what it brings."""
-
-    def __init__(self, after: Knowledge, new: Mapping[str, Fact]) -> None:
-        super().__init__(after)
-        self._new = new
+    """Asks for what a change mentions, which is little."""
 
     def kind(self, id: str) -> str | None:
         entity = self.knowledge.entity(id)
@@ -68,6 +64,3 @@ class _Asked(Census):
     def published(self, id: str) -> int | None:
         source = self.knowledge.source(id)
         return published_by(source) if source else None
-
-    def has_fact(self, id: str) -> bool:
-        return id in self._new or super().has_fact(id)

@@ -18,8 +18,17 @@ def test_a_key_has_the_number_of_keys_that_came_before_it(come: list[object]) ->
     assert all(numbering.find(key) == number for key, number in known.items())
 
 
+@given(st.lists(keys, max_size=60))
+def test_again_tells_what_came_before(come: list[object]) -> None:
+    numbering, known = Numbering(), set[object]()
+    for key in come:
+        assert numbering.again(key) is (key in known)
+        known.add(key)
+
+
 @given(st.lists(st.text(st.characters(), max_size=5)))
 @example(["", "штаб", "\ud800", ""])
+@example([f"{number}" for number in range(1000)])
 def test_texts_are_kept_as_they_are(texts: list[str]) -> None:
     kept = Texts()
     for text in texts:

@@ -68,6 +68,7 @@ class Census:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.predicates = dict(knowledge.predicates())
+        self.bounding = {id for id, p in self.predicates.items() if p.existence != "none"}
         self._unknown = cache(unknown_predicate)
         self._entities: Register[str] | None = None
         self._sources: Register[int] | None = None
@@ -106,6 +107,10 @@ class Census:
             for source in some:
                 register.enter(source.id, published_by(source))
             yield some
+
+    def forget(self) -> None:
+        """Drop the registers; whoever asks for one has it read again."""
+        self._entities = self._sources = None
 
     def predicate(self, fact: Fact) -> Predicate:
         """The fact's predicate; a neutral one where there is none."""

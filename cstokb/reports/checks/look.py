@@ -34,13 +34,13 @@ class Subject:
 
     def __init__(self, census: Census, facts: Sequence[Fact]) -> None:
         self.census = census
+        self.id = facts[0].subject
         self.facts = facts
 
     @cached_property
     def bounds(self) -> list[Fact]:
         """The facts that tell its beginning or end."""
-        predicate = self.census.predicate
-        return [fact for fact in self.facts if predicate(fact).existence != "none"]
+        return [fact for fact in self.facts if fact.predicate in self.census.bounding]
 
     @cached_property
     def life(self) -> Life:
@@ -55,22 +55,17 @@ class Look(NamedTuple):
     have one subject and follow each other. `end` is told when all is read.
     """
 
-    conflict: Callable[[Conflict], Iterable[Found]] | None = None
     ids: Callable[[Sequence[str]], Iterable[Found]] | None = None
     entities: Callable[[Sequence[Entity]], Iterable[Found]] | None = None
     sources: Callable[[Sequence[Source]], Iterable[Found]] | None = None
     facts: Callable[[Sequence[Fact]], Iterable[Found]] | None = None
     subject: Callable[[Subject], Iterable[Found]] | None = None
+    conflict: Callable[[Conflict], Iterable[Found]] | None = None
     end: Callable[[], Iterable[Found]] | None = None
 
 
 Begin = Callable[[Census], Look]
 """How a check sets to work."""
-
-
-def of_conflicts(find: Callable[[Census, Conflict], Iterator[Found]]) -> Begin:
-    """A check that looks at conflicts."""
-    return lambda census: Look(conflict=partial(find, census))
 
 
 def of_ids(find: Callable[[Sequence[str]], Iterator[Found]]) -> Begin:
@@ -96,3 +91,8 @@ def of_facts(find: Callable[[Census, Sequence[Fact]], Iterator[Found]]) -> Begin
 def of_subjects(find: Callable[[Subject], Iterator[Found]]) -> Begin:
     """A check that looks at all facts of a subject together."""
     return lambda _: Look(subject=find)
+
+
+def of_conflicts(find: Callable[[Census, Conflict], Iterator[Found]]) -> Begin:
+    """A check that looks at conflicts."""
+    return lambda census: Look(conflict=partial(find, census))

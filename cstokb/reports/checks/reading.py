@@ -27,12 +27,15 @@ def read(census: Census, looks: list[Look]) -> Told:
     No more is held than the facts of one subject, and of the rest what the looks and the
     census note; the list is emptied of looks that have seen all they want.
     """
-    yield from _conflicts(census, looks)
     yield from _nouns(looks, "entities", census.read_entities)
-    yield from _ended(looks, "ids", "sources", "facts", "subject")
+    yield from _ended(looks, "ids", "sources", "facts", "subject", "conflict")
     yield from _nouns(looks, "sources", census.read_sources)
-    yield from _ended(looks, "facts", "subject")
+    yield from _ended(looks, "facts", "subject", "conflict")
     yield from _facts(census, looks)
+    yield from _ended(looks, "conflict")
+    # Whom facts name is not asked of conflicts, which take as much.
+    census.forget()
+    yield from _conflicts(census, looks)
     yield from _ended(looks)
 
 
@@ -59,13 +62,6 @@ def _ended(looks: list[Look], *to_come: str) -> Told:
             looks[number] = Look()
 
 
-def _conflicts(census: Census, looks: Sequence[Look]) -> Told:
-    hooks = _hooks(looks, "conflict")
-    if hooks:
-        for conflict in conflicts(census.knowledge):
-            yield from _told(hooks, conflict)
-
-
 def _nouns(looks: Sequence[Look], name: str, read: Callable[[], Iterator[list[Any]]]) -> Told:
     of_ids, of_nouns = _hooks(looks, "ids"), _hooks(looks, name)
     if of_ids or of_nouns:
@@ -85,8 +81,7 @@ def _facts(census: Census, looks: Sequence[Look]) -> Told:
         facts = list(run)
         yield from _told(of_facts, facts)
         if of_subjects:
-            before = len(met)
-            if met.number(id) < before:
+            if met.again(id):
                 scattered[id] = None
             told = _told(of_subjects, Subject(census, facts))
             held += ((id, number, found) for number, found in told)
@@ -110,3 +105,10 @@ def _gathered(census: Census, ids: Iterable[str]) -> Iterator[Subject]:
         for fact in census.knowledge.facts(Pattern(subjects=tuple(some))):
             facts[fact.subject].append(fact)
         yield from (Subject(census, about) for about in facts.values())
+
+
+def _conflicts(census: Census, looks: Sequence[Look]) -> Told:
+    hooks = _hooks(looks, "conflict")
+    if hooks:
+        for conflict in conflicts(census.knowledge):
+            yield from _told(hooks, conflict)

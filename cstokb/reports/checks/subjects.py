@@ -1,7 +1,8 @@
 """Checks of all facts of a subject together: its life, and what is said of it twice."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from cstokb.model.fact import Fact
 from cstokb.reports.checks.census import Census
@@ -19,6 +20,8 @@ def ended_before_begun(subject: Subject) -> Iterator[Found]:
 
 def outside_life(subject: Subject) -> Iterator[Found]:
     """Facts from before it began or after it ended, unless a better one outranks them."""
+    if not subject.bounds:
+        return
     outside = [(fact, words) for fact in subject.facts if (words := _outside(subject, fact))]
     lost = outranked(subject.facts, subject.census.predicates) if outside else ()
     yield from (about(fact, words) for fact, words in outside if fact.id not in lost)
@@ -38,20 +41,31 @@ def _outside(subject: Subject, fact: Fact) -> str:
 
 def repeated(_: Census) -> Look:
     """Facts said twice, once without the place, that are no conflict anyway."""
+    alike: dict[str, list[tuple[tuple[str, ...], Found]]] = {}
     conflict_of: dict[str, int] = {}
 
-    def see(conflict: Conflict) -> tuple[()]:
+    def see(subject: Subject) -> tuple[()]:
+        groups = [_repetition(facts) for facts in _said_alike(subject)]
+        if groups:
+            alike[subject.id] = groups
+        return ()
+
+    def know(conflict: Conflict) -> tuple[()]:
         conflict_of.update(dict.fromkeys((f.id for f in conflict.facts), len(conflict_of)))
         return ()
 
-    def find(subject: Subject) -> Iterator[Found]:
-        for first, *others in _said_alike(subject):
-            ids = [fact.id for fact in others]
-            known = {conflict_of.get(id) for id in (first.id, *ids)}
+    def end() -> Iterator[Found]:
+        for ids, found in sorted(chain.from_iterable(alike.values())):
+            known = {conflict_of.get(id) for id in ids}
             if len(known) > 1 or None in known:
-                yield about(first, f"says the same as {', '.join(ids)}, but for the place")
+                yield found
 
-    return Look(conflict=see, subject=find)
+    return Look(subject=see, conflict=know, end=end)
+
+
+def _repetition(facts: Sequence[Fact]) -> tuple[tuple[str, ...], Found]:
+    ids = tuple(fact.id for fact in facts)
+    return ids, about(facts[0], f"says the same as {', '.join(ids[1:])}, but for the place")
 
 
 def _said_alike(subject: Subject) -> Iterator[list[Fact]]:
