@@ -1,5 +1,7 @@
 """Every failure that a user can cause or mend: a class, a sentence, an exit code."""
 
+from cstokb.messages import Message
+
 OK = 0
 NO = 1
 USAGE = 2
@@ -29,18 +31,33 @@ EXIT_CODES = {
 class CstokbError(Exception):
     """What went wrong, where, and how to mend it.
 
-    `message` is one sentence without a capital or full stop. `excerpt` is the faulty
-    text with a line of carets under the wrong part, or empty. `hint` tells the way
-    out, or is empty.
+    The message is one sentence without a capital or full stop, kept as a template and its
+    arguments. `excerpt` is the faulty text with a line of carets under the wrong part, or
+    empty. The hint says what to do about it, or is empty.
     """
 
     exit_code = BUG
 
-    def __init__(self, message: str, *, excerpt: str = "", hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(
+        self, template: str, *args: object, excerpt: str = "", hint: Message | str = ""
+    ) -> None:
+        super().__init__()
+        self.text = Message(template, *args)
         self.excerpt = excerpt
-        self.hint = hint
+        self.advice = hint if isinstance(hint, Message) else Message(hint)
+
+    def __str__(self) -> str:
+        return self.message
+
+    @property
+    def message(self) -> str:
+        """The message in English."""
+        return str(self.text)
+
+    @property
+    def hint(self) -> str:
+        """The hint in English, or empty."""
+        return str(self.advice)
 
     @property
     def code(self) -> str:
@@ -58,32 +75,37 @@ class UsageError(CstokbError):
 class BadDate(UsageError):
     """A text that is not a date; `start` and `stop` bound its wrong part."""
 
-    def __init__(self, text: str, start: int, stop: int, reason: str, *, hint: str = "") -> None:
-        carets = " " * start + "^" * max(1, stop - start)
-        super().__init__(
-            f'"{text}" is not a date: {reason}', excerpt=f"{text}\n{carets}", hint=hint
-        )
-        self.text = text
-        self.start = start
-        self.stop = stop
+    def __init__(
+        self, text: str, start: int, stop: int, reason: Message | str, *, hint: Message | str = ""
+    ) -> None:
+        super().__init__('"{}" is not a date: {}', text, reason, hint=hint)
         self.reason = reason
+        self._mark(text, start, stop)
 
     def within(self, whole: str, offset: int) -> "BadDate":
-        """The same fault seen in a longer text, of which this one starts at `offset`."""
-        moved = BadDate(whole, self.start + offset, self.stop + offset, self.reason, hint=self.hint)
-        moved.message = self.message
-        moved.args = (self.message,)
-        return moved
+        """The same error seen in a longer text, of which this one starts at `offset`."""
+        outer = BadDate(whole, self.start, self.stop, self.reason, hint=self.advice)
+        outer.text = self.text
+        outer._mark(whole, self.start + offset, self.stop + offset)
+        return outer
+
+    def _mark(self, line: str, start: int, stop: int) -> None:
+        self.start, self.stop = start, stop
+        self.excerpt = f"{line}\n{' ' * start}{'^' * max(1, stop - start)}"
 
 
 class UnknownName(CstokbError):
-    """No entity, source or fact answers to a word; `near` are the closest names."""
+    """No entity, source or fact answers to a word; `near` are the closest names.
+
+    `what` is the noun that was looked for, a template of its own.
+    """
 
     exit_code = NOT_FOUND
 
     def __init__(self, what: str, word: str, near: tuple[str, ...] = ()) -> None:
-        hint = f"did you mean: {', '.join(near)}?" if near else f'try: cstokb search "{word}"'
-        super().__init__(f'no {what} "{word}"', hint=hint)
+        found = Message("did you mean: {}?", ", ".join(near))
+        hint = found if near else Message('try: cstokb search "{}"', word)
+        super().__init__('no {} "{}"', Message(what), word, hint=hint)
         self.word = word
         self.near = near
 
@@ -94,9 +116,8 @@ class AmbiguousName(CstokbError):
     exit_code = NOT_FOUND
 
     def __init__(self, word: str, candidates: tuple[str, ...]) -> None:
-        super().__init__(
-            f'"{word}" may be any of {len(candidates)}', hint=f"say which: {', '.join(candidates)}"
-        )
+        hint = Message("say which: {}", ", ".join(candidates))
+        super().__init__('"{}" may be any of {}', word, len(candidates), hint=hint)
         self.word = word
         self.candidates = candidates
 
@@ -137,3 +158,13 @@ class SystemRefused(CstokbError):
     """The operating system said no: permission, full disk, not a regular file."""
 
     exit_code = REFUSED
+
+
+def refused_by_system(name: str, error: OSError, hint: str = "") -> SystemRefused:
+    """The error that says why the operating system refused the file or stream `name`."""
+    return SystemRefused("{}: {}", name, os_reason(error), hint=hint)
+
+
+def os_reason(error: OSError) -> str:
+    """Why the operating system refused, in its own words."""
+    return (error.strerror or str(error)).lower()

@@ -12,7 +12,7 @@ from cstokb.model.entity import KINDS, Entity, Words
 from cstokb.model.fact import (
     BOUNDS,
     CONFIDENCES,
-    DATINGS,
+    DATE_STATUSES,
     RANKS,
     Fact,
     Link,
@@ -224,8 +224,8 @@ def patterns() -> st.SearchStrategy[Pattern]:
         source=_mostly("", source_ids),
         subjects=_mostly((), st.lists(entity_ids, min_size=1, max_size=3).map(tuple)),
         predicates=_mostly((), st.lists(predicate_ids, min_size=1, max_size=3).map(tuple)),
-        dating=_mostly("", st.sampled_from(DATINGS)),
-        disputing=_mostly(False, st.booleans()),
+        date_status=_mostly("", st.sampled_from(DATE_STATUSES)),
+        has_contradiction=_mostly(False, st.booleans()),
         ranks=_mostly((), st.lists(st.sampled_from(RANKS), min_size=1, max_size=2).map(tuple)),
     )
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 import cstokb
+from cstokb.model.dates_in_words import LANGUAGES
 from cstokb.model.entity import MAIN_KINDS
 from cstokb.model.fact import Fact, Link, Quantity, Text
 from cstokb.model.pattern import Pattern
-from cstokb.model.wording import LANGUAGES
 from cstokb.reports.check import check
-from cstokb.store.document import dumps, loads
+from cstokb.store.file.document import dumps, loads
+from cstokb.store.file.tiny import TinyStore
 from cstokb.store.shipped import NAME, shipped_store
-from cstokb.store.tiny import TinyStore
 
 ARTICLE = "jscsto-2022-04-28"
 RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)

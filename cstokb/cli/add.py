@@ -16,15 +16,16 @@ from cstokb.cli.writing import (
     commit,
 )
 from cstokb.errors import Rejected, UsageError
+from cstokb.messages import Message
 from cstokb.model.entity import Entity, kind_of_word
 from cstokb.model.fact import CONFIDENCES, RANKS, Fact, fact_id
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
-from cstokb.model.rules import composed
+from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.conflicts import conflicts_among
-from cstokb.reports.naming import named, predicate_named
-from cstokb.store.protocol import PATIENCE, Change, existing
+from cstokb.reports.resolve import resolve_entity, resolve_predicate
+from cstokb.store.protocol import LOCK_TIMEOUT, Change, existing
 
 NOTHING = ""
 
@@ -45,13 +46,15 @@ def entity(
     dry_run: DryRunOption = False,
     message: MessageOption = NOTHING,
     yes: YesOption = False,
-    lock_timeout: LockOption = PATIENCE,
+    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Add an entity: a body, force, document, exercise, date, person, state or place."""
     session = Session.of(context)
     if session.knowledge.entity(id):
-        raise Rejected(f"there is an entity {id} already", hint=f"cstokb set {id} changes it")
-    name, name_ru, summary, summary_ru = composed([name, name_ru, summary, summary_ru])
+        raise Rejected(
+            "there is an entity {} already", id, hint=Message("cstokb set {} changes it", id)
+        )
+    name, name_ru, summary, summary_ru = normalized([name, name_ru, summary, summary_ru])
     if not (name or name_ru):
         raise UsageError("an entity needs a name", hint="--name or --name-ru")
     names = {"en": name, "ru": name_ru}
@@ -60,7 +63,7 @@ def entity(
         id,
         kind_of_word(kind),
         {lang: text for lang, text in names.items() if text},
-        tuple(filter(None, composed(alias or []))),
+        tuple(filter(None, normalized(alias or []))),
         {lang: text for lang, text in summaries.items() if text},
     )
     writing = Writing(dry_run, message, yes, lock_timeout)
@@ -109,17 +112,19 @@ def fact(
     dry_run: DryRunOption = False,
     message: MessageOption = NOTHING,
     yes: YesOption = False,
-    lock_timeout: LockOption = PATIENCE,
+    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Add a fact: a statement with a time and a source."""
     session = Session.of(context)
     knowledge = session.knowledge
     if confidence not in CONFIDENCES:
-        raise UsageError(f'no confidence "{confidence}"', hint=", ".join(CONFIDENCES))
-    about = named(knowledge, subject)
-    said = knowledge.predicates()[predicate_named(knowledge, predicate)]
+        raise UsageError(
+            'no confidence "{}"', confidence, hint=Message("{}", ", ".join(CONFIDENCES))
+        )
+    about = resolve_entity(knowledge, subject)
+    said = knowledge.predicates()[resolve_predicate(knowledge, predicate)]
     # The id is made of them, so they are composed before.
-    worth = value_of(knowledge, said, composed(value), composed(unit))
+    worth = value_of(knowledge, said, normalized(value), normalized(unit))
     held, place = span_of(when), place_of(knowledge, where)
     offered = Source(
         NOTHING,
@@ -159,12 +164,14 @@ def source(
     dry_run: DryRunOption = False,
     message: MessageOption = NOTHING,
     yes: YesOption = False,
-    lock_timeout: LockOption = PATIENCE,
+    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Add a source."""
     session = Session.of(context)
     if session.knowledge.source(id):
-        raise Rejected(f"there is a source {id} already", hint=f"cstokb set {id} changes it")
+        raise Rejected(
+            "there is a source {} already", id, hint=Message("cstokb set {} changes it", id)
+        )
     new = Source(
         id,
         title,

@@ -11,10 +11,11 @@ from cstokb.cli.dates import day_of, leap_of, month_day_of
 from cstokb.cli.options import EndedOption, KindOption, LeapOption, OnOption, PredicateOption
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import BadDate
+from cstokb.messages import Message
 from cstokb.model.period import Period
 from cstokb.render.anniversary import anniversary_view, heading
 from cstokb.reports.anniversary import Anniversary, of_day, of_entity, of_month_day
-from cstokb.reports.naming import named, predicate_named
+from cstokb.reports.resolve import resolve_entity, resolve_predicate
 
 Sections = Sequence[tuple[str, Sequence[Anniversary]]]
 
@@ -41,7 +42,7 @@ def command(
     finder = Finder(session, day, kinds_of(kind), leap_of(leap), include_ended)
     sections = finder.sections(what)
     if predicate:
-        wanted = predicate_named(session.knowledge, predicate)
+        wanted = resolve_predicate(session.knowledge, predicate)
         sections = [(h, [a for a in found if a.fact.predicate == wanted]) for h, found in sections]
     query = {"what": what, "on": str(day), "leap": leap}
     notes = finder.notes(sections)
@@ -76,16 +77,16 @@ class Finder:
         period = self._period(what)
         if period:
             return self._of_period(period)
-        entity = named(self.session.knowledge, what)
+        entity = resolve_entity(self.session.knowledge, what)
         found = of_entity(self.session.knowledge, entity.id, self.on, leap=self.leap)
         return [(entity.name(self.session.lang), found)]
 
-    def notes(self, sections: Sections) -> list[str]:
+    def notes(self, sections: Sections) -> list[Message]:
         """The leap rule where it mattered, and whether anything was found."""
         found = [item for _, items in sections for item in items]
-        notes = [] if found else ["nothing is recorded for that day"]
+        notes = [] if found else [Message("nothing is recorded for that day")]
         if any((item.start.month, item.start.day) == (2, 29) for item in found):
-            notes.append(f"29 February in common years: {self.leap} (--leap)")
+            notes.append(Message("29 February in common years: {} (--leap)", self.leap))
         return notes
 
     def _of_month_day(self, month_day: tuple[int, int]) -> Sections:

@@ -12,7 +12,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cstokb.cli import settings
-from cstokb.errors import BUG, EXIT_CODES, USAGE, CstokbError, SystemRefused, UsageError
+from cstokb.errors import BUG, EXIT_CODES, USAGE, CstokbError, SystemRefused, UsageError, os_reason
+from cstokb.messages import Message
 from cstokb.model.period import MINUS
 
 COMMANDS = (
@@ -240,13 +241,15 @@ def _report(error: Exception, words: Sequence[str]) -> int:
     if isinstance(error, CstokbError):
         code, fault = error.exit_code, error
     elif isinstance(error, OSError):
-        fault = SystemRefused((error.strerror or str(error)).lower())
+        fault = SystemRefused("{}", os_reason(error))
         code = fault.exit_code
     elif message := getattr(error, "format_message", None):
-        code, fault = USAGE, UsageError(_sentence(message()), hint=_help_hint(error))
+        code, fault = USAGE, UsageError("{}", _sentence(message()), hint=_help_hint(error))
     else:
         code = BUG
-        fault = CstokbError(f"a bug: {type(error).__name__}: {error}", hint="--debug shows where")
+        fault = CstokbError(
+            "a bug: {}: {}", type(error).__name__, error, hint="--debug shows where"
+        )
     if "--debug" in words:
         import traceback
 
@@ -262,7 +265,7 @@ def _error_text(fault: CstokbError) -> str:
 
 
 def _error_json(fault: CstokbError, code: int) -> str:
-    from cstokb.model.text import json_text
+    from cstokb.model.escaping import json_text
 
     told = {"code": fault.code, "exit": code, "message": fault.message, "hint": fault.hint}
     return json_text({"error": told})
@@ -290,7 +293,7 @@ def _sentence(message: str) -> str:
     return message[:1].lower() + message[1:].rstrip(".")
 
 
-def _help_hint(error: Exception) -> str:
+def _help_hint(error: Exception) -> Message:
     context = getattr(error, "ctx", None)
     path = getattr(context, "command_path", "cstokb")
-    return f"try: {path} --help"
+    return Message("try: {} --help", path)

@@ -10,7 +10,7 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.rules import slug
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
-from cstokb.reports.naming import named
+from cstokb.reports.resolve import resolve_entity
 
 MOST_DIGITS = 15
 """Beyond them other programs round."""
@@ -26,10 +26,10 @@ def value_of(knowledge: Knowledge, predicate: Predicate, text: str, unit: str) -
     if not text:
         if predicate.optional or predicate.value_type == "none":
             return None
-        raise UsageError(f"{predicate.id} needs a value")
+        raise UsageError("{} needs a value", predicate.id)
     if predicate.value_type == "entity":
         try:
-            return Link(named(knowledge, text).id)
+            return Link(resolve_entity(knowledge, text).id)
         except UnknownName:
             if not predicate.or_text:
                 raise
@@ -37,7 +37,7 @@ def value_of(knowledge: Knowledge, predicate: Predicate, text: str, unit: str) -
     if figure and (unit or predicate.value_type == "number"):
         digits = re.sub("[, ]", "", figure[2])
         if len(digits) > MOST_DIGITS:
-            raise Rejected(f"a figure has more than {MOST_DIGITS} digits")
+            raise Rejected("a figure has more than {} digits", MOST_DIGITS)
         number = float(digits) if "." in digits else int(digits)
         return Quantity(number, unit, "", figure[1] if figure[1] in BOUNDS else "")
     return Text(text)
@@ -50,7 +50,7 @@ def span_of(text: str) -> Span | None:
 
 def place_of(knowledge: Knowledge, word: str) -> str:
     """The id of the place or state that the word means, or empty for no word."""
-    return named(knowledge, word).id if word else ""
+    return resolve_entity(knowledge, word).id if word else ""
 
 
 def cited(
@@ -78,10 +78,10 @@ def _new_id(knowledge: Knowledge, source: Source) -> str:
     try:
         site = urlsplit(source.url).hostname or ""
     except ValueError:
-        raise Rejected(f'"{source.url}" is not an address') from None
+        raise Rejected('"{}" is not an address', source.url) from None
     words = slug(f"{site.removeprefix('www.')} {source.title}")[:56].rstrip("-") or "source"
     ids = [words, *(f"{words}-{number}" for number in range(2, 1000))]
     free = next((id for id in ids if not knowledge.source(id)), None)
     if free is None:
-        raise CstokbError(f"no free id for {words}")
+        raise CstokbError("no free id for {}", words)
     return free

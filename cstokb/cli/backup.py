@@ -21,6 +21,6 @@ def command(
     path = store_file(session)
     target = file or f"{path or 'cstokb'}.{session.today:%Y%m%d}.backup"
     if os.path.realpath(target) == path:
-        raise UsageError(f"{target} is the store itself")
+        raise UsageError("{} is the store itself", target)
     saved(session, target)
     told(session, "saved", store_name(session), target)

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from cstokb.model.entity import KINDS
-from cstokb.model.text import shown
+from cstokb.model.escaping import escape_controls
 
 SECONDS = 2.0
 """So long does Tab take at most: another program may hold the store."""
@@ -22,7 +22,7 @@ def without_markup() -> None:
     """
     from typer import _completion_classes
 
-    _completion_classes._sanitize_help_text = shown  # noqa: SLF001 - nothing public does it
+    _completion_classes._sanitize_help_text = escape_controls  # noqa: SLF001 - nothing public does it
 
 
 def command_items(commands: Iterable[str], incomplete: str) -> Iterator[Any]:

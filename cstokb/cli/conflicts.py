@@ -8,7 +8,7 @@ from cstokb.cli.completion import complete_entities
 from cstokb.cli.session import Session
 from cstokb.render.check import conflicts_view
 from cstokb.reports.conflicts import conflicts
-from cstokb.reports.naming import named
+from cstokb.reports.resolve import resolve_entity
 
 
 def command(
@@ -25,7 +25,7 @@ def command(
 ) -> None:
     """List where sources disagree, the rivals side by side."""
     session = Session.of(context)
-    id = named(session.knowledge, entity).id if entity else ""
+    id = resolve_entity(session.knowledge, entity).id if entity else ""
     report = [
         conflict
         for conflict in conflicts(session.knowledge)

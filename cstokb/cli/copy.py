@@ -8,6 +8,7 @@ from cstokb.cli.files import store_name
 from cstokb.cli.progress import progress
 from cstokb.cli.session import Session
 from cstokb.cli.writing import DRY_RUN, DryRunOption
+from cstokb.messages import Message
 from cstokb.render.page import Cell, Column, View, line
 from cstokb.store import shown_location
 from cstokb.store.copying import copy, original_of
@@ -33,13 +34,13 @@ def command(
     session.note_password(target)
     original = original_of(session.knowledge, flat=flat)
     item = {"from": store_name(session), "to": shown_location(target), "records": original.size}
-    notes = [DRY_RUN]
+    notes = [Message(DRY_RUN)]
     if not dry_run:
         # Every record is written, then read again.
         with progress(session, "copying", 2 * original.size) as tick:
             copied = copy(original, target, tick)
         item |= {"records": copied.records, "sha256": copied.digest}
-        notes = [f"compared: the same {copied.records} records, sha256 {copied.digest}"]
+        notes = [Message("compared: the same {} records, sha256 {}", copied.records, copied.digest)]
     columns = (Column("from", "id"), Column("to", "id"), Column("records"))
     page = [line(f"copied {item['records']} records to ", Cell(str(item["to"]), "id"))]
     session.write(View({}, lambda: [item], columns, lambda: page, tuple(notes)))

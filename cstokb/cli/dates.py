@@ -3,6 +3,7 @@
 from datetime import date
 
 from cstokb.errors import UsageError
+from cstokb.messages import Message
 from cstokb.model.moment import Moment, month_length
 from cstokb.model.period import Period
 from cstokb.reports.years import LEAP_RULES
@@ -16,7 +17,7 @@ def period_of(text: str, since: str, until: str, today: date) -> Period | None:
         first = Period.parse(since, today=today).first if since else date.min
         last = Period.parse(until, today=today).last if until else date.max
         if first > last:
-            raise UsageError(f"--from {since} is after --to {until}")
+            raise UsageError("--from {} is after --to {}", since, until)
         return Period(first, last)
     return Period.parse(text, today=today) if text else None
 
@@ -27,7 +28,7 @@ def day_of(text: str, today: date) -> date:
         return today
     period = Period.parse(text, today=today)
     if period.first != period.last:
-        raise UsageError(f'"{text}" is not one day', hint="write it as 2003-04-28")
+        raise UsageError('"{}" is not one day', text, hint="write it as 2003-04-28")
     return period.first
 
 
@@ -44,7 +45,9 @@ def month_day_of(text: str) -> tuple[int, int] | None:
 def leap_of(text: str) -> str:
     """The leap rule of that name; raise `UsageError`."""
     if text not in LEAP_RULES:
-        raise UsageError(f'no leap rule "{text}"', hint=f"rules: {', '.join(LEAP_RULES)}")
+        raise UsageError(
+            'no leap rule "{}"', text, hint=Message("rules: {}", ", ".join(LEAP_RULES))
+        )
     return text
 
 

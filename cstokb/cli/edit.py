@@ -19,7 +19,8 @@ from cstokb.cli.writing import (
     commit,
 )
 from cstokb.errors import CstokbError, StoreBusy, SystemRefused, UsageError
-from cstokb.store.protocol import PATIENCE
+from cstokb.messages import Message
+from cstokb.store.protocol import LOCK_TIMEOUT
 
 _HEAD = """\
 # {id}: change the text behind the colons; lists are parted by semicolons.
@@ -35,7 +36,7 @@ def command(
     dry_run: DryRunOption = False,
     message: MessageOption = "",
     yes: YesOption = False,
-    lock_timeout: LockOption = PATIENCE,
+    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Edit an entity, a fact or a source in your editor (VISUAL, EDITOR)."""
     session = Session.of(context)
@@ -58,7 +59,7 @@ def command(
         writing = Writing(dry_run, message, yes, lock_timeout)
         commit(fresh, change, writing, edit=noun.id)
     except CstokbError as error:
-        error.hint = f"your text is kept in {_kept(edited)}"
+        error.advice = Message("your text is kept in {}", _kept(edited))
         raise
 
 
@@ -72,9 +73,11 @@ def _edited(text: str) -> str:
         try:
             done = subprocess.run([*shlex.split(command), path], check=False)  # noqa: S603
         except (OSError, ValueError) as error:
-            raise SystemRefused(f"{command}: {error}", hint="set EDITOR") from None
+            raise SystemRefused("{}: {}", command, error, hint="set EDITOR") from None
         if done.returncode:
-            raise UsageError(f"{command} ended with {done.returncode}", hint="nothing was changed")
+            raise UsageError(
+                "{} ended with {}", command, done.returncode, hint="nothing was changed"
+            )
         with open(path, encoding="utf-8", errors="surrogateescape") as file:
             return file.read()
 
@@ -97,8 +100,8 @@ def _parsed(text: str, known: dict[str, str]) -> dict[str, str]:
             continue
         name, colon, said = line.partition(":")
         if not colon or name.strip() not in known:
-            hint = f"fields: {', '.join(known)}; your text is kept in {_kept(text)}"
-            raise UsageError(f'line {number}: no field "{name.strip()[:40]}"', hint=hint)
+            hint = Message("fields: {}; your text is kept in {}", ", ".join(known), _kept(text))
+            raise UsageError('line {}: no field "{}"', number, name.strip()[:40], hint=hint)
         last = name.strip()
         fields[last] = said.strip()
     return {name: said.strip() for name, said in fields.items()}

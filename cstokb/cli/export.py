@@ -11,8 +11,9 @@ from cstokb.cli.output import write_file, write_out
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import StoreBusy, UsageError
 from cstokb.formats import FORMATS, exporter
+from cstokb.messages import Message
 from cstokb.model.pattern import Pattern
-from cstokb.reports.naming import named
+from cstokb.reports.resolve import resolve_entity
 from cstokb.store.protocol import Store
 
 CALENDAR = "ics"
@@ -67,7 +68,7 @@ def command(
     if target == CALENDAR:
         pieces = _calendar(session, choice)
     elif choice != Choice("", "", "", "", "", "skip", "feb28"):
-        raise UsageError(f"{target} is always the whole store", hint="only ics takes a choice")
+        raise UsageError("{} is always the whole store", target, hint="only ics takes a choice")
     elif target == CHANGES:
         pieces = exporter("jsonl")(_own(session))
     else:
@@ -82,7 +83,7 @@ def command(
 def _of_one_moment(session: Session, pieces: Iterable[str]) -> Iterator[str]:
     """The pieces; raise `StoreBusy` after them if others changed the store meanwhile."""
     yield from pieces
-    if session.knowledge.moved():
+    if session.knowledge.changed_since_open():
         raise StoreBusy("the store was changed while it was exported", hint=_TRY_AGAIN)
 
 
@@ -104,8 +105,10 @@ def _calendar(session: Session, choice: Choice) -> Iterator[str]:
     from cstokb.reports.timeline import timeline
 
     if choice.partial not in PARTIAL:
-        raise UsageError(f'no way "{choice.partial}"', hint=f"choose: {', '.join(PARTIAL)}")
-    entity = named(session.knowledge, choice.about).id if choice.about else ""
+        raise UsageError(
+            'no way "{}"', choice.partial, hint=Message("choose: {}", ", ".join(PARTIAL))
+        )
+    entity = resolve_entity(session.knowledge, choice.about).id if choice.about else ""
     period = period_of("", choice.since, choice.until, session.today)
     pattern = Pattern(kinds=kinds_of(choice.kind), period=period, mention=entity)
     made = calendar(
@@ -116,5 +119,7 @@ def _calendar(session: Session, choice: Choice) -> Iterator[str]:
         partial=choice.partial,
         years=years_of(choice.years, session.today),
     )
-    session.output.note(f"{len(made.entries)} events; {made.partial} without an exact day")
+    session.output.note(
+        Message("{} events; {} without an exact day", len(made.entries), made.partial)
+    )
     return written(made.entries, note="\n".join(made.notes))

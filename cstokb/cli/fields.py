@@ -4,11 +4,12 @@ from typing import Any
 
 from cstokb.cli.session import Session
 from cstokb.errors import Rejected, UnknownName, UsageError
+from cstokb.messages import Message
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, fact_id
-from cstokb.model.rules import composed
+from cstokb.model.rules import normalized
 from cstokb.model.source import Source
-from cstokb.reports.naming import named
+from cstokb.reports.resolve import resolve_entity
 from cstokb.store.protocol import Change, Noun, existing
 from cstokb.store.records import READERS, WRITERS, BadRecord
 
@@ -42,7 +43,7 @@ def found(session: Session, word: str) -> tuple[str, Noun]:
             return table, noun
     if word.count(".") == 2:
         raise UnknownName("fact", word)
-    return "entities", named(session.knowledge, word)
+    return "entities", resolve_entity(session.knowledge, word)
 
 
 def fields_of(table: str, noun: Noun) -> dict[str, str]:
@@ -61,15 +62,17 @@ def changed(session: Session, word: str, wanted: dict[str, str]) -> Change:
     A fact whose content changes becomes another fact: the old one is deprecated.
     """
     table, noun = found(session, word)
-    wanted = composed(wanted)
+    wanted = normalized(wanted)
     for field in wanted:
         if field not in FIELDS[table]:
-            raise UsageError(f'no field "{field}"', hint=f"fields: {', '.join(FIELDS[table])}")
+            raise UsageError(
+                'no field "{}"', field, hint=Message("fields: {}", ", ".join(FIELDS[table]))
+            )
     record = _with(WRITERS[table](noun), wanted)
     try:
         new = READERS[table](noun.id, record)
     except BadRecord as error:
-        raise Rejected(f"{noun.id}: {error}", hint="nothing was changed") from None
+        raise Rejected("{}: {}", noun.id, error, hint="nothing was changed") from None
     if isinstance(noun, Fact):
         return Change(facts=_facts(session, noun, new))
     return Change(sources=(new,)) if isinstance(noun, Source) else Change(entities=(new,))
@@ -111,7 +114,7 @@ def _value(kind: str, text: str) -> str | float:
     try:
         return float(text) if "." in text else int(text)
     except ValueError:
-        raise UsageError(f'"{text}" is not a number') from None
+        raise UsageError('"{}" is not a number', text) from None
 
 
 def _label(citation: dict[str, str]) -> str:

@@ -11,13 +11,13 @@ from cstokb.cli.output import write_file_bytes
 from cstokb.cli.progress import progress
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.writing import DRY_RUN
-from cstokb.errors import StoreDamaged, StoreMissing, SystemRefused, UsageError
+from cstokb.errors import StoreDamaged, StoreMissing, UsageError, refused_by_system
 from cstokb.render.page import Cell, Column, View, line
 from cstokb.store import is_url, open_store, shown_location, sqlite_path
 from cstokb.store.copying import copy, original_of, replace
-from cstokb.store.document import Tables, dumps
+from cstokb.store.file.document import Tables, dumps
+from cstokb.store.file.storage import FileStorage
 from cstokb.store.protocol import Store, own
-from cstokb.store.storage import FileStorage
 
 if TYPE_CHECKING:
     from cstokb.store.sql.store import SqlStore
@@ -72,7 +72,7 @@ def saved(session: Session, path: str) -> None:
             _save(session, f"{room}/copy")
             os.replace(f"{room}/copy", path)
     except OSError as error:
-        raise SystemRefused(f"{path}: {(error.strerror or str(error)).lower()}") from None
+        raise refused_by_system(path, error) from None
 
 
 def _save(session: Session, path: str) -> None:
@@ -90,17 +90,17 @@ def _save(session: Session, path: str) -> None:
         copy(original, sqlite_url(path), tick)
 
 
-def put_back(session: Session, file: str, *, yes: bool, patience: float) -> None:
+def put_back(session: Session, file: str, *, yes: bool, lock_timeout: float) -> None:
     """Put the copy in that file in the place of the session's store."""
     store = sql_store(session)
     if store is None:
         path = store_path(session)
-        replaced(session, path, _tables(file), yes=yes, patience=patience)
+        replaced(session, path, _tables(file), yes=yes, lock_timeout=lock_timeout)
         return
     _ask(session, store_name(session), yes=yes)
     original = original_of(opened(file))
     with progress(session, "restoring", 2 * original.size) as tick:
-        replace(store, original, tick, patience)
+        replace(store, original, tick, lock_timeout)
 
 
 def opened(file: str) -> Store:
@@ -134,12 +134,18 @@ def _tables(file: str) -> Tables:
 
 
 def replaced(
-    session: Session, path: str, tables: Tables, *, yes: bool, patience: float, keep: bool = True
+    session: Session,
+    path: str,
+    tables: Tables,
+    *,
+    yes: bool,
+    lock_timeout: float,
+    keep: bool = True,
 ) -> None:
     """Put the tables in the place of the store, under its lock; `keep` it as .bak."""
     _ask(session, path, yes=yes)
     storage = FileStorage(path)
-    with storage.locked(patience):
+    with storage.locked(lock_timeout):
         store = dict(tables["meta"]["store"])
         there = _revision(storage)
         if there > store.get("revision", 0):
@@ -171,7 +177,7 @@ def copied(path: str) -> str:
         with open(path, "rb") as file:
             write_file_bytes(target, [file.read()])
     except OSError as error:
-        raise SystemRefused(f"{path}: {(error.strerror or str(error)).lower()}") from None
+        raise refused_by_system(path, error) from None
     return target
 
 

@@ -1,6 +1,6 @@
 """`Glance`: a few records of a store's file, found without reading the rest of it.
 
-The file is as `cstokb.store.document` writes it: tables in order of their names, records in
+The file is as `cstokb.store.file.document` writes it: tables in order of their names, records in
 order of their ids, each on its line. So a record is found by halving, as in a dictionary,
 in some dozens of looks at a file of any size. Unless the file is small, nothing is checked
 but the lines looked at: this is for hints, and never for answers.

@@ -16,14 +16,15 @@ from cstokb.cli.writing import (
     YesOption,
     commit,
 )
-from cstokb.errors import Rejected, SystemRefused, UnknownName
+from cstokb.errors import Rejected, SystemRefused, UnknownName, refused_by_system
 from cstokb.formats.reading import FORMATS, MOST_BYTES, Read, read
+from cstokb.messages import Message
+from cstokb.model.escaping import escape_controls
 from cstokb.model.fact import Fact
-from cstokb.model.text import shown
-from cstokb.reports.proposal import proposal
+from cstokb.reports.review import review
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import PATIENCE, TABLES, Change, existing
+from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, existing
 from cstokb.store.records import READERS
 
 MOST_TOLD = 100
@@ -39,7 +40,7 @@ def command(
     dry_run: DryRunOption = False,
     message: MessageOption = "",
     yes: YesOption = False,
-    lock_timeout: LockOption = PATIENCE,
+    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Take entities, facts and sources from a file: all of it, or nothing."""
     session = Session.of(context)
@@ -51,14 +52,14 @@ def command(
     if wrong and not partial:
         lines = [f"{place}: {reason}" for place, reason in wrong[1:MOST_TOLD]]
         if len(wrong) > MOST_TOLD:
-            lines.append(f"and {len(wrong) - MOST_TOLD:,} more")
+            lines.append(str(Message("and {:,} more", len(wrong) - MOST_TOLD)))
         told = "\n".join(lines)
         place, reason = wrong[0]
         hint = "nothing was imported; mend it, or take what is right with --partial"
-        raise Rejected(f"{place}: {reason}", excerpt=told, hint=hint)
+        raise Rejected("{}: {}", place, reason, excerpt=told, hint=hint)
     for place, reason in wrong[:MOST_TOLD]:
-        session.output.note(f"left out {place}: {reason}")
-    writing = Writing(dry_run, message or f"import of {shown(name)}", yes, lock_timeout)
+        session.output.note(Message("left out {}: {}", place, reason))
+    writing = Writing(dry_run, message or f"import of {escape_controls(name)}", yes, lock_timeout)
     commit(session, change, writing, file=name)
 
 
@@ -79,11 +80,11 @@ def _right(session: Session, found: Read) -> tuple[Change, list[tuple[str, str]]
             tuple(nouns["predicates"].values()),
         )
         after = LayeredStore(MemoryStore(change), session.knowledge)
-        blocking = proposal(after, nouns["entities"], change.facts, nouns["sources"]).blocking
+        blocking = review(after, nouns["entities"], change.facts, nouns["sources"]).blocking
         if not blocking:
             return change, wrong
         for finding in blocking:
-            wrong.append((places.get(finding.about, finding.about), finding.message))
+            wrong.append((places.get(finding.about, finding.about), str(finding.message)))
             for records in nouns.values():
                 records.pop(finding.about, None)
 
@@ -105,9 +106,9 @@ def _bytes(file: str) -> bytes:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with open(handle, "rb") as stream:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise SystemRefused(f"{file} is not a regular file")
+                raise SystemRefused("{} is not a regular file", file)
             return stream.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise UnknownName("file", file) from None
     except OSError as error:
-        raise SystemRefused(f"{file}: {(error.strerror or str(error)).lower()}") from None
+        raise refused_by_system(file, error) from None

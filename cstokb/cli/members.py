@@ -4,10 +4,11 @@ import typer
 
 from cstokb.cli.options import AllOfOption, BodyArgument, ExplainOption, OnOption
 from cstokb.cli.session import Session
+from cstokb.messages import Message
 from cstokb.model.period import Period
 from cstokb.render.members import holders_view
 from cstokb.reports.members import body_then, members
-from cstokb.reports.naming import named
+from cstokb.reports.resolve import resolve_entity
 
 
 def command(
@@ -20,7 +21,7 @@ def command(
     """Tell who belonged to a body on a day: surely, possibly or not."""
     session = Session.of(context)
     period = Period.parse(on or "today", today=session.today)
-    found = named(session.knowledge, body)
+    found = resolve_entity(session.knowledge, body)
     reading = "all" if all_of else "any"
     then = body_then(session.knowledge, found, period)
     report = members(session.knowledge, then.id, period, reading=reading)
@@ -28,4 +29,6 @@ def command(
     view = holders_view(session.knowledge, report, query, session.lang, explain=explain)
     session.write(view)
     if then != found:
-        session.output.note(f"{found.id} did not exist yet; these belonged to {then.id}")
+        session.output.note(
+            Message("{} did not exist yet; these belonged to {}", found.id, then.id)
+        )

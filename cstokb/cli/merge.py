@@ -16,8 +16,8 @@ from cstokb.cli.writing import (
 )
 from cstokb.errors import UsageError
 from cstokb.reports.merging import merged
-from cstokb.reports.naming import named
-from cstokb.store.protocol import PATIENCE, Change
+from cstokb.reports.resolve import resolve_entity
+from cstokb.store.protocol import LOCK_TIMEOUT, Change
 
 
 def command(
@@ -31,14 +31,14 @@ def command(
     dry_run: DryRunOption = False,
     message: MessageOption = "",
     yes: YesOption = False,
-    lock_timeout: LockOption = PATIENCE,
+    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Move all facts and names of one entity to another that is the same thing."""
     session = Session.of(context)
     knowledge = session.knowledge
-    one, other = named(knowledge, gone), named(knowledge, kept)
+    one, other = resolve_entity(knowledge, gone), resolve_entity(knowledge, kept)
     if one.id == other.id:
-        raise UsageError(f"{one.id} is one thing already")
+        raise UsageError("{} is one thing already", one.id)
     entities, facts = merged(knowledge, one, other)
     writing = Writing(dry_run, message or f"{one.id} is {other.id}", yes, lock_timeout)
     change = Change(entities=entities, facts=facts)

@@ -104,7 +104,7 @@ def _shipped(table: str, beginning: str) -> list[Offer]:
 def _in_store(table: str, beginning: str, store: "Knowledge") -> list[Offer]:
     """What an open store has."""
     if table == "entities":
-        records = [(one.id, {"names": one.names}) for one in store.entities(beginning=beginning)]
+        records = [(one.id, {"names": one.names}) for one in store.entities(prefix=beginning)]
     else:
         records = [(id, {"label": one.label}) for id, one in store.predicates().items()]
     return _few(_offers(each for each in records if each[0].startswith(beginning)))

@@ -7,7 +7,7 @@ from cstokb.cli.session import Session
 from cstokb.model.period import Period
 from cstokb.render.members import holders_view
 from cstokb.reports.members import officers
-from cstokb.reports.naming import named
+from cstokb.reports.resolve import resolve_entity
 
 
 def command(
@@ -20,7 +20,7 @@ def command(
     """Tell who held the posts of a body on a day: surely, possibly or not."""
     session = Session.of(context)
     period = Period.parse(on or "today", today=session.today)
-    found = named(session.knowledge, body)
+    found = resolve_entity(session.knowledge, body)
     reading = "all" if all_of else "any"
     report = officers(session.knowledge, found.id, period, reading=reading)
     query = {"body": found.id, "on": str(period), "reading": reading}

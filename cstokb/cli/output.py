@@ -9,8 +9,9 @@ from typing import IO
 import typer
 
 from cstokb.cli.settings import Settings
-from cstokb.errors import SystemRefused
-from cstokb.model.text import shown, without_password
+from cstokb.errors import SystemRefused, refused_by_system
+from cstokb.messages import Message
+from cstokb.model.escaping import escape_controls, mask_password
 
 READER_LEFT = 141
 _BLOCK = 65536
@@ -53,7 +54,7 @@ class Output:
                 return
         write_out(chain([held], rest))
 
-    def note(self, note: str) -> None:
+    def note(self, note: Message | str) -> None:
         """Say on stderr what the answer left out."""
         if not self._settings.quiet:
             complain(f"note: {note}")
@@ -83,7 +84,7 @@ def write_out(pieces: Iterable[str]) -> None:
             raise typer.Exit(READER_LEFT) from None
         except OSError as error:
             _forget_stdout()
-            raise SystemRefused(f"stdout: {(error.strerror or str(error)).lower()}") from None
+            raise refused_by_system("stdout", error) from None
 
 
 def gathered(pieces: Iterable[str]) -> Iterator[str]:
@@ -122,7 +123,7 @@ def complain(text: str) -> None:
     """Write lines to stderr, as far as there is one."""
     if sys.stderr is None:
         return
-    safe = "\n".join(shown(line) for line in without_password(text).split("\n"))
+    safe = "\n".join(escape_controls(line) for line in mask_password(text).split("\n"))
     try:
         sys.stderr.buffer.write(f"{safe}\n".encode(errors="backslashreplace"))
         sys.stderr.flush()
@@ -178,8 +179,7 @@ def write_file_bytes(path: str, pieces: Iterable[bytes]) -> None:
                 os.unlink(file.name)
                 raise
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise SystemRefused(f"{path}: {reason}", hint="nothing was written") from None
+        raise refused_by_system(path, error, "nothing was written") from None
 
 
 def _new_mode() -> int:

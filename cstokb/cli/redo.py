@@ -12,7 +12,7 @@ from cstokb.cli.writing import (
     take_back,
 )
 from cstokb.reports.history import redoable
-from cstokb.store.protocol import PATIENCE
+from cstokb.store.protocol import LOCK_TIMEOUT
 
 
 def command(
@@ -20,7 +20,7 @@ def command(
     dry_run: DryRunOption = False,
     message: MessageOption = "",
     yes: YesOption = False,
-    lock_timeout: LockOption = PATIENCE,
+    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Bring back what the latest undo took."""
     session = Session.of(context)

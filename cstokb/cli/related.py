@@ -5,8 +5,8 @@ import typer
 from cstokb.cli.options import AllOfOption, AsOfOption, EntityArgument, KindOption
 from cstokb.cli.session import Session, kinds_of
 from cstokb.render.entities import related_view
-from cstokb.reports.naming import named
 from cstokb.reports.related import related
+from cstokb.reports.resolve import resolve_entity
 
 
 def command(
@@ -18,7 +18,7 @@ def command(
 ) -> None:
     """List what an entity is joined to, and how."""
     session = Session.of(context)
-    found = named(session.knowledge, entity)
+    found = resolve_entity(session.knowledge, entity)
     kinds = kinds_of(kind)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
     report = related(knowledge, found.id, kinds=kinds)

@@ -18,46 +18,50 @@ from cstokb.cli.files import (
 from cstokb.cli.session import Session
 from cstokb.cli.writing import DryRunOption, LockOption, YesOption
 from cstokb.errors import StoreDamaged
-from cstokb.store.protocol import PATIENCE
-from cstokb.store.storage import FileStorage
+from cstokb.messages import Message
+from cstokb.store.file.storage import FileStorage
+from cstokb.store.protocol import LOCK_TIMEOUT
 
 
 def command(
     context: typer.Context,
     dry_run: DryRunOption = False,
     yes: YesOption = False,
-    lock_timeout: LockOption = PATIENCE,
+    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Bring a damaged store back from its .bak file; the damaged one is kept aside."""
     session = Session.of(context)
     if sql_store(session):
-        _renew(session, dry_run=dry_run, yes=yes, patience=lock_timeout)
+        _renew(session, dry_run=dry_run, yes=yes, lock_timeout=lock_timeout)
         return
     path = store_path(session)
     try:
         tables = FileStorage(path).read()
-        source, note = path, "the store is whole; it was written anew"
+        source, note = path, Message("the store is whole; it was written anew")
     except StoreDamaged as damage:
         if not os.path.exists(f"{path}.bak"):
-            damage.hint = "there is no .bak file beside it; cstokb restore FILE takes a backup"
+            damage.advice = Message(
+                "there is no .bak file beside it; cstokb restore FILE takes a backup"
+            )
             raise
         source = f"{path}.bak"
         tables = FileStorage(source).read()
-        kept = "aside" if dry_run else f"in {copied(path)}"
-        note = f"the damaged store is kept {kept}"
+        note = Message("the damaged store is kept aside")
+        if not dry_run:
+            note = Message("the damaged store is kept in {}", copied(path))
     # The good copy stays the .bak until the store is good, and after.
     if not dry_run:
-        replaced(session, path, tables, yes=yes, patience=lock_timeout, keep=source == path)
+        replaced(session, path, tables, yes=yes, lock_timeout=lock_timeout, keep=source == path)
     told(session, "repaired", source, path, dry_run=dry_run)
     session.output.note(note)
 
 
-def _renew(session: Session, *, dry_run: bool, yes: bool, patience: float) -> None:
+def _renew(session: Session, *, dry_run: bool, yes: bool, lock_timeout: float) -> None:
     """Write a store in a database anew, with its indexes; raise `StoreDamaged` if it cannot."""
     name = place_of(session)
     with TemporaryDirectory() as room:
         saved(session, f"{room}/copy")
         if not dry_run:
-            put_back(session, f"{room}/copy", yes=yes, patience=patience)
+            put_back(session, f"{room}/copy", yes=yes, lock_timeout=lock_timeout)
     told(session, "repaired", name, name, dry_run=dry_run)
     session.output.note("the store is whole; it was written anew, with its indexes")

@@ -15,7 +15,7 @@ from cstokb.cli.writing import (
 )
 from cstokb.errors import UnknownName
 from cstokb.model.fact import Fact
-from cstokb.store.protocol import PATIENCE, Change, existing
+from cstokb.store.protocol import LOCK_TIMEOUT, Change, existing
 
 
 def command(
@@ -24,7 +24,7 @@ def command(
     dry_run: DryRunOption = False,
     message: MessageOption = "",
     yes: YesOption = False,
-    lock_timeout: LockOption = PATIENCE,
+    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Take facts back: they stay, deprecated, and are told only beside better ones."""
     session = Session.of(context)

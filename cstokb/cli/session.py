@@ -10,6 +10,7 @@ import typer
 from cstokb.cli.output import Output
 from cstokb.cli.settings import Settings, settle
 from cstokb.errors import NO, UsageError
+from cstokb.messages import Message
 from cstokb.model.entity import kind_of_word
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.period import Period
@@ -70,7 +71,13 @@ class Session:
         """Say on stderr how many facts did not hold on the day asked for."""
         hidden = len(getattr(knowledge, "hidden", ()))
         if hidden:
-            self.output.note(f"{hidden} fact{'' if hidden == 1 else 's'} left out, not valid then")
+            self.output.note(
+                Message(
+                    "{} facts left out, not valid then",
+                    hidden,
+                    singular="{} fact left out, not valid then",
+                )
+            )
 
     def write(self, view: View, *, changed: bool = False) -> None:
         """Write the answer to stdout and its notes to stderr, then the exit status.
@@ -91,7 +98,7 @@ class Session:
         """Say if the store was changed while it was read, or has outgrown its file."""
         if "knowledge" not in self.__dict__:
             return
-        if not changed and self.knowledge.moved():
+        if not changed and self.knowledge.changed_since_open():
             self.output.note("others changed the store while it was read; ask again to be sure")
         # The store was opened with it.
         from cstokb.store import crowded
@@ -101,7 +108,7 @@ class Session:
             named = f" --store {self.settings.store}" if self.settings.store else ""
             place = f"{self.settings.store.removesuffix('.json') or 'facts'}.db"
             slow = f"{facts:,} facts are slow in a file of TinyDB's; type:"
-            self.output.note(f"{slow} cstokb{named} copy --to sqlite:///{place}")
+            self.output.note(Message("{} cstokb{} copy --to sqlite:///{}", slow, named, place))
 
     def text_of(self, view: View) -> Iterable[str]:
         """The answer in the format that is asked for, in pieces that are made as they are drawn.
@@ -140,7 +147,7 @@ class Session:
             raise UsageError("there is no calendar of this answer", hint=_WITH_CALENDAR)
         made = calendar(self.knowledge, view.events or (), lang=self.lang, leap=view.leap)
         if made.partial:
-            self.output.note(f"{made.partial} without an exact day left out")
+            self.output.note(Message("{} without an exact day left out", made.partial))
         return written(made.entries)
 
     def _people(self, page: Iterable[Block], shape: str) -> Iterable[str]:
@@ -161,7 +168,9 @@ class Session:
         known = {field for item in looked_at for field in item}
         for field in self.settings.fields:
             if known and field not in known:
-                raise UsageError(f'no field "{field}"', hint=f"fields: {', '.join(sorted(known))}")
+                raise UsageError(
+                    'no field "{}"', field, hint=Message("fields: {}", ", ".join(sorted(known)))
+                )
         return items if looked_at is items else chain(looked_at, rest)
 
 

@@ -15,7 +15,7 @@ from cstokb.cli.writing import (
     commit,
 )
 from cstokb.errors import UsageError
-from cstokb.store.protocol import PATIENCE
+from cstokb.store.protocol import LOCK_TIMEOUT
 
 
 def command(
@@ -27,13 +27,13 @@ def command(
     dry_run: DryRunOption = False,
     message: MessageOption = "",
     yes: YesOption = False,
-    lock_timeout: LockOption = PATIENCE,
+    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Change fields of an entity, a fact or a source."""
     session = Session.of(context)
     pairs = [field.partition("=") for field in assignments]
     if wrong := next((name for name, sign, _ in pairs if not sign), ""):
-        raise UsageError(f'"{wrong}" has no =', hint="write name_ru='Учение «Рубеж»'")
+        raise UsageError('"{}" has no =', wrong, hint="write name_ru='Учение «Рубеж»'")
     wanted = {name.strip(): value for name, _, value in pairs}
     change = changed(session, id, wanted)
     commit(session, change, Writing(dry_run, message, yes, lock_timeout), set=id)

@@ -7,8 +7,9 @@ from typing import Annotated, NamedTuple
 import typer
 
 from cstokb.errors import UsageError
+from cstokb.messages import Message
+from cstokb.model.dates_in_words import LANGUAGES
 from cstokb.model.moment import Moment
-from cstokb.model.wording import LANGUAGES
 
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md", "ics")
 COLORS = ("auto", "always", "never")
@@ -97,13 +98,13 @@ def _text(given: dict[str, object], name: str, variable: str = "") -> str:
 
 def _choice(what: str, word: str, allowed: tuple[str, ...]) -> str:
     if word not in allowed:
-        hint = f"choose from: {', '.join(filter(None, allowed))}"
-        raise UsageError(f'no {what} "{word}"', hint=hint)
+        hint = Message("choose from: {}", ", ".join(filter(None, allowed)))
+        raise UsageError('no {} "{}"', Message(what), word, hint=hint)
     return word
 
 
 def _day(text: str) -> date:
     day = Moment.parse(text).exact_day
     if day is None:
-        raise UsageError(f'today is a day, not "{text}"', hint="write it as 2003-04-28")
+        raise UsageError('today is a day, not "{}"', text, hint="write it as 2003-04-28")
     return day

@@ -5,7 +5,7 @@ import typer
 from cstokb.cli.options import AllOfOption, AllOption, AsOfOption, EntityArgument
 from cstokb.cli.session import Session
 from cstokb.render.show import show_view
-from cstokb.reports.naming import named
+from cstokb.reports.resolve import resolve_entity
 from cstokb.reports.show import show
 
 
@@ -18,7 +18,7 @@ def command(
 ) -> None:
     """Tell all that is known of one entity."""
     session = Session.of(context)
-    found = named(session.knowledge, entity)
+    found = resolve_entity(session.knowledge, entity)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
     report = show(knowledge, found, session.today)
     query = {"entity": found.id, "today": str(session.today), "as_of": as_of or None}

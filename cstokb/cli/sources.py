@@ -7,7 +7,7 @@ import typer
 from cstokb.cli.session import Session
 from cstokb.errors import UnknownName
 from cstokb.render.sources import source_view, sources_view
-from cstokb.reports.naming import named
+from cstokb.reports.resolve import resolve_entity
 from cstokb.reports.sources import citing, sources
 
 
@@ -31,7 +31,7 @@ def command(
 
 def _entity(session: Session, word: str) -> str:
     try:
-        return named(session.knowledge, word).id
+        return resolve_entity(session.knowledge, word).id
     except UnknownName as error:
         try:
             # It knows the sources that are spelled like the word.

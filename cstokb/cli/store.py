@@ -13,7 +13,7 @@ from cstokb.errors import UsageError
 from cstokb.render.page import Column, View
 
 if TYPE_CHECKING:
-    from cstokb.store.sql.sharding import Part
+    from cstokb.store.sql.spread.nodes import Part
 
 
 def init(
@@ -40,7 +40,7 @@ def init(
     if not place:
         raise UsageError("on which server?", hint="cstokb store init URL --shards URL,URL")
     # Stores elsewhere do without it.
-    from cstokb.store.sql.sharding import create_spread, parts
+    from cstokb.store.sql.spread.nodes import create_spread, parts
 
     base = "" if empty else "shipped"
     if ddl or dry_run:

@@ -8,11 +8,12 @@ from cstokb.cli.dates import period_of, years_away
 from cstokb.cli.options import AboutOption, AllOption, KindOption, SinceOption, UntilOption
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import BadDate, UsageError
+from cstokb.messages import Message
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.render.timeline import GROUPS, timeline_view
-from cstokb.reports.life import life_of
-from cstokb.reports.naming import named
+from cstokb.reports.lifetime import lifetime_of
+from cstokb.reports.resolve import resolve_entity
 from cstokb.reports.timeline import timeline
 
 
@@ -48,9 +49,9 @@ def command(
     if between or around:
         asked = _framed(session, between, around)
     if group not in ("", *GROUPS):
-        raise UsageError(f'no group "{group}"', hint=f"groups: {', '.join(GROUPS)}")
+        raise UsageError('no group "{}"', group, hint=Message("groups: {}", ", ".join(GROUPS)))
     kinds = kinds_of(kind)
-    entity = named(knowledge, about).id if about else ""
+    entity = resolve_entity(knowledge, about).id if about else ""
     report = timeline(
         knowledge,
         Pattern(kinds=kinds, period=asked, mention=entity),
@@ -84,8 +85,8 @@ def _beginning(session: Session, word: str) -> Period:
     except BadDate:
         if word[:4].isdecimal():
             raise
-    entity = named(session.knowledge, word)
-    began = life_of(session.knowledge, entity.id).began
+    entity = resolve_entity(session.knowledge, word)
+    began = lifetime_of(session.knowledge, entity.id).began
     if began is None:
-        raise UsageError(f"the beginning of {entity.id} is not recorded")
+        raise UsageError("the beginning of {} is not recorded", entity.id)
     return Period(began.first, began.last)

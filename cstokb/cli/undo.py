@@ -12,7 +12,7 @@ from cstokb.cli.writing import (
     take_back,
 )
 from cstokb.reports.history import undoable
-from cstokb.store.protocol import PATIENCE
+from cstokb.store.protocol import LOCK_TIMEOUT
 
 
 def command(
@@ -20,7 +20,7 @@ def command(
     dry_run: DryRunOption = False,
     message: MessageOption = "",
     yes: YesOption = False,
-    lock_timeout: LockOption = PATIENCE,
+    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Take the latest change back."""
     session = Session.of(context)

@@ -19,7 +19,7 @@ from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import UsageError
 from cstokb.model.period import Period
 from cstokb.render.upcoming import upcoming_view
-from cstokb.reports.naming import named, predicate_named
+from cstokb.reports.resolve import resolve_entity, resolve_predicate
 from cstokb.reports.upcoming import upcoming
 
 DAYS = 90
@@ -55,8 +55,8 @@ def command(
         period,
         session.today,
         kinds=kinds,
-        mention=named(session.knowledge, about).id if about else "",
-        predicate=predicate_named(session.knowledge, predicate),
+        mention=resolve_entity(session.knowledge, about).id if about else "",
+        predicate=resolve_predicate(session.knowledge, predicate),
         every=every,
         leap=leap_of(leap),
         include_ended=include_ended,

@@ -12,13 +12,14 @@ import typer
 
 from cstokb.cli.session import Session, layer_path
 from cstokb.errors import Rejected, StoreBusy, UsageError
-from cstokb.model.rules import composed, faults
+from cstokb.messages import Message
+from cstokb.model.rules import normalized, problems
 from cstokb.render.changes import changes_view
-from cstokb.reports.proposal import proposal
+from cstokb.reports.review import review
 from cstokb.store import create_store, open_store
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import PATIENCE, Change, Edit, Entry, Noun, Store, existing, inverse
+from cstokb.store.protocol import LOCK_TIMEOUT, Change, Edit, Entry, Noun, Store, existing, inverse
 from cstokb.store.records import READERS, WRITERS, BadRecord
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")]
@@ -39,7 +40,7 @@ class Writing(NamedTuple):
     dry_run: bool = False
     message: str = ""
     yes: bool = False
-    lock_timeout: float = PATIENCE
+    lock_timeout: float = LOCK_TIMEOUT
 
 
 def now() -> str:
@@ -61,14 +62,14 @@ def writable(session: Session) -> Store:
 
 def clean(table: str, noun: Noun) -> Noun:
     """The noun with composed texts; raise `Rejected` for text that may not be stored."""
-    record = composed(WRITERS[table](noun))
-    wrong = list(faults(record))
+    record = normalized(WRITERS[table](noun))
+    wrong = list(problems(record))
     if wrong:
-        raise Rejected(f"{noun.id}: {wrong[0]}", hint="nothing was changed")
+        raise Rejected("{}: {}", noun.id, wrong[0], hint="nothing was changed")
     try:
         cleaned: Noun = READERS[table](noun.id, record)
     except BadRecord as error:
-        raise Rejected(f"{noun.id}: {error}", hint="nothing was changed") from None
+        raise Rejected("{}: {}", noun.id, error, hint="nothing was changed") from None
     return cleaned
 
 
@@ -78,8 +79,8 @@ def commit(session: Session, change: Change, writing: Writing, **query: Any) -> 
     Raise `Rejected` with every fault that blocks it.
     """
     knowledge = session.knowledge
-    if wrong := next(faults(writing.message, "the message"), None):
-        raise Rejected(wrong, hint="nothing was changed")
+    if wrong := next(problems(writing.message, "the message"), None):
+        raise Rejected("{}", wrong, hint="nothing was changed")
     cleaned = change._replace(
         entities=tuple(clean("entities", e) for e in change.entities),  # type: ignore[misc]
         facts=tuple(clean("facts", f) for f in change.facts),  # type: ignore[misc]
@@ -88,7 +89,7 @@ def commit(session: Session, change: Change, writing: Writing, **query: Any) -> 
         at=now(),
     )
     edits = _edits(knowledge, cleaned)
-    if knowledge.moved():
+    if knowledge.changed_since_open():
         # What the change was made from, and what it is compared to, may differ.
         raise StoreBusy("the store was changed meanwhile", hint="try again")
     _review(session, knowledge, cleaned, {edit.id for edit in edits})
@@ -108,20 +109,22 @@ def commit(session: Session, change: Change, writing: Writing, **query: Any) -> 
     session.output.note(_done(entry))
 
 
-def _applied(session: Session, change: Change, edits: list[Edit], patience: float) -> Entry | None:
+def _applied(
+    session: Session, change: Change, edits: list[Edit], lock_timeout: float
+) -> Entry | None:
     """Write the change; raise `StoreBusy` where others changed the same records meanwhile.
 
     What they changed of other records is no hindrance: it is looked at, and tried again.
     """
     store = writable(session)
     if store is not session.knowledge and _edits(store, change) != edits:
-        raise StoreBusy(f"{layer_path()} was changed meanwhile", hint="try again")
-    until = time.monotonic() + patience
+        raise StoreBusy("{} was changed meanwhile", layer_path(), hint="try again")
+    until = time.monotonic() + lock_timeout
     while True:
         revision = store.revision
         try:
             left = max(0.0, until - time.monotonic())
-            return store.apply(change, revision=revision, patience=left)
+            return store.apply(change, revision=revision, lock_timeout=left)
         except StoreBusy:
             fresh = Session(session.settings).knowledge
             moved = fresh.revision != revision
@@ -133,18 +136,20 @@ def _applied(session: Session, change: Change, edits: list[Edit], patience: floa
 def _review(session: Session, knowledge: Store, change: Change, new: set[str]) -> None:
     """Raise `Rejected` for what blocks the change; tell the conflicts of the `new` records."""
     after = LayeredStore(MemoryStore(change), knowledge)
-    said = proposal(
+    said = review(
         after, (e.id for e in change.entities), change.facts, (s.id for s in change.sources)
     )
     if said.blocking:
         told = "\n".join(f"{f.about}: {f.message}" for f in said.blocking[1:100])
         first = said.blocking[0]
-        raise Rejected(f"{first.about}: {first.message}", excerpt=told, hint="nothing was changed")
+        raise Rejected(
+            "{}: {}", first.about, first.message, excerpt=told, hint="nothing was changed"
+        )
     for conflict in said.conflicts:
         if not any(fact.id in new for fact in conflict.facts):
             continue
         ids = ", ".join(f"{fact.id} ({fact.rank})" for fact in conflict.facts)
-        session.output.note(f"sources disagree: {ids}; --prefer says which to believe")
+        session.output.note(Message("sources disagree: {}; --prefer says which to believe", ids))
 
 
 def _edits(knowledge: Store, change: Change) -> list[Edit]:
@@ -173,15 +178,23 @@ def _confirm(session: Session, edits: Iterable[Edit], writing: Writing) -> None:
         raise UsageError("not written")
 
 
-def _done(entry: Entry | None) -> str:
-    return f"written as #{entry.number}; cstokb undo takes it back" if entry else "no change"
+def _done(entry: Entry | None) -> Message:
+    if entry is None:
+        return Message("no change")
+    return Message("written as #{}; cstokb undo takes it back", entry.number)
+
+
+def _taken_back(entry: Entry, kind: str) -> Message:
+    if entry.message:
+        return Message("{} of #{}: {}", kind, entry.number, entry.message)
+    return Message("{} of #{}", kind, entry.number)
 
 
 def take_back(session: Session, entry: Entry | None, kind: str, writing: Writing) -> None:
     """Write the inverse of a log entry, showing before and after."""
     if entry is None:
         session.write(changes_view((), {kind: None}))
-        session.output.note(f"nothing to {kind}")
+        session.output.note(Message("nothing to {}", kind))
         return
     knowledge = session.knowledge
     change = inverse(entry, at=now(), kind=kind)
@@ -194,6 +207,6 @@ def take_back(session: Session, entry: Entry | None, kind: str, writing: Writing
         session.output.note(DRY_RUN)
         return
     _confirm(session, edits, writing)
-    knowledge.apply(change, revision=knowledge.revision, patience=writing.lock_timeout)
+    knowledge.apply(change, revision=knowledge.revision, lock_timeout=writing.lock_timeout)
     session.write(view, changed=True)
-    session.output.note(f"{kind} of #{entry.number}{entry.message and f': {entry.message}'}")
+    session.output.note(_taken_back(entry, kind))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from cstokb.errors import UsageError
+from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
 
 FORMATS = ("json", "jsonl", "csv")
@@ -11,7 +12,7 @@ FORMATS = ("json", "jsonl", "csv")
 def exporter(name: str) -> Callable[[Knowledge], Iterator[str]]:
     """The function that writes a store in that format, piece by piece."""
     if name not in FORMATS:
-        raise UsageError(f'no format "{name}"', hint=f"formats: {', '.join(FORMATS)}")
+        raise UsageError('no format "{}"', name, hint=Message("formats: {}", ", ".join(FORMATS)))
     # An export pays for its own format only.
     from importlib import import_module
 

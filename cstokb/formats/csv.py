@@ -6,9 +6,9 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from cstokb.model.escaping import csv_cell, escape
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.rows import fact_row
-from cstokb.model.text import csv_cell, escaped
 
 FACT_FIELDS = (
     "id",
@@ -41,7 +41,7 @@ def export(knowledge: Knowledge) -> Iterator[str]:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else csv_cell(escaped(str(value)))
+    return "" if value is None else csv_cell(escape(str(value)))
 
 
 def _row(cells: list[str] | tuple[str, ...]) -> str:

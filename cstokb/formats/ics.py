@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from cstokb.model.calendar import Entry
-from cstokb.model.text import shown
+from cstokb.model.calendar_entry import Entry
+from cstokb.model.escaping import escape_controls
 
 _MOST_OCTETS = 75
 
@@ -38,7 +38,7 @@ def _event(entry: Entry) -> Iterator[str]:
         yield f"CATEGORIES:{_escaped(entry.category)}"
     if entry.url.startswith(("http://", "https://")):
         # A URI is not escaped; nothing in it may end the line.
-        yield f"URL:{shown(entry.url).replace(' ', '%20')}"
+        yield f"URL:{escape_controls(entry.url).replace(' ', '%20')}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
@@ -50,7 +50,7 @@ def _digits(day: date) -> str:
 
 def _escaped(text: str) -> str:
     """TEXT as in RFC 5545, section 3.3.11: line breaks stay, other controls are shown."""
-    lines = (shown(line) for line in text.splitlines())
+    lines = (escape_controls(line) for line in text.splitlines())
     joined = "\n".join(lines).replace("\\", "\\\\")
     return joined.replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from cstokb.model.escaping import json_text
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.rows import entity_row, fact_row, predicate_row, source_row
-from cstokb.model.text import json_text
 
 SCHEMA = 1
 

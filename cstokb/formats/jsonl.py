@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from cstokb.model.escaping import json_text
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.rows import entity_row, fact_row, predicate_row, source_row
-from cstokb.model.text import json_text
 
 
 def export(knowledge: Knowledge) -> Iterator[str]:

@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 
 from cstokb.errors import Rejected, UsageError
 from cstokb.formats.csv import FIELDS
+from cstokb.messages import Message
 from cstokb.model.entity import Entity
+from cstokb.model.escaping import csv_text, unescape
 from cstokb.model.fact import Fact, fact_id
 from cstokb.model.predicate import Predicate
-from cstokb.model.rules import composed, faults
+from cstokb.model.rules import normalized, problems
 from cstokb.model.source import Source
-from cstokb.model.strict_json import no_constant, unique
-from cstokb.model.text import csv_text, unescaped
+from cstokb.model.strict_json import reject_constant, reject_duplicate_keys
 
 FORMATS = ("json", "jsonl", "csv", "yaml")
 MOST_BYTES = 50_000_000
@@ -64,14 +65,14 @@ def read(data: bytes, name: str, format: str, readers: Mapping[str, Reader]) -> 
     Raise `Rejected` for what is no such file at all, `UsageError` for the format.
     """
     if format not in FORMATS:
-        raise UsageError(f'no format "{format}"', hint=f"formats: {', '.join(FORMATS)}")
+        raise UsageError('no format "{}"', format, hint=Message("formats: {}", ", ".join(FORMATS)))
     if len(data) > MOST_BYTES:
-        raise Rejected(f"{name}: it is larger than {MOST_BYTES:,} bytes")
+        raise Rejected("{}: it is larger than {:,} bytes", name, MOST_BYTES)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Rejected(f"{name}:{line}: it is not UTF-8") from None
+        raise Rejected("{}:{}: it is not UTF-8", name, line) from None
     rows = {"json": _json, "jsonl": _jsonl, "csv": _csv, "yaml": _yaml}[format]
     return _nouns(rows(text, name), name, readers)
 
@@ -81,7 +82,7 @@ def _nouns(rows: Iterable[Row | tuple[str, str]], name: str, readers: Mapping[st
     wrong: list[tuple[str, str]] = []
     for count, row in enumerate(rows):
         if count >= MOST_ROWS:
-            raise Rejected(f"{name}: it has more than {MOST_ROWS:,} records")
+            raise Rejected("{}: it has more than {:,} records", name, MOST_ROWS)
         if not isinstance(row, Row):
             wrong.append(row)
             continue
@@ -93,8 +94,8 @@ def _nouns(rows: Iterable[Row | tuple[str, str]], name: str, readers: Mapping[st
 
 
 def _noun(row: Row, readers: Mapping[str, Reader]) -> Noun:
-    record = {name: value for name, value in composed(row.fields).items() if value is not None}
-    fault = next(faults(record), None)
+    record = {name: value for name, value in normalized(row.fields).items() if value is not None}
+    fault = next(problems(record), None)
     if fault:
         raise ValueError(fault)
     id = record.pop("id", "")
@@ -136,16 +137,16 @@ def _json(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
         document = _loaded(text)
     except _Fault as fault:
         place = f"{name}:{fault.line}:{fault.column}" if fault.line else name
-        raise Rejected(f"{place}: {fault}") from None
+        raise Rejected("{}: {}", place, fault) from None
     yield from _document(document, name)
 
 
 def _document(document: Any, name: str) -> Iterator[Row | tuple[str, str]]:
     if not isinstance(document, dict):
-        raise Rejected(f"{name}: it is not an object of entities, facts and sources")
+        raise Rejected("{}: it is not an object of entities, facts and sources", name)
     known = {*_TABLES.values()}
     if not known & document.keys():
-        raise Rejected(f"{name}: it has no entities, facts or sources")
+        raise Rejected("{}: it has no entities, facts or sources", name)
     for table in ("predicates", "entities", "sources", "facts"):
         rows = document.get(table, [])
         if not isinstance(rows, list):
@@ -191,7 +192,7 @@ def _csv(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
             if len(cells) != len(header):
                 yield place, f"{len(cells)} cells, not {len(header)}"
                 continue
-            cell = {f: unescaped(csv_text(c)) for f, c in zip(header, cells, strict=True) if c}
+            cell = {f: unescape(csv_text(c)) for f, c in zip(header, cells, strict=True) if c}
             cites = {k: cell.pop(k) for k in ("source", "at", "quote") if k in cell}
             key = cell.get("id") or place
             fields = _typed(cell)
@@ -209,14 +210,14 @@ def _csv(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
 
 def _check_header(header: list[str], name: str) -> None:
     """Raise `Rejected` for what is no header of facts."""
-    hint = f"columns: {', '.join(FIELDS)}"
+    hint = Message("columns: {}", ", ".join(FIELDS))
     if not header:
-        raise Rejected(f"{name}:1: it has no columns", hint=hint)
+        raise Rejected("{}:1: it has no columns", name, hint=hint)
     for field in header:
         if field not in FIELDS:
-            raise Rejected(f'{name}:1: no column "{field}"', hint=hint)
+            raise Rejected('{}:1: no column "{}"', name, field, hint=hint)
         if header.count(field) > 1:
-            raise Rejected(f'{name}:1: the column "{field}" stands there twice')
+            raise Rejected('{}:1: the column "{}" stands there twice', name, field)
 
 
 def _typed(cell: dict[str, str]) -> dict[str, Any]:
@@ -259,9 +260,9 @@ def _yaml(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
-        raise Rejected(f"{place}: {getattr(error, 'problem', None) or error}") from None
+        raise Rejected("{}: {}", place, getattr(error, "problem", None) or error) from None
     if _deeper(document, MOST_DEPTH):
-        raise Rejected(f"{name}: it is nested more than {MOST_DEPTH} deep")
+        raise Rejected("{}: it is nested more than {} deep", name, MOST_DEPTH)
     yield from _document(document, name)
 
 
@@ -286,7 +287,7 @@ def _deeper(value: Any, depth: int) -> bool:
 class _Fault(ValueError):
     """What is wrong with a JSON text, and where if that is known; counted from 1."""
 
-    def __init__(self, reason: str, line: int = 0, column: int = 0) -> None:
+    def __init__(self, reason: Message | str, line: int = 0, column: int = 0) -> None:
         super().__init__(reason)
         self.line = line
         self.column = column
@@ -299,9 +300,11 @@ def _loaded(text: str) -> Any:
     for sign in re.finditer(r'(?s)"(?:[^"\\]|\\.)*"?|[\[\]{}]', text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(sign[0], 0)
         if depth > MOST_DEPTH:
-            raise _Fault(f"it is nested more than {MOST_DEPTH} deep")
+            raise _Fault(Message("it is nested more than {} deep", MOST_DEPTH))
     try:
-        loaded = json.loads(text, object_pairs_hook=unique, parse_constant=no_constant)
+        loaded = json.loads(
+            text, object_pairs_hook=reject_duplicate_keys, parse_constant=reject_constant
+        )
         json.dumps(loaded, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise _Fault(error.msg.lower(), error.lineno, error.colno) from None

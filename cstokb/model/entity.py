@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cstokb.errors import UsageError
+from cstokb.messages import Message
 
 MAIN_KINDS = ("body", "force", "document", "exercise", "date")
 KINDS = (*MAIN_KINDS, "person", "state", "place")
@@ -68,4 +69,4 @@ def kind_of_word(word: str) -> str:
     for kind, words in KIND_WORDS.items():
         if lowered == kind or lowered in words:
             return kind
-    raise UsageError(f'no kind "{word}"', hint=f"kinds: {', '.join(KINDS)}")
+    raise UsageError('no kind "{}"', word, hint=Message("kinds: {}", ", ".join(KINDS)))

@@ -8,7 +8,7 @@ from cstokb.model.span import UNKNOWN, Span
 CONFIDENCES = ("high", "medium", "low")
 RANKS = ("preferred", "normal", "deprecated")
 BOUNDS = ("about", "over", "up to", "under")
-DATINGS = ("dated", "unended", "undated")
+DATE_STATUSES = ("dated", "unended", "undated")
 
 
 class Link(NamedTuple):
@@ -74,8 +74,8 @@ class Fact(NamedTuple):
         return tuple(id for id in (self.subject, self.link, self.where) if id)
 
     @property
-    def dating(self) -> str:
-        """How its time is told, one of `DATINGS`: `unended` where its end is not recorded."""
+    def date_status(self) -> str:
+        """How its time is told, one of `DATE_STATUSES`: `unended` where its end is not recorded."""
         if self.when is None:
             return "undated"
         return "unended" if self.when.end == UNKNOWN and self.when.starts else "dated"
@@ -89,7 +89,7 @@ class Fact(NamedTuple):
         start = self.when.starts if self.when else None
         if start is None or start.precision in ("decade", "century"):
             return None
-        return start.month or 0, start.day or 0
+        return start.month, start.day
 
     @property
     def sources(self) -> tuple[str, ...]:

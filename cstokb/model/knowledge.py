@@ -14,28 +14,23 @@ if TYPE_CHECKING:
     from cstokb.model.names import Hit
 
 
-class Sort(NamedTuple):
-    """What a fact is like: its predicate, its rank, whether it disputes another, its dating."""
+class FactClass(NamedTuple):
+    """The class by which facts are counted: what decides how a report treats them."""
 
     predicate: str
     rank: str
-    disputing: bool
-    dating: str
+    has_contradiction: bool
+    date_status: str
 
 
-def sort_of(fact: Fact) -> Sort:
+def class_of(fact: Fact) -> FactClass:
     """What the fact is like."""
-    return Sort(fact.predicate, fact.rank, bool(fact.contradicts), fact.dating)
+    return FactClass(fact.predicate, fact.rank, bool(fact.contradicts), fact.date_status)
 
 
-def tallied(facts: Iterable[Fact]) -> Mapping[Sort, int]:
+def count_classes(facts: Iterable[Fact]) -> Mapping[FactClass, int]:
     """How many of the facts there are, by what they are like."""
-    return Counter(map(sort_of, facts))
-
-
-def counted_by_subject(facts: Iterable[Fact]) -> Mapping[str, int]:
-    """How many of the facts are about each entity."""
-    return Counter(fact.subject for fact in facts)
+    return Counter(map(class_of, facts))
 
 
 class Knowledge(Protocol):
@@ -44,7 +39,7 @@ class Knowledge(Protocol):
     def entity(self, id: str) -> Entity | None:
         """The entity with exactly that id."""
 
-    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
+    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
         """All entities, or those of the kinds, or those whose id has that beginning."""
 
     def source(self, id: str) -> Source | None:
@@ -65,11 +60,17 @@ class Knowledge(Protocol):
         In order of id, or of time as `cstokb.model.fact.time_order` has it.
         """
 
-    def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
+    def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
         """How many facts match, by what they are like."""
 
-    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
         """How many facts are about each of the entities; one of which there are none is missing."""
 
     def search(self, text: str) -> "Iterator[Hit]":
         """The entities that `cstokb.model.names.rank` finds, best first."""
+
+
+def count_subjects(knowledge: Knowledge, ids: Sequence[str]) -> Mapping[str, int]:
+    """What `count_by_subject` answers, counted over the facts."""
+    facts = knowledge.facts(Pattern(subjects=tuple(ids))) if ids else ()
+    return Counter(fact.subject for fact in facts)

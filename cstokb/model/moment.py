@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple, NoReturn
 
 from cstokb.errors import BadDate
+from cstokb.messages import Message
 
 
 class Certainty(IntEnum):
@@ -174,7 +175,7 @@ def _check_month(text: str, found: re.Match[str]) -> None:
     month = found["month"]
     start, stop = found.span("month")
     if not 1 <= int(month) <= 12:
-        raise BadDate(text, start, stop, f"month {month} (01-12)", hint=_EXAMPLES)
+        raise BadDate(text, start, stop, Message("month {} (01-12)", month), hint=_EXAMPLES)
 
 
 def _check_day(text: str, found: re.Match[str]) -> None:
@@ -183,7 +184,8 @@ def _check_day(text: str, found: re.Match[str]) -> None:
     start, stop = found.span("day")
     length = month_length(year, month)
     if not 1 <= int(day) <= length:
-        reason = f"{year:04}-{month:02} has {length} days" if int(day) else "day 00 (01-31)"
+        too_late = Message("{:04}-{:02} has {} days", year, month, length)
+        reason = too_late if int(day) else "day 00 (01-31)"
         raise BadDate(text, start, stop, reason, hint=_EXAMPLES)
 
 
@@ -192,4 +194,10 @@ def _check_digits(text: str, found: re.Match[str], part: str) -> None:
     if "X" in found[part]:
         raise BadDate(text, start, stop, "leave out what is not known", hint=_EXAMPLES)
     if stop - start != 2:
-        raise BadDate(text, start, stop, f"a {part} has two digits", hint=_EXAMPLES)
+        raise BadDate(
+            text,
+            start,
+            stop,
+            Message("a month has two digits" if part == "month" else "a day has two digits"),
+            hint=_EXAMPLES,
+        )

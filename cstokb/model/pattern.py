@@ -16,8 +16,8 @@ class Pattern(NamedTuple):
     any year, told as `Fact.month_day` tells them. `text` matches facts in whose words
     (value, note) every one of its folded words begins a word. `source` is the id of a
     source that is cited. `subjects`, `predicates` and `ranks` match a fact that has any
-    one of them. `dating` is one of `DATINGS`. `disputing` matches facts that say what they
-    contradict.
+    one of them. `date_status` is one of `DATE_STATUSES`. `has_contradiction` matches facts
+    that name others that they contradict.
     """
 
     subject: str = ""
@@ -32,8 +32,8 @@ class Pattern(NamedTuple):
     subjects: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
-    dating: str = ""
-    disputing: bool = False
+    date_status: str = ""
+    has_contradiction: bool = False
 
     def matches(self, fact: Fact, kind: str) -> bool:
         """Whether the fact, whose subject is of that kind, fits into the holes."""
@@ -46,8 +46,8 @@ class Pattern(NamedTuple):
             and (not self.subjects or fact.subject in self.subjects)
             and (not self.predicates or fact.predicate in self.predicates)
             and (not self.ranks or fact.rank in self.ranks)
-            and self.dating in ("", fact.dating)
-            and (not self.disputing or bool(fact.contradicts))
+            and self.date_status in ("", fact.date_status)
+            and (not self.has_contradiction or bool(fact.contradicts))
             and self._in_period(fact)
             and (not self.month_days or fact.month_day in self.month_days)
             and (not self.text or has_words(self.text, fact_words(fact)))

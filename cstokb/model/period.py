@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cstokb.errors import BadDate
+from cstokb.messages import Message
 from cstokb.model.moment import Moment, month_length
 from cstokb.model.span import OPEN
 
@@ -89,7 +90,7 @@ def _moment(word: str) -> Moment:
     except BadDate:
         dashed = re.fullmatch(_DASHED, word, re.ASCII)
         if dashed and dashed[1] <= dashed[3]:
-            hint = f"write {dashed[1]}..{dashed[3]}"
+            hint = Message("write {}..{}", dashed[1], dashed[3])
             raise BadDate(word, *dashed.span(2), "a range has two dots", hint=hint) from None
         if word[:1] in ("+", "-", MINUS):
             reason = "expected a count of d, w, m or y"

@@ -13,7 +13,7 @@ _JOINERS = "\u200c\u200d"
 _BLANKS = " \t\r\n"
 
 
-def text_faults(text: str) -> Iterator[str]:
+def text_problems(text: str) -> Iterator[str]:
     """What is wrong with a text that is to be stored.
 
     Letters of every script may stand in it, and the joiners they are spelled with;
@@ -28,30 +28,30 @@ def text_faults(text: str) -> Iterator[str]:
             yield f"it holds a character that cannot be seen (U+{ord(char):04X})"
 
 
-def faults(value: Any, name: str = "") -> Iterator[str]:
+def problems(value: Any, name: str = "") -> Iterator[str]:
     """What is wrong with the texts and keys in a record, each with the name of its field."""
     if isinstance(value, str):
-        yield from (f"{name}: {fault}" for fault in text_faults(value))
+        yield from (f"{name}: {fault}" for fault in text_problems(value))
     elif isinstance(value, dict):
         for key, part in value.items():
-            yield from (f"{name or 'a field'}: {fault}" for fault in text_faults(str(key)))
-            yield from faults(part, f"{name}.{key}" if name else str(key))
+            yield from (f"{name or 'a field'}: {fault}" for fault in text_problems(str(key)))
+            yield from problems(part, f"{name}.{key}" if name else str(key))
     elif isinstance(value, list | tuple):
         if len(value) > MOST_ITEMS:
             yield f"{name}: it has more than {MOST_ITEMS:,} items"
         for part in value[:MOST_ITEMS]:
-            yield from faults(part, name)
+            yield from problems(part, name)
 
 
-def composed(value: Any) -> Any:
+def normalized(value: Any) -> Any:
     """The same with all texts in Unicode's composed form (NFC), without outer blanks."""
     if isinstance(value, str):
         text = value.strip(_BLANKS)
         return text if is_normalized("NFC", text) else normalize("NFC", text)
     if isinstance(value, dict):
-        return {key: composed(part) for key, part in value.items()}
+        return {key: normalized(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [composed(part) for part in value]
+        return [normalized(part) for part in value]
     return value
 
 

@@ -3,7 +3,7 @@
 from typing import Any, NoReturn
 
 
-def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def reject_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """The object of these pairs (`object_pairs_hook`); raise ValueError for a key twice."""
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -13,6 +13,6 @@ def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def no_constant(text: str) -> NoReturn:
+def reject_constant(text: str) -> NoReturn:
     """Raise ValueError (`parse_constant`): NaN and Infinity are Python's own."""
     raise ValueError(f"{text} is not a number that JSON knows")

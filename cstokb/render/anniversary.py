@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from cstokb.messages import Message
+from cstokb.model.dates_in_words import moment_words, month_name, ordinal, weekday_name
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment
 from cstokb.model.period import Period
-from cstokb.model.wording import moment_words, month_name, ordinal, weekday_name
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
-from cstokb.render.words import anniversary_words, days_left, word, years_words
+from cstokb.render.ui_strings import anniversary_words, days_left, word, years_words
 from cstokb.reports.anniversary import Anniversary, Next
-from cstokb.reports.telling import name_of, phrase, sentence, sources_of
+from cstokb.reports.sentences import name_of, phrase, sentence, sources_of
 
 COLUMNS = (
     Column("date", "date"),
@@ -58,7 +59,7 @@ def anniversary_view(
     query: Item,
     on: date,
     lang: str,
-    notes: Sequence[str] = (),
+    notes: Sequence[Message] = (),
 ) -> View:
     """The sections under their headings; empty ones are left out."""
     filled = [(heading, found) for heading, found in sections if found]

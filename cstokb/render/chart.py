@@ -8,7 +8,7 @@ from cstokb.model.entity import KINDS
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.span import OPEN, UNKNOWN, Span
 from cstokb.render.page import Block, Cell, Grid, line
-from cstokb.reports.telling import sentence
+from cstokb.reports.sentences import sentence
 from cstokb.reports.timeline import Event
 
 DAY, SURE, MAYBE, ON, VAGUE = "●", "━", "░", "▶", "?"

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from cstokb.messages import Message
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.items import fact_item
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line, listed
 from cstokb.reports.check import Finding
 from cstokb.reports.conflicts import Conflict
-from cstokb.reports.telling import name_of, phrase, sources_of
+from cstokb.reports.sentences import name_of, phrase, sources_of
 
 CHECK_COLUMNS = (
     Column("level", "doubt"),
@@ -31,8 +32,12 @@ CONFLICT_COLUMNS = (
 
 def check_view(found: Sequence[Finding], query: Item, *, left_out: int) -> View:
     """The findings one a line; nothing at all when there are none."""
-    items = [finding._asdict() for finding in found]
-    hints = f"{left_out} hint{'' if left_out == 1 else 's'} left out (--hints shows them)"
+    items = [finding._asdict() | {"message": str(finding.message)} for finding in found]
+    hints = Message(
+        "{} hints left out (--hints shows them)",
+        left_out,
+        singular="{} hint left out (--hints shows them)",
+    )
     return listed(query, items, CHECK_COLUMNS, [hints] if left_out and items else [])
 
 
@@ -64,7 +69,7 @@ def conflicts_view(
         ],
         CONFLICT_COLUMNS,
         lambda: list(page()),
-        (f"{len(report)} conflict{'' if len(report) == 1 else 's'}",),
+        (Message("{} conflicts", len(report), singular="{} conflict"),),
         rows=lambda: [
             {"conflict": number, **fact}
             for number, conflict in enumerate(report, 1)

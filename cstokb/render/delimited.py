@@ -4,19 +4,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from itertools import chain
 
-from cstokb.model.text import csv_cell, shown
+from cstokb.model.escaping import csv_cell, escape_controls
 from cstokb.render.page import Item, cell_text
 
 
 def csv(items: Iterable[Item], fields: Sequence[str]) -> Iterator[str]:
     """RFC 4180 with a header line, line by line; no cell is a formula to a spreadsheet."""
-    cells = _cells(items, fields, lambda text: csv_cell(shown(text)))
+    cells = _cells(items, fields, lambda text: csv_cell(escape_controls(text)))
     return (",".join(map(_quoted, row)) + "\r\n" for row in chain([fields], cells))
 
 
 def tsv(items: Iterable[Item], fields: Sequence[str]) -> Iterator[str]:
     """Tab-separated values with a header line, line by line."""
-    return ("\t".join(row) + "\n" for row in chain([fields], _cells(items, fields, shown)))
+    return (
+        "\t".join(row) + "\n" for row in chain([fields], _cells(items, fields, escape_controls))
+    )
 
 
 def markdown(items: Iterable[Item], fields: Sequence[str]) -> Iterator[str]:
@@ -38,7 +40,7 @@ def _quoted(text: str) -> str:
 
 
 def _markdown_cell(text: str) -> str:
-    safe = escape(shown(text), quote=False)
+    safe = escape(escape_controls(text), quote=False)
     for sign in "\\`*_~[]|":
         safe = safe.replace(sign, f"\\{sign}")
     return safe

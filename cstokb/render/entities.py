@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.names import Hit
 from cstokb.render.items import when_item
 from cstokb.render.page import Column, Item, View, listed, streamed
 from cstokb.reports.list import Listed
 from cstokb.reports.related import Relation
-from cstokb.reports.telling import name_of
+from cstokb.reports.sentences import name_of
 
 LIST_COLUMNS = (
     Column("id", "id"),
@@ -66,7 +67,7 @@ def search_view(hits: Sequence[Hit], query: Item, lang: str, left_out: int) -> V
         for hit in hits
     ]
     rows = [i | {"names": list(i["names"].values()), "how": _how(i)} for i in items]
-    notes = [f"{left_out} more (--limit 0 shows all)"] if left_out else []
+    notes = [Message("{} more (--limit 0 shows all)", left_out)] if left_out else []
     return listed(query, items, SEARCH_COLUMNS, notes, shown=rows)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cstokb.model.text import json_text
+from cstokb.model.escaping import json_text
 from cstokb.render.page import Item
 
 SCHEMA = 1

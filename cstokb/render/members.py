@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from cstokb.messages import Message
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.render.page import Cell, Column, Grid, Item, View
-from cstokb.render.words import word
+from cstokb.render.ui_strings import word
 from cstokb.reports.diff import EXISTS, Changed
 from cstokb.reports.members import Holder
-from cstokb.reports.telling import name_of, phrase, sources_of
+from cstokb.reports.sentences import name_of, phrase, sources_of
 
 COLUMNS = (
     Column("certainty", "doubt"),
@@ -56,10 +57,12 @@ def holders_view(
     )
 
 
-def _count(report: Sequence[Holder], *, hidden: bool) -> str:
+def _count(report: Sequence[Holder], *, hidden: bool) -> Message:
     counts = Counter(holder.certainty for holder in report)
-    said = ", ".join(f"{counts[certainty]} {certainty}" for certainty in reversed(Certainty))
-    return f"{said} (--explain shows why)" if hidden else said
+    numbers = [counts[certainty] for certainty in reversed(Certainty)]
+    if hidden:
+        return Message("{} surely, {} possibly, {} no (--explain shows why)", *numbers)
+    return Message("{} surely, {} possibly, {} no", *numbers)
 
 
 def holder_item(knowledge: Knowledge, holder: Holder, lang: str) -> dict[str, Any]:
@@ -97,7 +100,7 @@ def diff_view(knowledge: Knowledge, report: Sequence[Changed], query: Item, lang
         lambda: items,
         DIFF_COLUMNS,
         lambda: [Grid((), rows, 0, (0, 2), ((3, 4),))] if rows else [],
-        (f"{len(items)} change{'' if len(items) == 1 else 's'}",),
+        (Message("{} changes", len(items), singular="{} change"),),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
+from cstokb.messages import Message
 from cstokb.model.fact import Fact
 
 STYLES = {
@@ -86,7 +87,7 @@ class View(NamedTuple):
     items: Callable[[], Iterable[Item]]
     columns: tuple[Column, ...]
     page: Callable[[], Iterable[Block]]
-    notes: Iterable[str] = ()
+    notes: Iterable[Message] = ()
     rows: Callable[[], Iterable[Item]] | None = None
     events: Iterable[Sequence[Fact]] | None = None
     leap: str = "feb28"
@@ -119,7 +120,7 @@ def listed(
     query: Item,
     items: Sequence[Item],
     columns: Iterable[Column],
-    notes: Iterable[str] = (),
+    notes: Iterable[Message] = (),
     *,
     shown: Sequence[Item] | None = None,
 ) -> View:

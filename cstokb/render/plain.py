@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cstokb.model.text import shown
+from cstokb.model.escaping import escape_controls
 from cstokb.render.page import Block, Line
 
 
@@ -10,7 +10,7 @@ def plain(page: Iterable[Block]) -> Iterator[str]:
     """The page as TAB-separated lines, without headers, one by one."""
     for block in page:
         if isinstance(block, Line):
-            yield f"{shown(''.join(cell.text for cell in block.cells))}\n"
+            yield f"{escape_controls(''.join(cell.text for cell in block.cells))}\n"
         else:
             for row in block.rows:
-                yield "\t".join(shown(cell.text) for cell in row) + "\n"
+                yield "\t".join(escape_controls(cell.text) for cell in row) + "\n"

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Source
 from cstokb.render.anniversary import anniversary_item, next_words
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
-from cstokb.render.words import age_words, word, years_words
+from cstokb.render.ui_strings import age_words, word, years_words
+from cstokb.reports.sentences import name_of, value_words
 from cstokb.reports.show import Profile, Row
-from cstokb.reports.telling import name_of, value_words
 from cstokb.reports.years import age
 
 COLUMNS = (
@@ -44,8 +45,7 @@ def show_view(
         ]
 
     hidden = sum(len(group) for group in folded)
-    lines = "a line" if len(folded) == 1 else f"{len(folded)} lines"
-    notes = [f"{hidden} facts folded into {lines}; --all lists them"] if hidden else []
+    notes = [_folded_note(hidden, len(folded))] if hidden else []
     return View(
         query,
         lambda: [profile_item(knowledge, profile, lang)],
@@ -106,6 +106,12 @@ def _folded(rows: tuple[Row, ...], *, everything: bool) -> tuple[list[Row], list
     long = {id: g for id, g in groups.items() if len(g) > MOST_OF_ONE_SORT and not everything}
     kept = [row for row in rows if not (row.inverse and row.predicate.id in long)]
     return kept, list(long.values())
+
+
+def _folded_note(facts: int, lines: int) -> Message:
+    if lines == 1:
+        return Message("{} facts folded into a line; --all lists them", facts)
+    return Message("{} facts folded into {} lines; --all lists them", facts, lines)
 
 
 def _cells(

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.anniversary import COLUMNS, anniversary_item
 from cstokb.render.page import Block, Cell, Grid, View, line
+from cstokb.render.ui_strings import word
 from cstokb.render.upcoming import coming_grid
-from cstokb.render.words import word
 from cstokb.reports.anniversary import Anniversary
 
 TRY = (

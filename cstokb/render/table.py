@@ -15,7 +15,8 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from cstokb.model.text import shown
+from cstokb.model.batches import batches
+from cstokb.model.escaping import escape_controls
 from cstokb.render.page import STYLES, Block, Cell, Grid
 
 Pieces = list[Cell]
@@ -40,7 +41,7 @@ class Layout(NamedTuple):
 def table(page: Iterable[Block], *, width: int, color: bool) -> Iterator[str]:
     """The page as text for a terminal of that width, in pieces of many whole lines."""
     lines = (pieces for block in page for pieces in _lines(block, width))
-    while some := list(islice(lines, CHUNK)):
+    for some in batches(lines, CHUNK):
         yield _colored(some, color=color)
 
 
@@ -74,7 +75,9 @@ def _grid(block: Grid, width: int) -> Iterator[Pieces]:
     """The lines of a grid; no column of a chunk needs less than in the one before."""
     rows = iter(block.rows)
     natural = [*map(cell_len, block.headers)]
-    headers = [Cell(shown(header), "heading") for header in block.headers if any(block.headers)]
+    headers = [
+        Cell(escape_controls(header), "heading") for header in block.headers if any(block.headers)
+    ]
     while (chunk := list(islice(rows, CHUNK))) or headers:
         natural = _widths(natural, chunk)
         layout = _layout(block, natural, width)
@@ -104,7 +107,9 @@ def _layout(block: Grid, needed: Sequence[int], width: int) -> Layout:
 def _under(cells: Sequence[Cell], offset: int, width: int) -> Iterator[Pieces]:
     """The cells on lines of their own, from `offset` on, or before it if a word needs room."""
     told = [Cell(f"{cell.text}{_GAP}", cell.style) for cell in cells if cell.text]
-    longest = max((cell_len(w) for c in told for w in shown(c.text).split(" ")), default=0)
+    longest = max(
+        (cell_len(w) for c in told for w in escape_controls(c.text).split(" ")), default=0
+    )
     beside = offset if width - offset >= _ROOM else min(_INDENT, offset)
     start = max(0, min(beside, width - longest))
     for pieces in _wrapped(told, width - start) if told else []:
@@ -124,7 +129,7 @@ def _row(row: Sequence[Cell], shares: Mapping[int, int]) -> Iterator[Pieces]:
 
 def _widths(before: Sequence[int], rows: Iterable[Sequence[Cell]]) -> list[int]:
     """The width of the longest cell of each column, or what it was before."""
-    sizes = ([cell_len(shown(cell.text)) for cell in row] for row in rows)
+    sizes = ([cell_len(escape_controls(cell.text)) for cell in row] for row in rows)
     return [max(column) for column in zip_longest(before, *sizes, fillvalue=0)]
 
 
@@ -159,7 +164,7 @@ def _wrapped(cells: Sequence[Cell], width: int) -> list[Pieces]:
     lines: list[Pieces] = [[]]
     used = 0
     for cell in cells:
-        for word in _words(shown(cell.text)):
+        for word in _words(escape_controls(cell.text)):
             size = cell_len(word.rstrip(" "))
             if used and size and used + size > width:
                 lines.append([])

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cstokb.messages import Message, join_messages
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.rows import fact_row
 from cstokb.render.items import when_item
 from cstokb.render.page import Block, Cell, Column, Item, View, grid, grid_page, line
-from cstokb.reports.telling import name_of, sentence, sources_of
+from cstokb.reports.sentences import name_of, sentence, sources_of
 from cstokb.reports.timeline import Event, Timeline
 
 COLUMNS = (
@@ -118,16 +119,29 @@ def _marked(item: Item) -> str:
     return f"{item['when']}{doubt}"
 
 
-def _notes(report: Timeline) -> Iterator[str]:
+def _notes(report: Timeline) -> Iterator[Message]:
     """How many there are; it is known when the events are drawn."""
-    reasons = (
-        (report.minor, f"detail{'' if report.minor == 1 else 's'} (--all shows them)"),
-        (report.outranked, "contradicted by a preferred source"),
-        (report.undated, "without a date"),
-        (report.ended, "of what has ended"),
-    )
-    said = [f"{count} {reason}" for count, reason in reasons if count]
-    events = f"{report.told} event{'' if report.told == 1 else 's'}"
-    left_out = f"; left out: {', '.join(said)}" if said else ""
-    # A reader who leaves a pager early has not had the rest read.
-    yield f"{events}{left_out}" if report.whole else f"{events} or more"
+    number = report.told
+    if not report.whole:
+        # A reader who leaves a pager early has not had the rest read.
+        yield Message("{} events or more", number, singular="{} event or more")
+    elif left_out := list(_left_out(report)):
+        rest = join_messages(", ", left_out)
+        yield Message("{} events; left out: {}", number, rest, singular="{} event; left out: {}")
+    else:
+        yield Message("{} events", number, singular="{} event")
+
+
+def _left_out(report: Timeline) -> Iterator[Message]:
+    if report.minor:
+        yield Message(
+            "{} details (--all shows them)",
+            report.minor,
+            singular="{} detail (--all shows them)",
+        )
+    if report.outranked:
+        yield Message("{} contradicted by a preferred source", report.outranked)
+    if report.undated:
+        yield Message("{} without a date", report.undated)
+    if report.ended:
+        yield Message("{} of what has ended", report.ended)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from cstokb.messages import Message
+from cstokb.model.dates_in_words import ordinal, weekday_name
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.wording import ordinal, weekday_name
 from cstokb.render.anniversary import COLUMNS, anniversary_item
 from cstokb.render.page import Cell, Grid, Item, View
-from cstokb.render.words import days_left
+from cstokb.render.ui_strings import days_left
 from cstokb.reports.anniversary import Anniversary
-from cstokb.reports.telling import sentence
+from cstokb.reports.sentences import sentence
 from cstokb.reports.upcoming import Upcoming
 
 
@@ -46,23 +47,22 @@ def _coming(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell
     yield Cell(item.fact.subject, "id")
 
 
-def _left_out(report: Upcoming, *, listed: bool) -> Iterator[str]:
+def _left_out(report: Upcoming, *, listed: bool) -> Iterator[Message]:
     if report.partial and not listed:
-        yield (
-            f"{counted_facts(len(report.partial))} no exact day and "
-            f"{'is' if len(report.partial) == 1 else 'are'} not listed "
-            f"({_some([f'{a.fact.subject}, {a.start}' for a in report.partial])}); "
-            "--partial lists them"
+        yield Message(
+            "{} facts have no exact day and are not listed ({}); --partial lists them",
+            len(report.partial),
+            _first_few([f"{item.fact.subject}, {item.start}" for item in report.partial]),
+            singular="{} fact has no exact day and is not listed ({}); --partial lists them",
         )
     if report.ended:
-        yield f"{len(report.ended)} of what has ended left out (--include-ended shows them)"
+        yield Message(
+            "{} of what has ended left out (--include-ended shows them)", len(report.ended)
+        )
 
 
-def counted_facts(count: int) -> str:
-    """`1 fact has`, `3 facts have`."""
-    return "1 fact has" if count == 1 else f"{count} facts have"
-
-
-def _some(labels: list[str], most: int = 3) -> str:
-    more = f", and {len(labels) - most} more" if len(labels) > most else ""
-    return "; ".join(labels[:most]) + more
+def _first_few(labels: list[str], most: int = 3) -> Message:
+    few = "; ".join(labels[:most])
+    if len(labels) > most:
+        return Message("{}, and {} more", few, len(labels) - most)
+    return Message("{}", few)

@@ -10,9 +10,9 @@ from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
-from cstokb.reports.conflicts import standing
-from cstokb.reports.life import ends, over
-from cstokb.reports.telling import facts_where, predicate_of
+from cstokb.reports.conflicts import undisputed
+from cstokb.reports.lifetime import end_dates, ended_before
+from cstokb.reports.vocabulary import facts_where, predicate_of
 from cstokb.reports.years import anniversary_in, next_anniversary, years_range
 
 ROUND = 5
@@ -75,9 +75,9 @@ def of_day(
     have happened on it because only its month or year is known.
     """
     asked = Pattern(kinds=kinds, period=period)
-    facts = standing(knowledge, facts_where(knowledge, asked, _may_be_told, by_time=True))
+    facts = undisputed(knowledge, facts_where(knowledge, asked, _may_be_told, by_time=True))
     begun = [fact for fact in facts if _starts_in(fact, period)]
-    told = [seen(knowledge, f, on, leap) for f in begun if _is_told(knowledge, f)]
+    told = [anniversary_of(knowledge, f, on, leap) for f in begun if _is_told(knowledge, f)]
     sure = [a for a in told if period.first <= a.start.first and a.start.last <= period.last]
     perhaps = [a for a in told if a not in sure and a.celebrated]
     others: list[Anniversary] = []
@@ -111,12 +111,12 @@ def of_month_day(
     asked = Pattern(kinds=kinds, month_days=tuple(days))
     facts = [
         fact
-        for fact in standing(knowledge, facts_where(knowledge, asked, lambda p: p.celebrated))
+        for fact in undisputed(knowledge, facts_where(knowledge, asked, lambda p: p.celebrated))
         if is_celebrated(knowledge, fact)
     ]
-    ended = {} if include_ended else ends(knowledge, facts)
-    lasting = (fact for fact in facts if not over(ended.get(fact.id), on))
-    return _ordered(knowledge, (seen(knowledge, fact, on, leap) for fact in lasting))
+    ended = {} if include_ended else end_dates(knowledge, facts)
+    lasting = (fact for fact in facts if not ended_before(ended.get(fact.id), on))
+    return _ordered(knowledge, (anniversary_of(knowledge, fact, on, leap) for fact in lasting))
 
 
 def of_entity(
@@ -127,10 +127,10 @@ def of_entity(
     events = [fact for fact in facts if fact.when and fact.when.starts]
     chosen = [f for f in events if is_celebrated(knowledge, f)]
     chosen = chosen or [f for f in events if predicate_of(knowledge, f).begins]
-    return _ordered(knowledge, (seen(knowledge, fact, on, leap) for fact in chosen))
+    return _ordered(knowledge, (anniversary_of(knowledge, fact, on, leap) for fact in chosen))
 
 
-def seen(
+def anniversary_of(
     knowledge: Knowledge, fact: Fact, on: date, leap: str = "feb28", *, since: date | None = None
 ) -> Anniversary:
     """The event as it looks from the day `on`; the next one comes `since` then.

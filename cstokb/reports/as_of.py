@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from cstokb.model.batches import batches
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge, Sort, counted_by_subject, tallied
+from cstokb.model.knowledge import FactClass, Knowledge, count_classes, count_subjects
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.reports.batches import batches
-from cstokb.reports.holding import holding
-from cstokb.reports.life import Life, existed, life_of, lives_of
+from cstokb.reports.lifetime import Lifetime, existed, lifetime_of, lifetimes_of
+from cstokb.reports.validity import validity_of
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
@@ -36,12 +36,12 @@ class AsOf:
         """See `Knowledge.entity`; names are known whether or not the thing existed."""
         return self._knowledge.entity(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
+    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
         """Those that surely or possibly existed."""
-        for some in batches(self._knowledge.entities(kinds, beginning=beginning)):
-            lived = lives_of(self._knowledge, [entity.id for entity in some])
+        for some in batches(self._knowledge.entities(kinds, prefix=prefix)):
+            lived = lifetimes_of(self._knowledge, [entity.id for entity in some])
             for entity in some:
-                if self._existed(lived.get(entity.id, Life())):
+                if self._existed(lived.get(entity.id, Lifetime())):
                     yield entity
 
     def source(self, id: str) -> Source | None:
@@ -65,25 +65,25 @@ class AsOf:
         """Those that surely or possibly hold."""
         return filter(self._holds, self._knowledge.facts(pattern, by_time=by_time))
 
-    def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
+    def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
         """How many of those there are."""
-        return tallied(self.facts(pattern))
+        return count_classes(self.facts(pattern))
 
-    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
         """How many of those are about each of the entities."""
-        return counted_by_subject(self.facts(Pattern(subjects=tuple(ids)))) if ids else {}
+        return count_subjects(self, ids)
 
     def search(self, text: str) -> "Iterator[Hit]":
         """Those found that surely or possibly existed."""
         for hit in self._knowledge.search(text):
-            if self._existed(life_of(self._knowledge, hit.entity.id)):
+            if self._existed(lifetime_of(self._knowledge, hit.entity.id)):
                 yield hit
 
     def _holds(self, fact: Fact) -> bool:
-        answer = holding(self._knowledge, fact, self._period, reading=self._reading)
+        answer = validity_of(self._knowledge, fact, self._period, reading=self._reading)
         if answer.certainty is Certainty.NO:
             self.hidden.add(fact.id)
         return answer.certainty is not Certainty.NO
 
-    def _existed(self, lived: Life) -> bool:
+    def _existed(self, lived: Lifetime) -> bool:
         return existed(lived, self._period, reading=self._reading) > Certainty.NO

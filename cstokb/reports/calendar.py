@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cstokb.model.calendar import Entry
+from cstokb.model.calendar_entry import Entry
+from cstokb.model.dates_in_words import ordinal
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.wording import ordinal
 from cstokb.reports.anniversary import is_celebrated
-from cstokb.reports.telling import name_of, phrase, sentence, sources_of
+from cstokb.reports.sentences import name_of, phrase, sentence, sources_of
 from cstokb.reports.years import anniversary_in
 
 PARTIAL = ("skip", "span", "note")

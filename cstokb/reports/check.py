@@ -8,8 +8,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from cstokb.errors import UsageError
+from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
-from cstokb.reports.checks.census import Census
+from cstokb.reports.checks.conflicts import several_holders, unranked
 from cstokb.reports.checks.entities import (
     bad_ids,
     isolated,
@@ -26,9 +27,13 @@ from cstokb.reports.checks.facts import (
     unsourced,
     wrong_kinds,
 )
-from cstokb.reports.checks.look import (
-    Begin,
-    Found,
+from cstokb.reports.checks.index import ReferenceIndex
+from cstokb.reports.checks.scan import read
+from cstokb.reports.checks.sources import bad_urls, same_url, unused
+from cstokb.reports.checks.subjects import ended_before_begun, outside_life, repeated
+from cstokb.reports.checks.visitor import (
+    MakeVisitor,
+    Problem,
     of_conflicts,
     of_entities,
     of_facts,
@@ -36,10 +41,6 @@ from cstokb.reports.checks.look import (
     of_sources,
     of_subjects,
 )
-from cstokb.reports.checks.reading import read
-from cstokb.reports.checks.rivals import several_holders, unranked
-from cstokb.reports.checks.sources import bad_urls, same_url, unused
-from cstokb.reports.checks.subjects import ended_before_begun, outside_life, repeated
 
 LEVELS = ("error", "warning", "hint")
 """Errors break what other commands rely on; warnings are likely wrong; hints are gaps."""
@@ -51,7 +52,7 @@ class Finding(NamedTuple):
     level: str
     check: str
     about: str
-    message: str
+    message: Message
     mend: str = ""
 
 
@@ -61,10 +62,10 @@ class Check(NamedTuple):
     name: str
     level: str
     looks_for: str
-    look: Begin
+    look: MakeVisitor
     mend: str
 
-    def finding(self, found: Found) -> Finding:
+    def finding(self, found: Problem) -> Finding:
         """What it found, at its level: what a fact's own note explains is no warning."""
         explained = self.level == "warning" and f"[{self.name}]" in found.note
         level = "hint" if explained else self.level
@@ -81,7 +82,7 @@ def check(
     Records are read once, as far as one of the checks looks at them, and not held.
     """
     chosen = _chosen(tuple(only), tuple(skip))
-    census = Census(knowledge)
+    census = ReferenceIndex(knowledge)
     found: list[list[Finding]] = [[] for _ in chosen]
     for number, one in read(census, [check.look(census) for check in chosen]):
         found[number].append(chosen[number].finding(one))
@@ -92,7 +93,7 @@ def _chosen(only: tuple[str, ...], skip: tuple[str, ...]) -> list[Check]:
     names = [check.name for check in CHECKS]
     for name in (*only, *skip):
         if name not in names:
-            raise UsageError(f'no check "{name}"', hint=f"checks: {', '.join(names)}")
+            raise UsageError('no check "{}"', name, hint=Message("checks: {}", ", ".join(names)))
     return [c for c in CHECKS if (not only or c.name in only) and c.name not in skip]
 
 

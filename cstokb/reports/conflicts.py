@@ -6,14 +6,14 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
+from cstokb.model.batches import batches
+from cstokb.model.compact import HashIds
 from cstokb.model.fact import RANKS, Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, Span
-from cstokb.reports.batches import batches
-from cstokb.reports.numbering import Numbering
-from cstokb.reports.telling import facts_where
+from cstokb.reports.vocabulary import facts_where
 
 
 class Conflict(NamedTuple):
@@ -44,21 +44,21 @@ def _disputable(knowledge: Knowledge) -> Iterator[Fact]:
 
     Of the others no more than a number is kept each.
     """
-    told, predicates = Numbering(), knowledge.predicates()
+    told, predicates = HashIds(), knowledge.predicates()
     subjects: dict[str, None] = {}
     values: dict[str, None] = {}
     for fact in facts_where(knowledge, EVERYTHING, _of_one_value):
-        if told.again((fact.subject, fact.predicate)):
+        if told.register((fact.subject, fact.predicate)):
             subjects[fact.subject] = None
     for fact in facts_where(knowledge, EVERYTHING, _of_one_subject):
-        if fact.link and told.again((fact.predicate, fact.link)):
+        if fact.link and told.register((fact.predicate, fact.link)):
             values[fact.link] = None
     for some in batches(subjects):
         about = facts_where(knowledge, Pattern(subjects=tuple(some)), _of_one_value)
         yield from _rivals(about, predicates)
     for id in values:
         yield from _rivals(facts_where(knowledge, Pattern(value=id), _of_one_subject), predicates)
-    for fact in knowledge.facts(Pattern(disputing=True)):
+    for fact in knowledge.facts(Pattern(has_contradiction=True)):
         yield fact
         yield from filter(None, map(knowledge.fact, fact.contradicts))
 
@@ -116,7 +116,7 @@ def outranked(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> set
     return lost
 
 
-def standing(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[Fact]:
+def undisputed(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[Fact]:
     """The facts that no better one outranks, be the better one among them or not."""
     predicates = knowledge.predicates()
     for batch in batches(facts):

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from cstokb.model.batches import batches
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.period import Period
-from cstokb.reports.batches import batches
 from cstokb.reports.conflicts import outranked
-from cstokb.reports.holding import holding
-from cstokb.reports.life import Life, existed, lives_of
-from cstokb.reports.telling import facts_where
+from cstokb.reports.lifetime import Lifetime, existed, lifetimes_of
+from cstokb.reports.validity import validity_of
+from cstokb.reports.vocabulary import facts_where
 
 WATCHED = ("membership", "office")
 KINDS = ("body", "force")
@@ -59,9 +59,9 @@ def _held(knowledge: Knowledge, days: Days) -> Iterator[Changed]:
 def _existed(knowledge: Knowledge, days: Days) -> Iterator[Changed]:
     """Bodies and forces that came into being or ended."""
     for some in batches(knowledge.entities(KINDS)):
-        lived = lives_of(knowledge, [entity.id for entity in some])
+        lived = lifetimes_of(knowledge, [entity.id for entity in some])
         for entity in some:
-            old, new = (existed(lived.get(entity.id, Life()), day) for day in days)
+            old, new = (existed(lived.get(entity.id, Lifetime()), day) for day in days)
             if old != new:
                 key = (entity.id, EXISTS, "")
                 yield Changed(key, old, new, tuple(_life_facts(knowledge, key)))
@@ -73,7 +73,7 @@ def _differs(knowledge: Knowledge, fact: Fact, days: Days) -> bool:
 
 
 def _answers(knowledge: Knowledge, fact: Fact, days: Days) -> tuple[Certainty, ...]:
-    return tuple(holding(knowledge, fact, day).certainty for day in days)
+    return tuple(validity_of(knowledge, fact, day).certainty for day in days)
 
 
 def _accounts(knowledge: Knowledge, key: Key) -> list[Fact]:

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cstokb.model.batches import batches
 from cstokb.model.entity import KINDS, Entity
 from cstokb.model.knowledge import Knowledge
-from cstokb.reports.batches import batches
-from cstokb.reports.life import Life, lives_of
+from cstokb.reports.lifetime import Lifetime, lifetimes_of
 
 
 class Listed(NamedTuple):
     """An entity, when it began and ended, and how many facts are about it."""
 
     entity: Entity
-    life: Life
+    life: Lifetime
     facts: int
 
 
@@ -27,6 +27,6 @@ def listing(knowledge: Knowledge, kinds: tuple[str, ...] = ()) -> Iterator[Liste
 
 def _listed(knowledge: Knowledge, entities: Sequence[Entity]) -> Iterator[Listed]:
     ids = [entity.id for entity in entities]
-    lived, numbers = lives_of(knowledge, ids), knowledge.told_of(ids)
+    lived, numbers = lifetimes_of(knowledge, ids), knowledge.count_by_subject(ids)
     for entity in entities:
-        yield Listed(entity, lived.get(entity.id, Life()), numbers.get(entity.id, 0))
+        yield Listed(entity, lived.get(entity.id, Lifetime()), numbers.get(entity.id, 0))

@@ -10,9 +10,9 @@ from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.reports.conflicts import outranked
-from cstokb.reports.holding import Holding, holding
-from cstokb.reports.life import life_of
-from cstokb.reports.telling import facts_where
+from cstokb.reports.lifetime import lifetime_of
+from cstokb.reports.validity import Validity, validity_of
+from cstokb.reports.vocabulary import facts_where
 
 
 class Holder(NamedTuple):
@@ -69,7 +69,7 @@ def body_then(knowledge: Knowledge, body: Entity, period: Period) -> Entity:
 
     Before an organization there may be a treaty, whose parties were its members.
     """
-    began = life_of(knowledge, body.id).began
+    began = lifetime_of(knowledge, body.id).began
     if began is None or period.last >= began.first:
         return body
     resting = ("basis", "succession")
@@ -109,8 +109,8 @@ def _answers(
 def _holder(
     knowledge: Knowledge, facts: list[Fact], pauses: list[Fact], period: Period, reading: str
 ) -> Holder:
-    answers: list[tuple[Holding, Fact]] = [
-        (holding(knowledge, fact, period, reading=reading), fact) for fact in facts
+    answers: list[tuple[Validity, Fact]] = [
+        (validity_of(knowledge, fact, period, reading=reading), fact) for fact in facts
     ]
     # The surest answer counts; of equal ones the fact that tells both ends.
     answers.sort(key=lambda answer: (-answer[0].certainty, *_vagueness(answer[1])))

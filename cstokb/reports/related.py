@@ -6,7 +6,7 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
-from cstokb.reports.telling import predicate_of
+from cstokb.reports.vocabulary import predicate_of
 
 ROLES = ("subject", "value", "place")
 """What the entity asked about is in the fact."""

@@ -11,10 +11,10 @@ from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.reports.anniversary import Anniversary, is_celebrated, seen
+from cstokb.reports.anniversary import Anniversary, anniversary_of, is_celebrated
 from cstokb.reports.conflicts import outranked
-from cstokb.reports.life import Life, life
-from cstokb.reports.telling import predicate_of
+from cstokb.reports.lifetime import Lifetime, lifetime_of_facts
+from cstokb.reports.vocabulary import predicate_of
 
 
 class Row(NamedTuple):
@@ -38,7 +38,7 @@ class Profile(NamedTuple):
     entity: Entity
     rows: tuple[Row, ...]
     sources: tuple[Source, ...]
-    life: Life
+    life: Lifetime
     anniversary: Anniversary | None
     today: date
 
@@ -49,7 +49,7 @@ def show(knowledge: Knowledge, entity: Entity, today: date) -> Profile:
     lost = outranked(facts, knowledge.predicates())
     rows = [_row(knowledge, entity.id, fact, lost) for fact in facts]
     shown = tuple(sorted((row for row in rows if row), key=_order))
-    lived = life(knowledge, (fact for fact in facts if fact.subject == entity.id))
+    lived = lifetime_of_facts(knowledge, (fact for fact in facts if fact.subject == entity.id))
     return Profile(
         entity,
         shown,
@@ -95,14 +95,14 @@ def _sources(knowledge: Knowledge, facts: Iterable[Fact]) -> tuple[Source, ...]:
 
 
 def _anniversary(
-    knowledge: Knowledge, lived: Life, rows: tuple[Row, ...], today: date
+    knowledge: Knowledge, lived: Lifetime, rows: tuple[Row, ...], today: date
 ) -> Anniversary | None:
     """The one to tell of: of its beginning, or of its first celebrated event."""
     if lived.beginning and lived.began:
-        return seen(knowledge, lived.beginning, today)
+        return anniversary_of(knowledge, lived.beginning, today)
     for row in rows:
         when = row.fact.when
         own = not row.inverse and not row.lost and when and isinstance(when.start, Moment)
         if own and is_celebrated(knowledge, row.fact):
-            return seen(knowledge, row.fact, today)
+            return anniversary_of(knowledge, row.fact, today)
     return None

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cstokb.errors import UnknownName
+from cstokb.model.batches import batches
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.names import edits
 from cstokb.model.pattern import Pattern
 from cstokb.model.source import Source
-from cstokb.reports.batches import batches
 
 
 class Cited(NamedTuple):

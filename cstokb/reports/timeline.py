@@ -6,14 +6,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge, Sort
+from cstokb.model.knowledge import FactClass, Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate, unknown_predicate
 from cstokb.model.span import UNKNOWN, Span
-from cstokb.reports.conflicts import standing
-from cstokb.reports.life import has_ended
-from cstokb.reports.telling import facts_where, predicate_of
+from cstokb.reports.conflicts import undisputed
+from cstokb.reports.lifetime import has_ended
+from cstokb.reports.vocabulary import facts_where, predicate_of
 
 
 class Event(NamedTuple):
@@ -31,7 +31,7 @@ class Timeline:
     """The events by time, and how many facts are not among them, by reason.
 
     `events` is drawn once, and reads the facts as it is drawn: no more of them are held
-    than `standing` takes at a time, and those of one event. The counts are of what was
+    than `undisputed` takes at a time, and those of one event. The counts are of what was
     read so far: `told` events, the facts that are `minor`, `outranked` or `undated`, and
     events of what has `ended`. They are final when it is `whole`: all events are drawn.
     """
@@ -74,10 +74,10 @@ class Timeline:
         else:
             facts = facts_where(self._knowledge, self._pattern, _is_major, by_time=True)
         yield from self._standing(facts)
-        self._count(self._knowledge.tally(self._pattern))
+        self._count(self._knowledge.count_by_class(self._pattern))
 
     def _standing(self, facts: Iterable[Fact]) -> Iterator[Fact]:
-        for fact in standing(self._knowledge, self._dated(facts)):
+        for fact in undisputed(self._knowledge, self._dated(facts)):
             self.outranked -= 1
             yield fact
 
@@ -88,34 +88,34 @@ class Timeline:
                 self.outranked += 1
                 yield fact
 
-    def _count(self, tally: Mapping[Sort, int]) -> None:
+    def _count(self, tally: Mapping[FactClass, int]) -> None:
         """Count what is not told; of most details the store need not tell more than how many."""
         predicates = self._knowledge.predicates()
         for sort, number in tally.items():
             predicate = predicates.get(sort.predicate) or unknown_predicate(sort.predicate)
-            if sort.dating == "undated":
+            if sort.date_status == "undated":
                 self.undated += number
             elif self._everything or _is_major(predicate):
                 continue
             elif self._is_open(predicate, sort):
                 self.minor += sum(1 for _ in self._standing(self._like(sort)))
-            elif sort.rank == "deprecated" or (sort.disputing and sort.rank == "normal"):
+            elif sort.rank == "deprecated" or (sort.has_contradiction and sort.rank == "normal"):
                 self.outranked += number
             else:
                 self.minor += number
 
-    def _is_open(self, predicate: Predicate, sort: Sort) -> bool:
+    def _is_open(self, predicate: Predicate, sort: FactClass) -> bool:
         """Whether what becomes of such facts is not the same for all of them."""
-        may_lose = predicate.one_value and sort.rank == "normal" and not sort.disputing
-        may_miss = predicate.shape == "event" and sort.dating == "unended"
+        may_lose = predicate.one_value and sort.rank == "normal" and not sort.has_contradiction
+        may_miss = predicate.shape == "event" and sort.date_status == "unended"
         return may_lose or (may_miss and self._pattern.period is not None)
 
-    def _like(self, sort: Sort) -> Iterator[Fact]:
+    def _like(self, sort: FactClass) -> Iterator[Fact]:
         asked = self._pattern._replace(
-            predicates=(sort.predicate,), ranks=(sort.rank,), dating=sort.dating
+            predicates=(sort.predicate,), ranks=(sort.rank,), date_status=sort.date_status
         )
         facts = self._knowledge.facts(asked)
-        return (fact for fact in facts if bool(fact.contradicts) == sort.disputing)
+        return (fact for fact in facts if bool(fact.contradicts) == sort.has_contradiction)
 
     def _has_ended(self, event: Event) -> bool:
         on = self._alive_on

@@ -9,10 +9,10 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
-from cstokb.reports.anniversary import Anniversary, Next, is_celebrated, seen
-from cstokb.reports.conflicts import standing
-from cstokb.reports.life import ends, over
-from cstokb.reports.telling import facts_where
+from cstokb.reports.anniversary import Anniversary, Next, anniversary_of, is_celebrated
+from cstokb.reports.conflicts import undisputed
+from cstokb.reports.lifetime import end_dates, ended_before
+from cstokb.reports.vocabulary import facts_where
 from cstokb.reports.years import next_anniversary
 
 JUBILEES = (25, 50, 75, 100)
@@ -56,18 +56,18 @@ def upcoming(
         kinds=kinds, mention=mention, predicate=predicate, month_days=_month_days(period)
     )
     asked = facts_where(knowledge, pattern, lambda one: one.celebrated)
-    facts = [fact for fact in standing(knowledge, asked) if is_celebrated(knowledge, fact)]
+    facts = [fact for fact in undisputed(knowledge, asked) if is_celebrated(knowledge, fact)]
     coming = [(fact, day) for fact in facts if (day := _coming(fact, period, every, leap))]
-    ends_of = {} if include_ended else ends(knowledge, (fact for fact, _ in coming))
-    ended = {fact.id: fact for fact, day in coming if over(ends_of.get(fact.id), day.first)}
+    ends_of = {} if include_ended else end_dates(knowledge, (fact for fact, _ in coming))
+    ended = {fact.id: fact for fact, day in coming if ended_before(ends_of.get(fact.id), day.first)}
     lasting = [(fact, day) for fact, day in coming if fact.id not in ended]
     exact = (
-        seen(knowledge, fact, today, leap, since=day.first)
+        anniversary_of(knowledge, fact, today, leap, since=day.first)
         for fact, day in lasting
         if day.precision == "day"
     )
     partial = (
-        _some_day(seen(knowledge, fact, today, leap), day)
+        _some_day(anniversary_of(knowledge, fact, today, leap), day)
         for fact, day in lasting
         if day.precision != "day"
     )

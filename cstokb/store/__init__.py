@@ -3,12 +3,12 @@
 import os
 from typing import TYPE_CHECKING
 
-from cstokb.errors import Rejected, StoreDamaged, SystemRefused
+from cstokb.errors import Rejected, StoreDamaged, refused_by_system
 from cstokb.store.protocol import Store, own
 
 if TYPE_CHECKING:
+    from cstokb.store.file.tiny import TinyStore
     from cstokb.store.sql.store import SqlStore
-    from cstokb.store.tiny import TinyStore
 
 # Each sort of store, and what it needs, is imported by those who have one.
 
@@ -32,7 +32,7 @@ def open_store(location: str = "", *, layer: str = "") -> Store:
     store = _alone(path)
     base = store.meta.get("base", "")
     if base not in ("", "shipped"):
-        raise StoreDamaged(f'{store.name}: unknown base "{base}"')
+        raise StoreDamaged('{}: unknown base "{}"', store.name, base)
     if not base:
         return store
     from cstokb.store.layered import LayeredStore
@@ -76,8 +76,8 @@ def _alone(location: str) -> "TinyStore | SqlStore":
         from cstokb.store.sql.opening import open_sql
 
         return open_sql(location)
-    from cstokb.store.storage import FileStorage
-    from cstokb.store.tiny import TinyStore
+    from cstokb.store.file.storage import FileStorage
+    from cstokb.store.file.tiny import TinyStore
 
     return TinyStore(FileStorage(location))
 
@@ -96,17 +96,16 @@ def create_store(location: str, *, base: str = "") -> None:
 
 
 def _create_file(path: str, base: str) -> None:
-    from cstokb.store.storage import FileStorage
+    from cstokb.store.file.storage import FileStorage
 
     folder = os.path.dirname(os.path.realpath(path))
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise SystemRefused(f"{folder}: {reason}", hint="nothing was changed") from None
+        raise refused_by_system(folder, error, "nothing was changed") from None
     storage = FileStorage(path)
     with storage.locked():
         if os.path.lexists(path):
-            raise Rejected(f"{path} exists already", hint="nothing was changed")
+            raise Rejected("{} exists already", path, hint="nothing was changed")
         meta = {"revision": 0, "base": base} if base else {"revision": 0}
         storage.write({"meta": {"store": meta}})

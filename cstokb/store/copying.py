@@ -11,14 +11,20 @@ from collections.abc import Callable, Iterable, Iterator
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from cstokb.errors import CstokbError, Rejected, StoreBusy, SystemRefused, UsageError
+from cstokb.errors import (
+    CstokbError,
+    Rejected,
+    StoreBusy,
+    UsageError,
+    refused_by_system,
+)
 from cstokb.store import is_url
-from cstokb.store.document import write
+from cstokb.store.file.document import write
+from cstokb.store.file.storage import MOST_BYTES, FileStorage, place_new
+from cstokb.store.file.tiny import TinyStore
 from cstokb.store.layered import LayeredStore
 from cstokb.store.protocol import TABLES, Entry, Noun, Store, records_in
 from cstokb.store.records import WRITERS, Record, entry_record, log_id
-from cstokb.store.storage import MOST_BYTES, FileStorage, place_new
-from cstokb.store.tiny import TinyStore
 
 if TYPE_CHECKING:
     from cstokb.store.sql.store import SqlStore
@@ -108,7 +114,7 @@ def copy(original: Original, location: str, tick: Tick) -> Copied:
     return copying.digest.done()
 
 
-def replace(store: "SqlStore", original: Original, tick: Tick, patience: float) -> Copied:
+def replace(store: "SqlStore", original: Original, tick: Tick, lock_timeout: float) -> Copied:
     """Put all that the original holds in the place of what the store does, in one step.
 
     Whoever read the store that goes sees by its revision that it went. Raise as `copy` does.
@@ -118,7 +124,7 @@ def replace(store: "SqlStore", original: Original, tick: Tick, patience: float) 
     from cstokb.store.sql.store import SqlStore, current_revision
 
     copying = _Copying(original, tick)
-    with store.database.writing(patience):
+    with store.database.writing(lock_timeout):
         meta = original.meta()
         there = current_revision(store.database)
         if there > meta["revision"]:
@@ -144,19 +150,19 @@ class _Copying:
 
     def compare(self, copy: Store) -> None:
         """Raise `StoreBusy` if the original has changed, and a fault if the copy differs."""
-        if self._original.store.moved():
+        if self._original.store.changed_since_open():
             raise StoreBusy("the store was changed while it was copied", hint="try again")
         again = Digest(self._tick)
         for table in TABLES:
             for _ in again.through(copy, table):
                 pass
         if again.done() != self.digest.done():
-            raise CstokbError(f"the copy differs: {again.done()}, not {self.digest.done()}")
+            raise CstokbError("the copy differs: {}, not {}", again.done(), self.digest.done())
 
     def to_file(self, path: str) -> None:
         """Write the file beside its place, compare it, and give it its name."""
         if os.path.lexists(path):
-            raise Rejected(f"{path} exists already", hint="nothing was changed")
+            raise Rejected("{} exists already", path, hint="nothing was changed")
         folder, name = os.path.split(os.path.realpath(path))
         try:
             os.makedirs(folder, exist_ok=True)
@@ -170,8 +176,7 @@ class _Copying:
                 self.compare(TinyStore(FileStorage(made)))
                 place_new(made, os.path.join(folder, name), path)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise SystemRefused(f"{path}: {reason}", hint="nothing was changed") from None
+            raise refused_by_system(path, error, "nothing was changed") from None
 
     def _tables(self) -> Iterator[tuple[str, Iterable[tuple[str, Record]]]]:
         """The tables as a file has them, by name."""
@@ -191,4 +196,4 @@ def _rows(table: str, nouns: Iterable[Noun]) -> Iterator[tuple[str, Record]]:
 def _check_size(file: BinaryIO) -> None:
     if file.seek(0, os.SEEK_END) > MOST_BYTES:
         hint = "copy it to sqlite:///PATH"
-        raise UsageError(f"a file of TinyDB's holds {MOST_BYTES:,} bytes at most", hint=hint)
+        raise UsageError("a file of TinyDB's holds {:,} bytes at most", MOST_BYTES, hint=hint)

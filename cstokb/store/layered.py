@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import Sort, counted_by_subject, tallied
+from cstokb.model.knowledge import FactClass, count_classes, count_subjects
 from cstokb.model.names import Hit, hit_order
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.store.protocol import PATIENCE, Change, Entry, Store, existing, records
+from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Store, existing, records
 
 Noun = TypeVar("Noun", Entity, Source)
 
@@ -33,15 +33,15 @@ class LayeredStore:
         """See `Knowledge.entity`."""
         return self.upper.entity(id) or self.lower.entity(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
+    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         # Above, it may be of another kind.
         lower = (
             entity
-            for entity in self.lower.entities(kinds, beginning=beginning)
+            for entity in self.lower.entities(kinds, prefix=prefix)
             if not kinds or not self.upper.entity(entity.id)
         )
-        return _union(self.upper.entities(kinds, beginning=beginning), lower)
+        return _union(self.upper.entities(kinds, prefix=prefix), lower)
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
@@ -76,13 +76,13 @@ class LayeredStore:
         )
         return merge(upper, lower, key=time_order if by_time else by_id)
 
-    def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
-        """See `Knowledge.tally`."""
-        return tallied(self.facts(pattern))
+    def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
+        """See `Knowledge.count_by_class`."""
+        return count_classes(self.facts(pattern))
 
-    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
-        """See `Knowledge.told_of`."""
-        return counted_by_subject(self.facts(Pattern(subjects=tuple(ids)))) if ids else {}
+    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """See `Knowledge.count_by_subject`."""
+        return count_subjects(self, ids)
 
     def search(self, text: str) -> Iterator[Hit]:
         """See `Knowledge.search`."""
@@ -101,16 +101,16 @@ class LayeredStore:
         """See `Store.revision`; that of the upper store."""
         return self.upper.revision
 
-    def moved(self) -> bool:
-        """See `Store.moved`; the shipped facts stay."""
-        return self.upper.moved()
+    def changed_since_open(self) -> bool:
+        """See `Store.changed_since_open`; the shipped facts stay."""
+        return self.upper.changed_since_open()
 
     def apply(
-        self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
+        self, change: Change, *, revision: int | None = None, lock_timeout: float = LOCK_TIMEOUT
     ) -> Entry | None:
         """See `Store.apply`."""
         self._predicates = None
-        return self.upper.apply(change, revision=revision, patience=patience)
+        return self.upper.apply(change, revision=revision, lock_timeout=lock_timeout)
 
     def log(self) -> tuple[Entry, ...]:
         """See `Store.log`; the shipped facts have none."""

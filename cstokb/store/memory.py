@@ -6,12 +6,12 @@ from typing import Any
 from cstokb.errors import StoreBusy
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import Sort, counted_by_subject, tallied
+from cstokb.model.knowledge import FactClass, count_classes, count_subjects
 from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.store.protocol import PATIENCE, TABLES, Change, Edit, Entry
+from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Edit, Entry
 
 
 class MemoryStore:
@@ -30,10 +30,10 @@ class MemoryStore:
         """See `Knowledge.entity`."""
         return self._entities.get(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
+    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         for id, entity in sorted(self._entities.items()):
-            if id.startswith(beginning) and (not kinds or entity.kind in kinds):
+            if id.startswith(prefix) and (not kinds or entity.kind in kinds):
                 yield entity
 
     def source(self, id: str) -> Source | None:
@@ -42,10 +42,9 @@ class MemoryStore:
 
     def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        every = (source for _, source in sorted(self._sources.items()))
-        return (
-            source for source in every if url in ("", source.url) and (not ids or source.id in ids)
-        )
+        wanted = self._sources.keys() & {*ids} if ids else self._sources
+        every = (self._sources[id] for id in sorted(wanted))
+        return (source for source in every if url in ("", source.url))
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -63,13 +62,13 @@ class MemoryStore:
             if pattern.matches(fact, subject.kind if subject else ""):
                 yield fact
 
-    def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
-        """See `Knowledge.tally`."""
-        return tallied(self.facts(pattern))
+    def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
+        """See `Knowledge.count_by_class`."""
+        return count_classes(self.facts(pattern))
 
-    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
-        """See `Knowledge.told_of`."""
-        return counted_by_subject(self.facts(Pattern(subjects=tuple(ids)))) if ids else {}
+    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """See `Knowledge.count_by_subject`."""
+        return count_subjects(self, ids)
 
     def search(self, text: str) -> Iterator[Hit]:
         """See `Knowledge.search`."""
@@ -84,12 +83,12 @@ class MemoryStore:
         """See `Store.revision`."""
         return len(self._log)
 
-    def moved(self) -> bool:
-        """See `Store.moved`; nobody else has it."""
+    def changed_since_open(self) -> bool:
+        """See `Store.changed_since_open`; nobody else has it."""
         return False
 
     def apply(
-        self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
+        self, change: Change, *, revision: int | None = None, lock_timeout: float = LOCK_TIMEOUT
     ) -> Entry | None:
         """See `Store.apply`."""
         if revision not in (None, self.revision):

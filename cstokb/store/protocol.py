@@ -11,7 +11,7 @@ from cstokb.model.source import Source
 
 Noun = Entity | Fact | Source | Predicate
 
-PATIENCE = 10.0
+LOCK_TIMEOUT = 10.0
 """Seconds to wait for another writer."""
 
 TABLES = ("entities", "facts", "sources", "predicates")
@@ -71,16 +71,16 @@ class Store(Knowledge, Protocol):
     def revision(self) -> int:
         """How many changes it has taken."""
 
-    def moved(self) -> bool:
+    def changed_since_open(self) -> bool:
         """Whether others changed it since it was opened, and what was read may be of both."""
 
     def apply(
-        self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
+        self, change: Change, *, revision: int | None = None, lock_timeout: float = LOCK_TIMEOUT
     ) -> Entry | None:
         """Take the change, whole or not at all; None if it changes nothing.
 
         With a `revision`, only if the store still has it. Another writer is waited for
-        for `patience` seconds. Raise `StoreBusy` if another
+        for `lock_timeout` seconds. Raise `StoreBusy` if another
         writer holds the store or came first, `SystemRefused` if the system does not let
         it be written and `Rejected` for what breaks the rules of the model; the store is
         then as it was.

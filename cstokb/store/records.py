@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any, TypeVar
 
 from cstokb.errors import BadDate, Rejected
+from cstokb.messages import Message
 from cstokb.model.entity import KINDS, Entity, is_slug
 from cstokb.model.fact import BOUNDS, CONFIDENCES, RANKS, Fact, Link, Quantity, Text, Value
 from cstokb.model.moment import Moment
@@ -32,7 +33,7 @@ def entity_from(id: str, record: Record) -> Entity:
     """The entity that a record describes; raise `BadRecord`."""
     _only(record, "kind", "names", "aliases", "summary", "summary_ru")
     if not is_slug(id):
-        raise BadRecord(f'the id "{id}" is not a slug of a-z, 0-9 and -')
+        raise BadRecord(Message('the id "{}" is not a slug of a-z, 0-9 and -', id))
     summaries = {"en": _text(record, "summary"), "ru": _text(record, "summary_ru")}
     return Entity(
         id,
@@ -254,7 +255,7 @@ def checked_record(table: str, noun: Noun) -> dict[str, Any]:
     try:
         READERS[table](noun.id, record)
     except BadRecord as error:
-        raise Rejected(f"{noun.id}: {error}", hint="nothing was changed") from None
+        raise Rejected("{}: {}", noun.id, error, hint="nothing was changed") from None
     return record
 
 
@@ -271,7 +272,7 @@ def _value(record: Record) -> Value:
     kind = _one_of(record, "value_type", _VALUE_FIELDS)
     for name in ("value", "value_ru", "unit", "unit_ru", "bound"):
         if name in record and name not in _VALUE_FIELDS[kind]:
-            raise BadRecord(f'{name} with the value_type "{kind}"')
+            raise BadRecord(Message('{} with the value_type "{}"', name, kind))
     if kind == "entity":
         return Link(_required(record, "value"))
     if kind == "text":
@@ -316,20 +317,20 @@ def _only(record: Record, *known: str) -> None:
         raise BadRecord("the record is not an object")
     unknown = next((name for name in record if name not in known), None)
     if unknown is not None:
-        raise BadRecord(f'unknown field "{unknown}"')
+        raise BadRecord(Message('unknown field "{}"', unknown))
 
 
 def _text(record: Record, name: str) -> str:
     text = record.get(name, "")
     if not isinstance(text, str):
-        raise BadRecord(f"{name} is not text")
+        raise BadRecord(Message("{} is not text", name))
     return text
 
 
 def _required(record: Record, name: str) -> str:
     text = _text(record, name)
     if not text:
-        raise BadRecord(f"{name} is missing")
+        raise BadRecord(Message("{} is missing", name))
     return text
 
 
@@ -345,35 +346,37 @@ def _number(record: Record) -> float:
 def _flag(record: Record, name: str) -> bool:
     flag = record.get(name, False)
     if not isinstance(flag, bool):
-        raise BadRecord(f"{name} is neither true nor false")
+        raise BadRecord(Message("{} is neither true nor false", name))
     return flag
 
 
 def _one_of(record: Record, name: str, allowed: Iterable[str], default: str = "") -> str:
     text = _text(record, name) or default
     if text not in allowed:
-        raise BadRecord(f'{name} "{text}" is none of {", ".join(filter(None, allowed))}')
+        raise BadRecord(
+            Message('{} "{}" is none of {}', name, text, ", ".join(filter(None, allowed)))
+        )
     return text
 
 
 def _list(record: Record, name: str) -> list[Any]:
     items = record.get(name, [])
     if not isinstance(items, list):
-        raise BadRecord(f"{name} is not a list")
+        raise BadRecord(Message("{} is not a list", name))
     return items
 
 
 def _texts(record: Record, name: str) -> tuple[str, ...]:
     items = _list(record, name)
     if not all(isinstance(item, str) for item in items):
-        raise BadRecord(f"{name} holds something that is not text")
+        raise BadRecord(Message("{} holds something that is not text", name))
     return tuple(items)
 
 
 def _words(record: Record, name: str) -> dict[str, str]:
     words = record.get(name, {})
     if not isinstance(words, dict) or not all(isinstance(w, str) for w in words.values()):
-        raise BadRecord(f"{name} is not text by language")
+        raise BadRecord(Message("{} is not text by language", name))
     # Stores keep them in orders of their own.
     return dict(sorted(words.items()))
 
@@ -382,4 +385,4 @@ def _date(parse: Callable[[str], Dated], name: str, text: str) -> Dated:
     try:
         return parse(text)
     except BadDate as error:
-        raise BadRecord(f"{name}: {error.message}") from None
+        raise BadRecord(Message("{}: {}", name, error.message)) from None

@@ -4,8 +4,8 @@ import os
 
 import cstokb
 from cstokb.errors import StoreMissing
-from cstokb.store.storage import BytesStorage
-from cstokb.store.tiny import TinyStore
+from cstokb.store.file.storage import BytesStorage
+from cstokb.store.file.tiny import TinyStore
 
 NAME = "cstokb.json"
 
@@ -27,4 +27,4 @@ def _data() -> bytes:
             continue
         assert isinstance(data, bytes)
         return data
-    raise StoreMissing(f"the shipped data/{NAME} is missing", hint="install cstokb again")
+    raise StoreMissing("the shipped data/{} is missing", NAME, hint="install cstokb again")

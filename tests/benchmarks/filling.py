@@ -6,9 +6,9 @@ It is a process of its own, so that who measures stays small.
 import sys
 
 from cstokb.store import create_store, is_url, open_store
+from cstokb.store.file.storage import FileStorage
 from cstokb.store.records import WRITERS
 from cstokb.store.sql.store import SqlStore
-from cstokb.store.storage import FileStorage
 from tests.benchmarks.making import Archive
 
 

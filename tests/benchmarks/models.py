@@ -68,17 +68,17 @@ def block(number: int, seed: int) -> Iterator[Model]:
     return (model for _, _, model in sorted(placed, key=lambda item: item[:2]))
 
 
-def moved(span: Span, days: int) -> Span:
+def shifted(span: Span, days: int) -> Span:
     """The span, as exactly known as it is, so many days later."""
-    start = _moved(span.start, days) if isinstance(span.start, Moment) else span.start
-    end = _moved(span.end, days) if isinstance(span.end, Moment) else span.end
+    start = shifted_moment(span.start, days) if isinstance(span.start, Moment) else span.start
+    end = shifted_moment(span.end, days) if isinstance(span.end, Moment) else span.end
     if isinstance(start, Moment) and isinstance(end, Moment) and start.first > end.last:
         # A day and its month are not moved into the same month every time.
         end = start
     return Span(start, end)
 
 
-def _moved(moment: Moment, days: int) -> Moment:
+def shifted_moment(moment: Moment, days: int) -> Moment:
     middle = date(moment.year, moment.month or 7, moment.day or (15 if moment.month else 1))
     day = middle + timedelta(days)
     return moment._replace(

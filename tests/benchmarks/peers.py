@@ -24,7 +24,7 @@ from tests.benchmarks.tools import PREPARED, Asked, tools
 
 LIMIT = 60.0
 """A program is given so many seconds for an answer."""
-PATIENCE = 60.0
+LOCK_TIMEOUT = 60.0
 SMALLEST, LARGEST = 10_000, 100_000
 SHIPPED = Asked("joint-staff", 2010, "04-28")
 MADE_UP = Asked(STAFF, 1998, "04-28")
@@ -76,7 +76,9 @@ def _of_facts(
     commands = asked.commands()
     for work, command in commands.items():
         for kind, options in own.items():
-            (runs,) = in_turn(rounds, [partial(timed, (*command, *options))], patience=PATIENCE)
+            (runs,) = in_turn(
+                rounds, [partial(timed, (*command, *options))], lock_timeout=LOCK_TIMEOUT
+            )
             spent = milliseconds(median([run.spent for run in runs]))
             yield [work, facts, f"cstokb, {kind}", spent, "", ""]
     for work, program, command in _others(folder, asked, small=facts == "shipped"):
@@ -102,7 +104,9 @@ def _compared(command: Command, own: Mapping[str, Command], rounds: int) -> list
     except Slow as slow:
         return [str(slow), *("" for _ in _KINDS)]
     asking = [command, *own.values()]
-    theirs, *ours = in_turn(rounds, [partial(timed, one) for one in asking], patience=PATIENCE)
+    theirs, *ours = in_turn(
+        rounds, [partial(timed, one) for one in asking], lock_timeout=LOCK_TIMEOUT
+    )
     ratios = {kind: ratio(theirs, runs) for kind, runs in zip(own, ours, strict=True)}
     told = (times(ratios[kind]) if kind in ratios else "-" for kind in _KINDS)
     return [milliseconds(median([run.spent for run in theirs])), *told]

@@ -36,10 +36,10 @@ from cstokb.reports.show import show
 from cstokb.reports.stats import stats
 from cstokb.reports.timeline import timeline
 from cstokb.reports.upcoming import upcoming
+from cstokb.store.file.storage import FileStorage
+from cstokb.store.file.tiny import TinyStore
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
-from cstokb.store.storage import FileStorage
-from cstokb.store.tiny import TinyStore
 from tests.reports.world import VOCABULARY
 from tests.store.samples import content
 

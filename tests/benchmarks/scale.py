@@ -15,7 +15,7 @@ from tests.benchmarks.timing import CSTOKB, Command, Failed, Run, answer, in_tur
 
 BASE = 10_000
 """What growth is counted from."""
-PATIENCE = 60.0
+LOCK_TIMEOUT = 60.0
 """So many seconds are spent on one question to one kind of store, or three rounds."""
 
 _NOTE = """User and system time of the whole process, the median of up to {rounds} rounds in
@@ -65,7 +65,9 @@ def _of_kind(
             known = answers.setdefault((question.name, store.size), told)
             if known != told and not question.writes:
                 print(f"{kind} answers otherwise at {store.size:,} facts", file=sys.stderr)
-        runs = in_turn(rounds, [partial(_ask, question, s) for s in filled], patience=PATIENCE)
+        runs = in_turn(
+            rounds, [partial(_ask, question, s) for s in filled], lock_timeout=LOCK_TIMEOUT
+        )
         yield Measured(question, kind, dict(zip((s.size for s in filled), runs, strict=True)))
 
 

@@ -9,7 +9,7 @@ from cstokb.model.fact import Fact, Link, Quantity, Text, Value, fact_id
 from cstokb.model.source import Citation
 from cstokb.model.span import Span
 from tests.benchmarks.chance import Chance
-from tests.benchmarks.models import FIRST_DAY, LAST_DAY, Model, moved, shipped
+from tests.benchmarks.models import FIRST_DAY, LAST_DAY, Model, shifted, shipped
 from tests.benchmarks.names import id_of
 from tests.benchmarks.origins import source_of
 
@@ -53,7 +53,7 @@ class Subject:
         for model in models:
             value = self._value(model)
             where = self._link(model.where)
-            when = moved(model.when, self._days) if model.when else None
+            when = shifted(model.when, self._days) if model.when else None
             while (id := fact_id(self.id, model.predicate, value, when, where)) in self._said:
                 # In a small archive there is nothing else to link to.
                 when = Span.of(self._chance.day(FIRST_DAY, LAST_DAY).replace(month=5))
@@ -130,7 +130,7 @@ def shift(model: Model, chance: Chance) -> int:
 def _on_the_day(fact: Fact, days: int) -> bool:
     if fact.when is None or not shipped().predicates[fact.predicate].celebrated:
         return False
-    start = moved(fact.when, days).starts
+    start = shifted(fact.when, days).starts
     return start is not None and (start.month, start.day) == (4, 28)
 
 

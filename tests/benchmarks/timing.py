@@ -104,17 +104,17 @@ def timed_on_terminal(command: Command) -> Run:
 
 
 def in_turn(
-    rounds: int, runs: Sequence[Callable[[], Run]], *, patience: float = 0
+    rounds: int, runs: Sequence[Callable[[], Run]], *, lock_timeout: float = 0
 ) -> list[list[Run]]:
     """So many rounds, each with every run once: the runs of each.
 
-    With `patience`, no new round begins when so many seconds have gone by, but for the
+    With `lock_timeout`, no new round begins when so many seconds have gone by, but for the
     first three.
     """
     begun = time.perf_counter()
     found: list[list[Run]] = [[] for _ in runs]
     for number in range(rounds):
-        if patience and number >= 3 and time.perf_counter() - begun > patience:
+        if lock_timeout and number >= 3 and time.perf_counter() - begun > lock_timeout:
             break
         for place, run in enumerate(runs):
             found[place].append(run())

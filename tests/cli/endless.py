@@ -8,7 +8,7 @@ from cstokb import store
 from cstokb.__main__ import main
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link
-from cstokb.model.knowledge import Sort, tallied
+from cstokb.model.knowledge import FactClass, count_classes
 from cstokb.model.names import Hit
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
@@ -33,11 +33,11 @@ class Endless:
     def entity(self, id: str) -> Entity | None:
         return unit(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
+    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
         for number in range(self.count if not kinds or "body" in kinds else 0):
             self.read = number + 1
             id = f"unit-{number:08}"
-            if id.startswith(beginning):
+            if id.startswith(prefix):
                 yield unit(id)
 
     def source(self, id: str) -> Source | None:
@@ -60,13 +60,13 @@ class Endless:
             if pattern.matches(fact, "body"):
                 yield fact
 
-    def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
-        return tallied(self.facts(pattern))
+    def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
+        return count_classes(self.facts(pattern))
 
-    def moved(self) -> bool:
+    def changed_since_open(self) -> bool:
         return False
 
-    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
         return dict.fromkeys(ids, 1)
 
     def search(self, text: str) -> Iterator[Hit]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from cstokb.store.storage import FileStorage
-from cstokb.store.tiny import TinyStore
+from cstokb.store.file.storage import FileStorage
+from cstokb.store.file.tiny import TinyStore
 from tests.cli.asking import ask
 from tests.cli.writing import digest, entities, ok, small
 from tests.store.children import before_system_call

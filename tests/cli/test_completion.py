@@ -34,7 +34,7 @@ MANY = Change(tuple(Entity(f"m-{n:03}", "body", {"en": f"Number {n}"}) for n in 
 
 
 @pytest.fixture(autouse=True)
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+def lock_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ending the process, where it takes long, would end the tests."""
     monkeypatch.setattr(completion, "SECONDS", 60.0)
 

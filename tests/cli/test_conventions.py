@@ -9,7 +9,7 @@ import pytest
 
 from cstokb.cli import stats as stats_command
 from cstokb.cli.app import COMMANDS
-from cstokb.model.text import csv_text, shown
+from cstokb.model.escaping import csv_text, escape_controls
 from tests.cli.asking import ask
 from tests.cli.stores import HOSTILE, HOSTILE_IDS, all_hostile, body, hostile, store
 from tests.terminal import on_terminal
@@ -362,7 +362,7 @@ def test_no_text_steers_what_reads_the_answer(odd: str, words: tuple[str, ...]) 
 @pytest.mark.parametrize("question", TELL_ALL)
 def test_a_pipe_gets_every_text_whole(odd: str, question: str) -> None:
     out = ask(*HOSTILE_QUESTIONS[question], "--store", odd).out
-    assert [text for text in HOSTILE.values() if shown(text) not in out] == []
+    assert [text for text in HOSTILE.values() if escape_controls(text) not in out] == []
 
 
 @pytest.mark.parametrize("question", TELL_ALL)
@@ -372,7 +372,9 @@ def test_a_terminal_gets_every_text_whole_and_nothing_else(
     words = " ".join(("cstokb", *HOSTILE_QUESTIONS[question], "--store", odd, "--no-pager"))
     # So wide that nothing is wrapped.
     screen = on_terminal(words, env, columns=2000)
-    assert [text for text in HOSTILE.values() if shown(text) not in SGR.sub("", screen.text)] == []
+    assert [
+        text for text in HOSTILE.values() if escape_controls(text) not in SGR.sub("", screen.text)
+    ] == []
     assert all(line.isprintable() for line in lines(SGR.sub("", screen.text)))
 
 
@@ -380,7 +382,7 @@ def test_a_terminal_gets_every_text_whole_and_nothing_else(
 def test_a_profile_shows_the_text_in_every_field(odd: str, id: str, text: str) -> None:
     out = ask("show", id, "--store", odd).out
     # Name, summary, note, value and remark; title, publisher, url and id of the source.
-    assert out.count(shown(text)) >= 9
+    assert out.count(escape_controls(text)) >= 9
 
 
 def test_no_text_makes_lines_or_columns(odd: str, tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from cstokb.store.file.storage import FileStorage
+from cstokb.store.file.tiny import TinyStore
 from cstokb.store.layered import LayeredStore
 from cstokb.store.shipped import shipped_store
-from cstokb.store.storage import FileStorage
-from cstokb.store.tiny import TinyStore
 from tests.cli.asking import ask
 from tests.cli.writing import ok, small
 from tests.store.samples import CSTO, SAMPLE, content

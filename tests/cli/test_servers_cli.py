@@ -22,7 +22,7 @@ from tests.cli.stores import HOSTILE, all_hostile, body, fact, store
 from tests.conftest import REQUIRED, need_servers
 from tests.servers import Server, missing, serving
 from tests.store.children import fork
-from tests.store.test_url import MALFORMED, SECRET
+from tests.store.sql.test_url import MALFORMED, SECRET
 
 ADD = ("add", "entity", "new", "--kind", "body", "--name", "New", "--yes")
 

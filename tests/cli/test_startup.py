@@ -71,7 +71,7 @@ def packages(found: set[str]) -> set[str]:
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_piped_answer_needs_no_rich(words: tuple[str, ...], env: dict[str, str]) -> None:
     found = modules(words, env)
-    assert "cstokb.store.tiny" in found
+    assert "cstokb.store.file.tiny" in found
     assert {*NEVER} & found == set()
     assert {"rich", "pygments", "markdown_it"} & packages(found) == set()
 

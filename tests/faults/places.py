@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from cstokb.store import create_store, open_store
-from cstokb.store.document import loads
+from cstokb.store.file.document import loads
 from cstokb.store.protocol import Store
 from cstokb.store.sql.opening import open_sql
-from cstokb.store.sql.schema import TABLES
 from cstokb.store.sql.store import SqlStore
+from cstokb.store.sql.tables import TABLES
 from tests.faults.base import SEED
 from tests.servers import Server
 from tests.store.samples import content

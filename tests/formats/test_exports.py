@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from cstokb.errors import UsageError
 from cstokb.formats import FORMATS, exporter
 from cstokb.formats.csv import FIELDS
+from cstokb.model.escaping import csv_text, unescape
 from cstokb.model.fact import Fact, Quantity, Text
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Citation
-from cstokb.model.text import csv_text, unescaped
+from cstokb.store.file.storage import BytesStorage
+from cstokb.store.file.tiny import TinyStore
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
-from cstokb.store.storage import BytesStorage
-from cstokb.store.tiny import TinyStore
 from tests.store.samples import CREATED, MEMBER, SAID, SAMPLE, STRENGTH, content
 from tests.strategies import entities, facts, predicates, sources
 
@@ -262,7 +262,7 @@ class TestCsv:
     def test_a_text_comes_back_as_it_was(self, text: str) -> None:
         (row,) = rows(saying(text))
         for name in ("subject", "value", "value_ru", "where", "note", "source", "at", "quote"):
-            assert unescaped(csv_text(row[name])) == text
+            assert unescape(csv_text(row[name])) == text
 
     @pytest.mark.parametrize("number", [20000, -5, 0, 2.5, -0.5])
     def test_a_number_stays_a_number(self, number: float) -> None:

@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cstokb.formats.ics import calendar
-from cstokb.model.calendar import Entry
-from cstokb.model.text import shown
+from cstokb.model.calendar_entry import Entry
+from cstokb.model.escaping import escape_controls
 from cstokb.reports.calendar import calendar as calendar_of
 from cstokb.reports.years import LEAP_RULES, anniversary_in
 from tests.cli.stores import HOSTILE
@@ -65,7 +65,7 @@ def unfolded(text: str) -> list[str]:
     return text.replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
 
 
-def unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """TEXT (RFC 5545, section 3.3.11)."""
     return re.sub(
         r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], text, flags=re.DOTALL
@@ -82,7 +82,7 @@ def properties(text: str) -> Iterator[tuple[str, str]]:
 
 def kept(text: str) -> str:
     """What a calendar keeps of a text: its lines, what is not printable as an escape."""
-    return "\n".join(shown(line) for line in text.splitlines())
+    return "\n".join(escape_controls(line) for line in text.splitlines())
 
 
 def events(text: str) -> list[Any]:
@@ -253,7 +253,7 @@ def test_unfolding_and_unescaping_give_the_text_back(text: str) -> None:
     names = {"uid": "UID", "summary": "SUMMARY", "category": "CATEGORIES"}
     if text:
         names["description"] = "DESCRIPTION"
-    told = {field: unescaped(found[name]) for field, name in names.items() if name in found}
+    told = {field: unescape(found[name]) for field, name in names.items() if name in found}
     assert told == {field: kept(text) for field in told}
     assert told.keys() >= {"uid", "summary"}
 
@@ -261,7 +261,7 @@ def test_unfolding_and_unescaping_give_the_text_back(text: str) -> None:
 @given(any_text)
 def test_the_note_is_the_description_of_the_calendar(text: str) -> None:
     lines = [value for name, value in properties(written(note=text)) if name == "DESCRIPTION"]
-    assert [unescaped(line) for line in lines] == ([kept(text)] if text else [])
+    assert [unescape(line) for line in lines] == ([kept(text)] if text else [])
 
 
 def test_icalendar_reads_what_was_written() -> None:

@@ -12,10 +12,10 @@ from cstokb.errors import Rejected, UsageError
 from cstokb.formats import exporter
 from cstokb.formats.reading import FORMATS, Read, read
 from cstokb.model.entity import Entity
+from cstokb.model.escaping import escape_controls
 from cstokb.model.fact import Fact, fact_id
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.model.text import shown
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import TABLES, Change, Noun
 from cstokb.store.records import READERS
@@ -33,7 +33,7 @@ def storable(value: object) -> bool:
     """Whether it is as stores keep it: composed, without outer blanks and odd characters."""
     if isinstance(value, str):
         plain = value.isprintable() and value == value.strip() == normalize("NFC", value)
-        return plain and shown(value) == value
+        return plain and escape_controls(value) == value
     parts = value.values() if hasattr(value, "values") else value
     return not isinstance(value, tuple | list | dict) or all(map(storable, parts))  # type: ignore[arg-type]
 

@@ -118,7 +118,7 @@ def test_carets_stand_under_the_wrong_part(text: str, carets: str, reason: str) 
     with pytest.raises(BadDate) as error:
         Moment.parse(text)
 
-    assert (error.value.excerpt, error.value.reason) == (f"{text}\n{carets}", reason)
+    assert (error.value.excerpt, str(error.value.reason)) == (f"{text}\n{carets}", reason)
 
 
 def test_a_bad_date_shows_how_to_write_one() -> None:

@@ -115,7 +115,7 @@ def test_carets_stand_under_the_wrong_part_even_inside_a_range(
     with pytest.raises(BadDate) as error:
         Period.parse(text, today=_TODAY)
 
-    assert (error.value.excerpt, error.value.reason) == (f"{text}\n{carets}", reason)
+    assert (error.value.excerpt, str(error.value.reason)) == (f"{text}\n{carets}", reason)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.model.entity import is_slug
-from cstokb.model.rules import MOST_ITEMS, MOST_LETTERS, composed, faults, slug, text_faults
+from cstokb.model.rules import MOST_ITEMS, MOST_LETTERS, normalized, problems, slug, text_problems
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=20)
 
@@ -28,7 +28,7 @@ any_text = st.text(st.characters(exclude_categories=()), max_size=20)
     ],
 )
 def test_letters_of_every_script_may_stand_in_it(text: str) -> None:
-    assert list(text_faults(text)) == []
+    assert list(text_problems(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -42,19 +42,19 @@ def test_letters_of_every_script_may_stand_in_it(text: str) -> None:
     ids=lambda value: f"U+{ord(value):04X}" if len(value) == 1 else value,
 )
 def test_what_steers_or_hides_may_not(char: str, why: str) -> None:
-    (fault,) = text_faults(f"a{char}b{char}")
+    (fault,) = text_problems(f"a{char}b{char}")
     assert why in fault
     assert f"U+{ord(char):04X}" in fault
 
 
 def test_a_text_may_be_too_long() -> None:
-    assert list(text_faults("x" * (MOST_LETTERS + 1))) == ["it is longer than 10,000 letters"]
+    assert list(text_problems("x" * (MOST_LETTERS + 1))) == ["it is longer than 10,000 letters"]
 
 
 @given(any_text)
 def test_a_text_without_faults_holds_no_control_but_lines_and_tabs(text: str) -> None:
     steers = [c for c in text if category(c) in ("Cc", "Cs", "Zl", "Zp") and c not in "\n\t"]
-    assert bool(list(text_faults(text))) >= bool(steers)
+    assert bool(list(text_problems(text))) >= bool(steers)
 
 
 @pytest.mark.parametrize(
@@ -70,25 +70,25 @@ def test_a_text_without_faults_holds_no_control_but_lines_and_tabs(text: str) ->
     ],
 )
 def test_a_fault_is_told_with_its_field(value: object, names: list[str]) -> None:
-    assert [fault.partition(": ")[0] for fault in faults(value)] == names
+    assert [fault.partition(": ")[0] for fault in problems(value)] == names
 
 
 @given(st.recursive(any_text | st.integers() | st.none(), st.lists))
 def test_composing_again_changes_nothing(value: object) -> None:
-    once = composed(value)
-    assert composed(once) == once
+    once = normalized(value)
+    assert normalized(once) == once
 
 
 @given(any_text)
 def test_a_composed_text_is_normal_and_no_letter_is_lost(text: str) -> None:
-    told = composed(text)
+    told = normalized(text)
     assert is_normalized("NFC", told)
-    assert told == composed(f" \n{text}\t ")
+    assert told == normalized(f" \n{text}\t ")
 
 
 @pytest.mark.parametrize("text", ["a\x1f", "\x85a", "\u2028a", "\u00a0a"])
 def test_what_is_no_plain_blank_is_not_dropped(text: str) -> None:
-    assert composed(text) == text
+    assert normalized(text) == text
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_carets_stand_under_the_wrong_part_of_an_interval(
     with pytest.raises(BadDate) as error:
         Span.parse(text)
 
-    assert (error.value.excerpt, error.value.reason) == (f"{text}\n{carets}", reason)
+    assert (error.value.excerpt, str(error.value.reason)) == (f"{text}\n{carets}", reason)
 
 
 @pytest.mark.parametrize("text", ["2003-12/2003", "2003/2003-01", "2003/2003"])

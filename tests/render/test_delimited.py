@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cstokb.model.text import csv_text, shown
+from cstokb.model.escaping import csv_text, escape_controls
 from cstokb.render import delimited
 from cstokb.render.page import Item
 from tests.cli.stores import HOSTILE
@@ -61,7 +61,7 @@ def test_csv_gives_the_text_back(text: str) -> None:
     rows = csv_rows(csv(items(text), FIELDS))
     assert [[csv_text(cell) for cell in row] for row in rows] == [
         ["id", "text"],
-        ["a", shown(text)],
+        ["a", escape_controls(text)],
         ["b", "plain"],
     ]
 
@@ -107,7 +107,7 @@ def test_tsv_has_a_line_an_item_and_a_tab_between_fields(text: str) -> None:
     lines = tsv(items(text), FIELDS).split("\n")
     assert [line.split("\t") for line in lines] == [
         ["id", "text"],
-        ["a", shown(text)],
+        ["a", escape_controls(text)],
         ["b", "plain"],
         [""],
     ]
@@ -125,7 +125,7 @@ def test_markdown_shows_the_text_as_it_is(text: str) -> None:
     rows = markdown_rows(markdown(items(text), FIELDS))
     assert [len(row) for row in rows] == [2, 2, 2, 2]
     assert rows[:2] == [["id", "text"], ["---", "---"]]
-    assert read(rows[2][1]) == shown(text)
+    assert read(rows[2][1]) == escape_controls(text)
 
 
 @pytest.mark.parametrize(

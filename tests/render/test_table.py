@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cstokb.model.entity import Entity
+from cstokb.model.escaping import escape_controls
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.span import Span
-from cstokb.model.text import shown
 from cstokb.render.anniversary import anniversary_view
 from cstokb.render.check import conflicts_view
 from cstokb.render.members import diff_view, holders_view
@@ -104,7 +104,7 @@ def test_a_line_of_any_text_fits_and_is_whole(
 ) -> None:
     found = drawn(line(Cell(text, style), indent=indent), width=width)
     assert max(map(cell_len, found)) <= width
-    assert re.sub(r"\s", "", "".join(found)) == re.sub(r"\s", "", shown(text))
+    assert re.sub(r"\s", "", "".join(found)) == re.sub(r"\s", "", escape_controls(text))
     assert all(one.startswith(" " * indent) for one in found if one)
 
 

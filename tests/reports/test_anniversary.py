@@ -12,10 +12,10 @@ from cstokb.reports.anniversary import (
     Anniversary,
     Next,
     OnDay,
+    anniversary_of,
     of_day,
     of_entity,
     of_month_day,
-    seen,
 )
 from cstokb.reports.years import LEAP_RULES
 from tests.reports.world import TODAY, day, fact, period, world
@@ -29,7 +29,7 @@ def founded(when: str, subject: str = "csto", **more: str) -> Fact:
 def on(when: str, today: str, leap: str = "feb28") -> Anniversary:
     """The founding of that time, seen from that day."""
     one = founded(when)
-    return seen(world(one), one, day(today), leap)
+    return anniversary_of(world(one), one, day(today), leap)
 
 
 def coming(when: str, today: str, leap: str = "feb28") -> tuple[str, int, int | None] | None:
@@ -123,7 +123,9 @@ def test_the_next_anniversary_comes_after_today(
     ],
 )
 def test_a_leap_day_comes_round_by_a_rule(leap: str, expected: tuple[str, int, int]) -> None:
-    since = seen(world(), founded("2004-02-29"), day("2005-03-01"), leap, since=day("2005-03-01"))
+    since = anniversary_of(
+        world(), founded("2004-02-29"), day("2005-03-01"), leap, since=day("2005-03-01")
+    )
 
     assert since.next
     assert (str(since.next.date), since.next.years, since.next.in_days) == expected
@@ -133,7 +135,7 @@ def test_a_leap_day_comes_round_by_a_rule(leap: str, expected: tuple[str, int, i
 def test_the_next_anniversary_is_never_today_never_past_and_never_the_0th(
     when: str, today: date, leap: str
 ) -> None:
-    found = seen(world(), founded(when), today, leap).next
+    found = anniversary_of(world(), founded(when), today, leap).next
 
     if found:
         assert found.date.last > today
@@ -146,7 +148,7 @@ def test_the_next_anniversary_is_never_today_never_past_and_never_the_0th(
 def test_what_is_today_is_as_many_years_old_as_it_is_the_anniversary(
     when: str, today: date, leap: str
 ) -> None:
-    item = seen(world(), founded(when), today, leap)
+    item = anniversary_of(world(), founded(when), today, leap)
 
     if item.today:
         assert item.least <= today.year - item.start.year == item.most >= 1
@@ -201,8 +203,8 @@ def test_what_is_celebrated_depends_on_the_kind_of_its_subject() -> None:
     summit, exercise = fact("summit", "held", "2009-06-14"), fact("rubezh", "held", "2010-06-14")
     knowledge = world(summit, exercise)
 
-    assert seen(knowledge, summit, TODAY).celebrated
-    assert not seen(knowledge, exercise, TODAY).celebrated
+    assert anniversary_of(knowledge, summit, TODAY).celebrated
+    assert not anniversary_of(knowledge, exercise, TODAY).celebrated
     assert told(of_month_day(knowledge, (6, 14), TODAY)) == ["summit"]
 
 

@@ -8,9 +8,9 @@ from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.reports.as_of import AsOf
-from cstokb.reports.holding import READINGS, holding
-from cstokb.reports.life import life_of
+from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.list import listing
+from cstokb.reports.validity import READINGS, validity_of
 from tests.reports.world import KNOWN, PAPER, REPORT, fact, period, world
 from tests.strategies import facts, patterns, periods, predicates, recent_days
 
@@ -28,7 +28,7 @@ def test_the_facts_are_those_that_match_and_are_not_denied(
     denied = {
         one.id
         for one in matching
-        if holding(knowledge, one, asked, reading=reading).certainty is Certainty.NO
+        if validity_of(knowledge, one, asked, reading=reading).certainty is Certainty.NO
     }
 
     assert list(then.facts(pattern)) == [one for one in matching if one.id not in denied]
@@ -94,4 +94,4 @@ def test_it_is_a_knowledge_for_other_reports() -> None:
         ("csto", 1),
         ("joint-staff", 0),
     ]
-    assert str(life_of(then, "csto").began) == "2002-10-07"
+    assert str(lifetime_of(then, "csto").began) == "2002-10-07"

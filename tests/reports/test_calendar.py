@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.calendar import Entry
+from cstokb.model.calendar_entry import Entry
 from cstokb.model.fact import Fact, Link
 from cstokb.model.moment import Moment
 from cstokb.model.source import Source

@@ -392,7 +392,7 @@ def test_a_finding_says_what_is_wrong(name: str, faulty: Fact, message: str) -> 
     store = world(*GOOD, faulty, sources=(PAPER, REPORT, page("old", published="2003")))
     (found,) = check(store, only=[name])
 
-    assert found.message == message
+    assert str(found.message) == message
     assert found.mend
 
 
@@ -400,7 +400,7 @@ def test_a_shared_name_is_told_with_the_others_who_bear_it() -> None:
     hills = [thing("hill", "place", "Mount"), thing("mountain", "place", "mount")]
     (found,) = check(world(*GOOD, entities=hills), only=["same-name"])
 
-    assert (found.about, found.message) == ("hill", '"mount" also names mountain')
+    assert (found.about, str(found.message)) == ("hill", '"mount" also names mountain')
 
 
 def test_an_archived_copy_has_an_address_of_its_own() -> None:

@@ -34,9 +34,9 @@ class Counting(MemoryStore):
         self.asked["entity"] += 1
         return super().entity(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
+    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
         self.asked["entities"] += 1
-        return super().entities(kinds, beginning=beginning)
+        return super().entities(kinds, prefix=prefix)
 
     def source(self, id: str) -> Source | None:
         self.asked["source"] += 1
@@ -54,7 +54,7 @@ class Counting(MemoryStore):
 def found(only: str, *facts: Fact) -> list[tuple[str, str]]:
     """What the check finds where the facts stand as here, their ids 1, 2 and so on."""
     kept = Counting(one._replace(id=str(number)) for number, one in enumerate(facts, 1))
-    return [(finding.about, finding.message) for finding in check(kept, only=[only])]
+    return [(finding.about, str(finding.message)) for finding in check(kept, only=[only])]
 
 
 # What is read

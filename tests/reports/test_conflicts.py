@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from cstokb.model.fact import Fact, Quantity
 from cstokb.model.predicate import Predicate
-from cstokb.reports.conflicts import Conflict, conflicts, outranked, standing
+from cstokb.reports.conflicts import Conflict, conflicts, outranked, undisputed
 from tests.reports.world import Text, fact, world
 from tests.strategies import facts, predicates
 
@@ -279,8 +279,8 @@ def test_a_fact_does_not_stand_though_its_better_was_not_asked_for() -> None:
     better, other = founded("2003-04-28", rank="preferred"), founded("2002")
     knowledge = world(better, other)
 
-    assert list(standing(knowledge, [other])) == []
-    assert list(standing(knowledge, [better])) == [better]
+    assert list(undisputed(knowledge, [other])) == []
+    assert list(undisputed(knowledge, [better])) == [better]
 
 
 @pytest.mark.parametrize("count", [1, 8, 9, 30])
@@ -289,4 +289,4 @@ def test_of_any_number_of_subjects_the_same_facts_stand(count: int) -> None:
     rivals = [fact(one.subject, "founded", "2002") for one in better]
     knowledge = world(*better, *rivals, founded("2002"))
 
-    assert list(standing(knowledge, [*rivals, *better])) == better
+    assert list(undisputed(knowledge, [*rivals, *better])) == better

@@ -12,8 +12,8 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.diff import EXISTS, KINDS, WATCHED, Key, diff
-from cstokb.reports.holding import holding
-from cstokb.reports.life import existed, life_of
+from cstokb.reports.lifetime import existed, lifetime_of
+from cstokb.reports.validity import validity_of
 from tests.reports.world import day, fact, world
 from tests.strategies import entities, facts, predicates, recent_days
 
@@ -45,9 +45,9 @@ def state(knowledge: Knowledge, on: date) -> dict[Key, Certainty]:
     for one in facts:
         if one.id not in lost:
             key = (one.subject, one.predicate, one.link)
-            found[key] = max(found.get(key, NO), holding(knowledge, one, period).certainty)
+            found[key] = max(found.get(key, NO), validity_of(knowledge, one, period).certainty)
     for entity in knowledge.entities(KINDS):
-        found[entity.id, EXISTS, ""] = existed(life_of(knowledge, entity.id), period)
+        found[entity.id, EXISTS, ""] = existed(lifetime_of(knowledge, entity.id), period)
     return {key: certainty for key, certainty in found.items() if certainty}
 
 

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from cstokb.model.entity import KINDS, Entity
 from cstokb.model.fact import Fact
-from cstokb.reports.life import life_of
+from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.list import listing
 from tests.reports.world import KNOWN, fact, world
 from tests.strategies import entities, facts
@@ -51,5 +51,5 @@ def test_every_entity_of_the_kinds_is_listed_once_as_it_is(
     assert {one.entity.id for one in found} == {e.id for e in knowledge.entities(kinds)}
     assert len({one.entity.id for one in found}) == len(found)
     for one in found:
-        assert one.life == life_of(knowledge, one.entity.id)
+        assert one.life == lifetime_of(knowledge, one.entity.id)
         assert one.facts == sum(fact.subject == one.entity.id for fact in drawn)

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from cstokb.model.fact import Fact
 from cstokb.model.moment import Certainty
 from cstokb.model.period import Period
-from cstokb.reports.holding import READINGS, holding
 from cstokb.reports.members import Holder, body_then, members, officers
+from cstokb.reports.validity import READINGS, validity_of
 from cstokb.store.memory import MemoryStore
 from tests.reports.world import KNOWN, fact, period, world
 from tests.strategies import periods, recent_days, spans
@@ -164,7 +164,7 @@ def test_everybody_gets_one_of_three_answers_the_surest_of_their_facts(
 
     assert found == {
         state: max(
-            holding(knowledge, one, asked, reading=reading).certainty
+            validity_of(knowledge, one, asked, reading=reading).certainty
             for one in memberships
             if one.subject == state
         )

@@ -12,10 +12,10 @@ from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import UNKNOWN
-from cstokb.reports.conflicts import standing
-from cstokb.reports.life import has_ended
-from cstokb.reports.telling import predicate_of
+from cstokb.reports.conflicts import undisputed
+from cstokb.reports.lifetime import has_ended
 from cstokb.reports.timeline import Event, Timeline, timeline
+from cstokb.reports.vocabulary import predicate_of
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
 from tests.reports.world import VOCABULARY, Text, day, fact, period, world
@@ -45,7 +45,7 @@ def eager(
     """The timeline by its definition, one step after the other."""
     matching = list(knowledge.facts(pattern))
     dated = [one for one in matching if one.when and touches(knowledge, one, pattern)]
-    kept = list(standing(knowledge, dated))
+    kept = list(undisputed(knowledge, dated))
     weighty = [f for f in kept if everything or predicate_of(knowledge, f).weight == "major"]
     groups: dict[tuple[str, str, str], list[Fact]] = {}
     for one in weighty:

@@ -9,7 +9,7 @@ from cstokb.model.moment import Moment
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
-from cstokb.store.document import dumps
+from cstokb.store.file.document import dumps
 from cstokb.store.protocol import Change
 from cstokb.store.records import entity_record, fact_record, predicate_record, source_record
 

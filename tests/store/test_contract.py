@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 from cstokb.errors import Rejected, StoreBusy, SystemRefused
 from cstokb.model.entity import KINDS, Entity
 from cstokb.model.fact import Fact, Link, Quantity, time_order
-from cstokb.model.knowledge import sort_of
+from cstokb.model.knowledge import class_of
 from cstokb.model.names import rank
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.store import create_store
-from cstokb.store.document import dumps
+from cstokb.store.file.document import dumps
+from cstokb.store.file.storage import BytesStorage, FileStorage
+from cstokb.store.file.tiny import TinyStore
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import PATIENCE, Change, Store, inverse, records
+from cstokb.store.protocol import LOCK_TIMEOUT, Change, Store, inverse, records
 from cstokb.store.sql.filling import empty
 from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.store import SqlStore
-from cstokb.store.storage import BytesStorage, FileStorage
-from cstokb.store.tiny import TinyStore
 from tests.conftest import REQUIRED
 from tests.servers import Server, missing
 from tests.store.samples import SAMPLE, content
@@ -64,7 +64,7 @@ def emptied(url: str) -> SqlStore:
         create_store(url)
         OPEN[url] = open_sql(url)
     database = OPEN[url].database
-    with database.writing(PATIENCE):
+    with database.writing(LOCK_TIMEOUT):
         empty(database)
         database.run("update meta set value = '0' where name = 'revision'")
     return SqlStore(database)
@@ -272,7 +272,7 @@ def test_a_store_answers_a_pattern_as_the_pattern_defines_it(
             found = matching(change, pattern)
             assert list(store.facts(pattern)) == found
             assert list(store.facts(pattern, by_time=True)) == sorted(found, key=time_order)
-            assert store.tally(pattern) == Counter(map(sort_of, found))
+            assert store.count_by_class(pattern) == Counter(map(class_of, found))
 
 
 @examples
@@ -281,7 +281,9 @@ def test_the_facts_about_each_of_some_entities_are_counted(
     path: Path, change: Change, ids: list[str]
 ) -> None:
     for store in everywhere(change, path):
-        assert store.told_of(ids) == Counter(f.subject for f in change.facts if f.subject in ids)
+        assert store.count_by_subject(ids) == Counter(
+            f.subject for f in change.facts if f.subject in ids
+        )
 
 
 @examples
@@ -313,7 +315,7 @@ def test_a_noun_is_known_by_its_id_and_by_no_other(path: Path, change: Change) -
         for id in (*ENTITY_IDS, "", "nobody"):
             assert store.entity(id) == known.get(id)
             begun = [known[one] for one in sorted(known) if one.startswith(id[:2])]
-            assert list(store.entities(beginning=id[:2])) == begun
+            assert list(store.entities(prefix=id[:2])) == begun
         for id in ("", "nobody.nothing.00000000"):
             assert store.fact(id) is None
         for source in change.sources:

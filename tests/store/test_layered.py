@@ -7,13 +7,13 @@ from cstokb.errors import StoreDamaged, StoreMissing, UsageError
 from cstokb.model.fact import Fact, Link
 from cstokb.model.pattern import Pattern
 from cstokb.store import open_store
-from cstokb.store.document import dumps
+from cstokb.store.file.document import dumps
+from cstokb.store.file.storage import BytesStorage
+from cstokb.store.file.tiny import TinyStore
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
 from cstokb.store.shipped import shipped_store
-from cstokb.store.storage import BytesStorage
-from cstokb.store.tiny import TinyStore
 from tests.store.samples import (
     ARMENIA,
     CHARTER,

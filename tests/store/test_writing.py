@@ -12,10 +12,10 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from cstokb.errors import StoreBusy
 from cstokb.model.entity import Entity
 from cstokb.reports.history import redoable, undoable
-from cstokb.store.document import dumps
+from cstokb.store.file.document import dumps
+from cstokb.store.file.storage import FileStorage
+from cstokb.store.file.tiny import TinyStore
 from cstokb.store.protocol import Change, Edit, Store, inverse
-from cstokb.store.storage import FileStorage
-from cstokb.store.tiny import TinyStore
 from tests.store.samples import CHARTER, CREATED, CSTO, MEMBER_OF, SAMPLE
 from tests.store.test_contract import Build, every_writable_store, server  # noqa: F401 - it runs the servers
 from tests.strategies import entities, entity_ids, facts, sources

@@ -4,40 +4,43 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 
+from cstokb.messages import Message
+from cstokb.model.compact import HashIds
 from cstokb.model.entity import MAIN_KINDS, Entity, is_slug
 from cstokb.model.fact import Fact
 from cstokb.model.fold import fold
-from cstokb.reports.checks.census import Census
-from cstokb.reports.checks.look import Found, Look
-from cstokb.reports.numbering import Numbering
+from cstokb.reports.checks.index import ReferenceIndex
+from cstokb.reports.checks.visitor import Problem, Visitor
 
 _LATIN = "[A-Za-z]"
 _CYRILLIC = "[\u0400-\u04ff]"
 
 
-def bad_ids(ids: Sequence[str]) -> Iterator[Found]:
+def bad_ids(ids: Sequence[str]) -> Iterator[Problem]:
     """Ids that are not slugs."""
     for id in ids:
         if not is_slug(id):
-            yield Found(id, f'"{id}" is not 1 to 64 of a-z, 0-9 and -')
+            yield Problem(id, Message('"{}" is not 1 to 64 of a-z, 0-9 and -', id))
 
 
-def wrong_script(entities: Sequence[Entity]) -> Iterator[Found]:
+def wrong_script(entities: Sequence[Entity]) -> Iterator[Problem]:
     """Names in the letters of the other language."""
     for entity in entities:
         english, russian = entity.names.get("en", ""), entity.names.get("ru", "")
         if re.search(_CYRILLIC, english):
-            yield Found(entity.id, f'the English name "{english}" has Russian letters')
+            yield Problem(entity.id, Message('the English name "{}" has Russian letters', english))
         if russian and not re.search(_CYRILLIC, russian):
-            yield Found(entity.id, f'the Russian name "{russian}" has no Russian letters')
+            yield Problem(
+                entity.id, Message('the Russian name "{}" has no Russian letters', russian)
+            )
 
 
-def mixed_script(entities: Sequence[Entity]) -> Iterator[Found]:
+def mixed_script(entities: Sequence[Entity]) -> Iterator[Problem]:
     """Words in the letters of both."""
     for entity in entities:
         for name in filter(_is_mixed, entity.called):
             for word in filter(_is_mixed, re.findall(r"[^\W\d_]+", name)):
-                yield Found(entity.id, f'"{word}" mixes Latin and Russian letters')
+                yield Problem(entity.id, Message('"{}" mixes Latin and Russian letters', word))
 
 
 def _is_mixed(text: str) -> bool:
@@ -47,17 +50,17 @@ def _is_mixed(text: str) -> bool:
     return bool(re.search(_CYRILLIC, text) and re.search(_LATIN, text))
 
 
-def nameless(entities: Sequence[Entity]) -> Iterator[Found]:
+def nameless(entities: Sequence[Entity]) -> Iterator[Problem]:
     """Entities of the main kinds that lack a name."""
     for entity in entities:
         for lang, language in (("en", "English"), ("ru", "Russian")):
             if entity.kind in MAIN_KINDS and not entity.names.get(lang):
-                yield Found(entity.id, f"no {language} name")
+                yield Problem(entity.id, Message("no {} name", language))
 
 
-def same_name(census: Census) -> Look:
+def same_name(census: ReferenceIndex) -> Visitor:
     """Names of several entities, in the order of names."""
-    names, owners = Numbering(), array("i")
+    names, owners = HashIds(), array("i")
     shared: dict[str, list[str]] = {}
 
     def see(entities: Sequence[Entity]) -> tuple[()]:
@@ -71,22 +74,22 @@ def same_name(census: Census) -> Look:
                     shared.setdefault(name, [first]).append(entity.id)
         return ()
 
-    def end() -> Iterator[Found]:
+    def end() -> Iterator[Problem]:
         for name, (first, *others) in sorted(shared.items()):
-            yield Found(first, f'"{name}" also names {", ".join(others)}')
+            yield Problem(first, Message('"{}" also names {}', name, ", ".join(others)))
 
-    return Look(entities=see, end=end)
+    return Visitor(entities=see, end=end)
 
 
-def isolated(census: Census) -> Look:
+def isolated(census: ReferenceIndex) -> Visitor:
     """Entities that no fact mentions."""
 
     def see(facts: Sequence[Fact]) -> tuple[()]:
         for id in {id for fact in facts for id in fact.mentions}:
-            census.entities.mark(id)
+            census.entities.mark_used(id)
         return ()
 
-    def end() -> Iterator[Found]:
-        return (Found(id, "no fact mentions it") for id in census.entities.unmarked())
+    def end() -> Iterator[Problem]:
+        return (Problem(id, Message("no fact mentions it")) for id in census.entities.unused())
 
-    return Look(facts=see, end=end)
+    return Visitor(facts=see, end=end)

@@ -3,41 +3,42 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from cstokb.messages import Message
 from cstokb.model.fact import Fact, Link, Text, fact_id
 from cstokb.model.predicate import Predicate
-from cstokb.reports.checks.census import Census
-from cstokb.reports.checks.look import Found, Look, about
+from cstokb.reports.checks.index import ReferenceIndex
+from cstokb.reports.checks.visitor import Problem, Visitor, problem_of
 
 
-def dangling(census: Census, facts: Sequence[Fact]) -> Iterator[Found]:
+def dangling(census: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
     """Facts that point to what does not exist."""
     for fact in facts:
         if fact.predicate not in census.predicates:
-            yield about(fact, f'the predicate "{fact.predicate}" is not defined')
+            yield problem_of(fact, Message('the predicate "{}" is not defined', fact.predicate))
         for id in fact.mentions:
             if census.kind(id) is None:
-                yield about(fact, f'no entity "{id}"')
+                yield problem_of(fact, Message('no entity "{}"', id))
         for citation in fact.citations:
             if census.published(citation.source) is None:
-                yield about(fact, f'no source "{citation.source}"')
+                yield problem_of(fact, Message('no source "{}"', citation.source))
         for id in fact.contradicts:
             if not census.has_fact(id):
-                yield about(fact, f'contradicts "{id}", which is no fact')
+                yield problem_of(fact, Message('contradicts "{}", which is no fact', id))
 
 
-def wrong_kinds(census: Census, facts: Sequence[Fact]) -> Iterator[Found]:
+def wrong_kinds(census: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
     """Facts whose subject, value or place the predicate does not join."""
     for fact in facts:
         predicate = census.predicate(fact)
         subjects, values = predicate.subject_kinds, predicate.value_kinds
         if subjects and (kind := census.kind(fact.subject)) not in (None, *subjects):
-            yield about(fact, f"{predicate.id} is not said of a {kind}")
+            yield problem_of(fact, Message("{} is not said of a {}", predicate.id, kind))
         if values and (kind := census.kind(fact.link)) not in (None, *values):
-            yield about(fact, f"{predicate.id} does not lead to a {kind}")
+            yield problem_of(fact, Message("{} does not lead to a {}", predicate.id, kind))
         if not _fits(fact, predicate):
-            yield about(fact, f"{predicate.id} takes {_taken(predicate)}")
+            yield problem_of(fact, Message("{} takes {}", predicate.id, _taken(predicate)))
         if fact.where and (kind := census.kind(fact.where)) not in (None, "place", "state"):
-            yield about(fact, f"{fact.where} is a {kind}, not a place")
+            yield problem_of(fact, Message("{} is a {}, not a place", fact.where, kind))
 
 
 def _fits(fact: Fact, predicate: Predicate) -> bool:
@@ -56,7 +57,7 @@ def _taken(predicate: Predicate) -> str:
     return f"{predicate.value_type}{words}{optional}"
 
 
-def after_source(census: Census, facts: Sequence[Fact]) -> Iterator[Found]:
+def after_source(census: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
     """Events from after all their sources were published."""
     for fact in facts:
         predicate = census.predicate(fact)
@@ -66,25 +67,27 @@ def after_source(census: Census, facts: Sequence[Fact]) -> Iterator[Found]:
         days = [day for day in told if day is not None]
         if days and all(days) and fact.when.first.toordinal() > max(days):
             newest = date.fromordinal(max(days))
-            yield about(fact, f"{fact.when} is later than its newest source, {newest}")
+            yield problem_of(
+                fact, Message("{} is later than its newest source, {}", fact.when, newest)
+            )
 
 
-def unsourced(_: Census, facts: Sequence[Fact]) -> Iterator[Found]:
+def unsourced(_: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
     """Facts without a source."""
     for fact in facts:
         if not fact.citations:
-            yield about(fact, "no source is cited")
+            yield problem_of(fact, Message("no source is cited"))
 
 
-def id_differs(_: Census, facts: Sequence[Fact]) -> Iterator[Found]:
+def id_differs(_: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
     """Facts whose id is not the one of their content."""
     for fact in facts:
         right = fact_id(fact.subject, fact.predicate, fact.value, fact.when, fact.where)
         if fact.id != right:
-            yield about(fact, f"its content has the id {right}")
+            yield problem_of(fact, Message("its content has the id {}", right))
 
 
-def one_source(_: Census) -> Look:
+def one_source(_: ReferenceIndex) -> Visitor:
     """How many facts have one source, told once of all."""
     number = of_one = 0
 
@@ -94,8 +97,8 @@ def one_source(_: Census) -> Look:
         of_one += sum(len({c.source for c in fact.citations}) == 1 for fact in facts)
         return ()
 
-    def end() -> Iterator[Found]:
+    def end() -> Iterator[Problem]:
         if of_one:
-            yield Found("facts", f"{of_one} of {number} facts have one source only")
+            yield Problem("facts", Message("{} of {} facts have one source only", of_one, number))
 
-    return Look(facts=see, end=end)
+    return Visitor(facts=see, end=end)

@@ -5,23 +5,24 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from cstokb.messages import Message
+from cstokb.model.compact import HashIds
 from cstokb.model.fact import Fact
 from cstokb.model.source import Source
-from cstokb.reports.checks.census import Census
-from cstokb.reports.checks.look import Found, Look
-from cstokb.reports.numbering import Numbering
+from cstokb.reports.checks.index import ReferenceIndex
+from cstokb.reports.checks.visitor import Problem, Visitor
 
 
-def bad_urls(sources: Sequence[Source]) -> Iterator[Found]:
+def bad_urls(sources: Sequence[Source]) -> Iterator[Problem]:
     """Addresses that are not of the web."""
     for source in sources:
         if source.url and not re.match(r"https?://[^\s/]+", source.url):
-            yield Found(source.id, f'"{source.url}" is not a web address')
+            yield Problem(source.id, Message('"{}" is not a web address', source.url))
 
 
-def same_url(census: Census) -> Look:
+def same_url(census: ReferenceIndex) -> Visitor:
     """Addresses of several sources, in the order of the first of them."""
-    urls, owners = Numbering(), array("i")
+    urls, owners = HashIds(), array("i")
     shared: dict[str, list[str]] = defaultdict(list)
 
     def see(sources: Sequence[Source]) -> tuple[()]:
@@ -35,26 +36,26 @@ def same_url(census: Census) -> Look:
                 shared[first].append(source.id)
         return ()
 
-    def end() -> Iterator[Found]:
+    def end() -> Iterator[Problem]:
         for first, others in sorted(shared.items()):
-            yield Found(first, f"has the url of {', '.join(others)}")
+            yield Problem(first, Message("has the url of {}", ", ".join(others)))
 
-    return Look(sources=see, end=end)
+    return Visitor(sources=see, end=end)
 
 
 def _has_url(source: Source) -> bool:
     return bool(source.url)
 
 
-def unused(census: Census) -> Look:
+def unused(census: ReferenceIndex) -> Visitor:
     """Sources that no fact cites."""
 
     def see(facts: Sequence[Fact]) -> tuple[()]:
         for id in {citation.source for fact in facts for citation in fact.citations}:
-            census.sources.mark(id)
+            census.sources.mark_used(id)
         return ()
 
-    def end() -> Iterator[Found]:
-        return (Found(id, "no fact cites it") for id in census.sources.unmarked())
+    def end() -> Iterator[Problem]:
+        return (Problem(id, Message("no fact cites it")) for id in census.sources.unused())
 
-    return Look(facts=see, end=end)
+    return Visitor(facts=see, end=end)

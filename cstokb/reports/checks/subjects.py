@@ -4,44 +4,47 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from cstokb.messages import Message
 from cstokb.model.fact import Fact
-from cstokb.reports.checks.census import Census
-from cstokb.reports.checks.look import Found, Look, Subject, about
+from cstokb.reports.checks.index import ReferenceIndex
+from cstokb.reports.checks.visitor import Problem, Subject, Visitor, problem_of
 from cstokb.reports.conflicts import Conflict, outranked
 
 
-def ended_before_begun(subject: Subject) -> Iterator[Found]:
+def ended_before_begun(subject: Subject) -> Iterator[Problem]:
     """Lives that end before they begin, in the order of the facts that tell them."""
-    began, ended = subject.life.began, subject.life.ended
+    began, ended = subject.lifetime.began, subject.lifetime.ended
     if began and ended and ended.last < began.first:
         first = subject.bounds[0]
-        yield Found(first.subject, f"ended {ended}, before it began {began}", place=first.id)
+        yield Problem(
+            first.subject, Message("ended {}, before it began {}", ended, began), place=first.id
+        )
 
 
-def outside_life(subject: Subject) -> Iterator[Found]:
+def outside_life(subject: Subject) -> Iterator[Problem]:
     """Facts from before it began or after it ended, unless a better one outranks them."""
     if not subject.bounds:
         return
     outside = [(fact, words) for fact in subject.facts if (words := _outside(subject, fact))]
     lost = outranked(subject.facts, subject.census.predicates) if outside else ()
-    yield from (about(fact, words) for fact, words in outside if fact.id not in lost)
+    yield from (problem_of(fact, words) for fact, words in outside if fact.id not in lost)
 
 
-def _outside(subject: Subject, fact: Fact) -> str:
+def _outside(subject: Subject, fact: Fact) -> Message | None:
     """When it was, if it was not while the subject lived."""
-    began, ended, *bounds = subject.life
+    began, ended, *bounds = subject.lifetime
     if not fact.when or fact in bounds or subject.census.predicate(fact).anytime:
-        return ""
+        return None
     if began and fact.when.last < began.first:
-        return f"{fact.when} is before {fact.subject} began {began}"
+        return Message("{} is before {} began {}", fact.when, fact.subject, began)
     if ended and fact.when.first > ended.last:
-        return f"{fact.when} is after {fact.subject} ended {ended}"
-    return ""
+        return Message("{} is after {} ended {}", fact.when, fact.subject, ended)
+    return None
 
 
-def repeated(_: Census) -> Look:
+def repeated(_: ReferenceIndex) -> Visitor:
     """Facts said twice, once without the place, that are no conflict anyway."""
-    alike: dict[str, list[tuple[tuple[str, ...], Found]]] = {}
+    alike: dict[str, list[tuple[tuple[str, ...], Problem]]] = {}
     conflict_of: dict[str, int] = {}
 
     def see(subject: Subject) -> tuple[()]:
@@ -54,18 +57,20 @@ def repeated(_: Census) -> Look:
         conflict_of.update(dict.fromkeys((f.id for f in conflict.facts), len(conflict_of)))
         return ()
 
-    def end() -> Iterator[Found]:
+    def end() -> Iterator[Problem]:
         for ids, found in sorted(chain.from_iterable(alike.values())):
             known = {conflict_of.get(id) for id in ids}
             if len(known) > 1 or None in known:
                 yield found
 
-    return Look(subject=see, conflict=know, end=end)
+    return Visitor(subject=see, conflict=know, end=end)
 
 
-def _repetition(facts: Sequence[Fact]) -> tuple[tuple[str, ...], Found]:
+def _repetition(facts: Sequence[Fact]) -> tuple[tuple[str, ...], Problem]:
     ids = tuple(fact.id for fact in facts)
-    return ids, about(facts[0], f"says the same as {', '.join(ids[1:])}, but for the place")
+    return ids, problem_of(
+        facts[0], Message("says the same as {}, but for the place", ", ".join(ids[1:]))
+    )
 
 
 def _said_alike(subject: Subject) -> Iterator[list[Fact]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cstokb.store.protocol import Noun
-from cstokb.store.sql.database import Database, Written
+from cstokb.store.sql.database import Database, NewRow
 from cstokb.store.sql.rows import json_of, row, terms_of
-from cstokb.store.sql.schema import NAMES, NOUNS
+from cstokb.store.sql.tables import NAMES, NOUNS
 from cstokb.store.sql.terms import entity_names
 
 
@@ -17,14 +17,14 @@ def add_nouns(database: Database, table: str, nouns: Sequence[Any]) -> None:
         add_names(database, nouns)
 
 
-def written(database: Database, table: str, noun: Noun) -> Written:
+def written(database: Database, table: str, noun: Noun) -> NewRow:
     """The noun as the engine takes it."""
     *columns, record = row(table, noun)
     keys = [database.key(value) if isinstance(value, str) else value for value in columns]
-    return Written((*keys, database.json(json_of(record))), terms_of(noun))
+    return NewRow((*keys, database.json(json_of(record))), terms_of(noun))
 
 
 def add_names(database: Database, entities: Iterable[Any]) -> None:
     """Add what the entities are called."""
     rows = ((name, database.key(one.id)) for one in entities for name in entity_names(one))
-    database.insert(NAMES, map(Written, rows))
+    database.insert(NAMES, map(NewRow, rows))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
-from cstokb.store.sql.schema import Table
+from cstokb.store.sql.tables import Table
 
 Row = tuple[Any, ...]
 
@@ -34,7 +34,7 @@ class Query(NamedTuple):
         return f"select {columns} from {self.table} where {self.where} order by {self.order}"
 
 
-class Written(NamedTuple):
+class NewRow(NamedTuple):
     """A row to be written, and the terms under which it is found."""
 
     row: Row
@@ -46,7 +46,7 @@ class Database(Protocol):
 
     name: str
     """What the user calls it, without a password."""
-    one_moment: bool
+    snapshot_reads: bool
     """Whether all is read as it stood at the first question, whatever others write."""
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -61,28 +61,28 @@ class Database(Protocol):
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement once for each of the rows."""
 
-    def writing(self, patience: float) -> AbstractContextManager[None]:
+    def writing(self, lock_timeout: float) -> AbstractContextManager[None]:
         """One transaction of the one writer: all that is run in it, or nothing.
 
-        Raise `StoreBusy` if another writer does not end in `patience` seconds.
+        Raise `StoreBusy` if another writer does not end in `lock_timeout` seconds.
         """
 
     def create(self) -> None:
         """Make the tables and indexes; there are none yet."""
 
-    def insert(self, table: Table, written: Iterable[Written]) -> None:
+    def insert(self, table: Table, written: Iterable[NewRow]) -> None:
         """Add rows that are not there yet."""
 
-    def update(self, table: Table, written: Written, terms: Sequence[str]) -> None:
+    def update(self, table: Table, written: NewRow, terms: Sequence[str]) -> None:
         """Replace the row of that id, which was found under these `terms`."""
 
     def delete(self, table: Table, id: str, terms: Sequence[str]) -> None:
         """Remove the row of that id, which was found under these `terms`."""
 
-    def forget_terms(self) -> None:
+    def clear_terms(self) -> None:
         """Empty the indexes of words of tables that are emptied next."""
 
-    def unindexed(self) -> AbstractContextManager[None]:
+    def bulk_load(self) -> AbstractContextManager[None]:
         """Load many rows into empty tables: indexes come after, and planners are told."""
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from cstokb.store.sql.schema import TABLES, Table, columns_text, index_statements
+from cstokb.store.sql.tables import TABLES, Table, columns_text, index_statements
 
 _TYPES = {"text": 'text collate "C"', "integer": "bigint", "record": "jsonb"}
 

@@ -6,11 +6,11 @@ from typing import Any
 from cstokb.store.protocol import Entry, Noun
 from cstokb.store.records import Record
 from cstokb.store.sql.database import Database
-from cstokb.store.sql.journal import JOURNAL, announce_removal
 from cstokb.store.sql.loading import load
 from cstokb.store.sql.log import log_entry
-from cstokb.store.sql.mending import settled
-from cstokb.store.sql.schema import TABLES
+from cstokb.store.sql.spread.journal import JOURNAL, announce_removal
+from cstokb.store.sql.spread.recovery import settled
+from cstokb.store.sql.tables import TABLES
 
 
 def fill(
@@ -33,7 +33,7 @@ def empty(database: Database) -> None:
     """Remove all that a store holds; the caller is `writing`, and fills it again."""
     if JOURNAL in settled(database):
         announce_removal(database)
-    database.forget_terms()
+    database.clear_terms()
     for table in TABLES:
         if table.name != "meta":
             database.run(f"delete from {table.name}")

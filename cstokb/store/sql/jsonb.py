@@ -1,4 +1,4 @@
-"""Texts and JSON as PostgreSQL takes them: it has no NUL, and numbers of its own making."""
+"""CompactTexts and JSON as PostgreSQL takes them: it has no NUL, and numbers of its own making."""
 
 import re
 

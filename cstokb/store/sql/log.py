@@ -5,9 +5,9 @@ from typing import overload
 
 from cstokb.store.protocol import Edit, Entry, Noun
 from cstokb.store.records import WRITERS
-from cstokb.store.sql.database import PAGE, Database, Written
+from cstokb.store.sql.database import PAGE, Database, NewRow
 from cstokb.store.sql.rows import json_of, noun_from
-from cstokb.store.sql.schema import EDITS
+from cstokb.store.sql.tables import EDITS
 
 
 def entries(database: Database) -> tuple[Entry, ...]:
@@ -106,7 +106,7 @@ def put_edits(database: Database, entry: Entry) -> None:
         )
         for step, edit in enumerate(entry.edits)
     )
-    database.insert(EDITS, map(Written, rows))
+    database.insert(EDITS, map(NewRow, rows))
 
 
 def _json(database: Database, table: str, noun: Noun | None) -> str | None:

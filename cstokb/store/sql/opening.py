@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from cstokb.errors import Rejected, SystemRefused, UsageError
-from cstokb.store.protocol import PATIENCE
+from cstokb.errors import Rejected, UsageError, refused_by_system
+from cstokb.store.protocol import LOCK_TIMEOUT
 from cstokb.store.records import FORMAT
 from cstokb.store.sql.database import Database
-from cstokb.store.sql.journal import PENDING
-from cstokb.store.sql.schema import SCHEMA
+from cstokb.store.sql.spread.journal import PENDING
 from cstokb.store.sql.store import SqlStore
+from cstokb.store.sql.tables import SCHEMA
 from cstokb.store.sql.url import Address, parse
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def open_sql(url: str) -> SqlStore:
         store = SqlStore(database)
         if PENDING in store.meta:
             # Hardly ever.
-            from cstokb.store.sql.mending import mend
+            from cstokb.store.sql.spread.recovery import mend
 
             mend(database)
             store = SqlStore(database)
@@ -55,11 +55,11 @@ def new_store(url: str, *, base: str = "", reuse: bool = False) -> Iterator[SqlS
         with _new_file(address) as database:
             yield _made(database, base)
         return
-    with closing(_connected(address)) as database, database.writing(PATIENCE):
+    with closing(_connected(address)) as database, database.writing(LOCK_TIMEOUT):
         # Whoever came first has made it by now.
         there = _has_tables(database)
         if there and not reuse:
-            raise Rejected(f"{address.shown} exists already", hint="nothing was changed")
+            raise Rejected("{} exists already", address.shown, hint="nothing was changed")
         yield SqlStore(database) if there else _made(database, base)
 
 
@@ -99,12 +99,12 @@ def _connected(address: Address) -> Database:
 def _new_file(address: Address) -> Iterator[Database]:
     """A file beside its place, put there at the end: nobody sees a half-made store."""
     # Opening does without them.
+    from cstokb.store.file.storage import place_new
     from cstokb.store.sql.sqlite import create_file
-    from cstokb.store.storage import place_new
 
     path = os.path.realpath(address.path)
     if os.path.lexists(path) or os.path.lexists(address.path):
-        raise Rejected(f"{address.shown} exists already", hint="nothing was changed")
+        raise Rejected("{} exists already", address.shown, hint="nothing was changed")
     folder, name = os.path.split(path)
     try:
         os.makedirs(folder, exist_ok=True)
@@ -112,14 +112,13 @@ def _new_file(address: Address) -> Iterator[Database]:
             made = os.path.join(room, name)
             database = create_file(made, address.shown)
             try:
-                with database.writing(PATIENCE):
+                with database.writing(LOCK_TIMEOUT):
                     yield database
             finally:
                 database.close()
             place_new(made, path, address.shown)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise SystemRefused(f"{address.shown}: {reason}", hint="nothing was changed") from None
+        raise refused_by_system(address.shown, error, "nothing was changed") from None
 
 
 @contextmanager

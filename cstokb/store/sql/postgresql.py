@@ -2,7 +2,7 @@
 
 Whoever writes holds one advisory lock, and reads what the last writer left; whoever reads
 sees the store as it stood at the first question. Nothing here names a node: where tables
-are spread over several (see `cstokb.store.sql.sharding`), the server sees to it.
+are spread over several (see `cstokb.store.sql.spread.nodes`), the server sees to it.
 """
 
 import weakref
@@ -15,13 +15,13 @@ from psycopg import IsolationLevel
 from psycopg.types.string import TextLoader
 
 from cstokb.errors import SystemRefused
-from cstokb.store.protocol import PATIENCE
-from cstokb.store.sql.database import PAGE, Query, Row, Written
+from cstokb.store.protocol import LOCK_TIMEOUT
+from cstokb.store.sql.database import PAGE, NewRow, Query, Row
 from cstokb.store.sql.ddl import indexes, table_statements
-from cstokb.store.sql.faults import told
+from cstokb.store.sql.errors import told
 from cstokb.store.sql.jsonb import json_in, json_out, text_in, text_out
-from cstokb.store.sql.schema import Table
-from cstokb.store.sql.url import LOST, Address
+from cstokb.store.sql.tables import Table
+from cstokb.store.sql.url import TIMEOUTS, Address
 
 LOCK = 0x63737462
 """The advisory lock of the one writer of a database."""
@@ -32,14 +32,14 @@ _MOST_MS = 2**31 - 1
 class PostgresqlDatabase:
     """A store in a database of a PostgreSQL server; see `Database`."""
 
-    one_moment = True
+    snapshot_reads = True
 
     def __init__(self, address: Address) -> None:
         """Connect; raise `SystemRefused` where the server cannot be reached."""
         self.name = address.shown
-        self.stepped = False
+        self.step_committed = False
         self._password = address.password
-        options: dict[str, Any] = {**LOST, **dict(address.options)}
+        options: dict[str, Any] = {**TIMEOUTS, **dict(address.options)}
         with told(self.name, self._password):
             self._connection = psycopg.connect(
                 **options, client_encoding="utf-8", application_name="cstokb"
@@ -81,41 +81,41 @@ class PostgresqlDatabase:
             cursor.executemany(_statement(sql), rows)
 
     @contextmanager
-    def writing(self, patience: float) -> Iterator[None]:
+    def writing(self, lock_timeout: float) -> Iterator[None]:
         """See `Database.writing`."""
         with told(self.name, self._password):
             self._connection.rollback()
             # After the lock, what the last writer left is read, not what was seen before.
             self._connection.isolation_level = IsolationLevel.READ_COMMITTED
         try:
-            self.run(f"set local lock_timeout = {max(1, int(min(_MOST_MS, patience * 1000)))}")
+            self.run(f"set local lock_timeout = {max(1, int(min(_MOST_MS, lock_timeout * 1000)))}")
             self.run("select pg_advisory_xact_lock(?)", (LOCK,))
             yield
             self._commit()
         finally:
             with suppress(psycopg.Error):
                 self._connection.rollback()
-                if self.stepped:
+                if self.step_committed:
                     self._connection.execute("select pg_advisory_unlock(%s)", (LOCK,))
                     self._connection.commit()
                 self._connection.isolation_level = IsolationLevel.REPEATABLE_READ
-            self.stepped = False
+            self.step_committed = False
 
     def keep(self) -> None:
-        """See `Stepwise.keep`."""
+        """See `TwoStep.keep`."""
         self.run("select pg_advisory_lock(?)", (LOCK,))
         # What is to be taken back after a crash must outlive it.
         setting = "'synchronous_commit'"
         self.run(
             f"select set_config({setting}, 'on', true) where current_setting({setting}) = 'off'"
         )
-        self.stepped = True
+        self.step_committed = True
         with told(self.name, self._password):
             self._connection.commit()
 
     def wipe(self, tables: Iterable[str]) -> None:
-        """See `Stepwise.wipe`; those who read a table are waited for, too."""
-        self.run(f"set local lock_timeout = {int(PATIENCE * 1000)}")
+        """See `TwoStep.wipe`; those who read a table are waited for, too."""
+        self.run(f"set local lock_timeout = {int(LOCK_TIMEOUT * 1000)}")
         self.run(f"truncate {', '.join(tables)}")
 
     def create(self) -> None:
@@ -134,7 +134,7 @@ class PostgresqlDatabase:
         rows = self.rows(f"{named} where to_regclass(name) is not null", (list(names),))
         return [name for (name,) in rows]
 
-    def insert(self, table: Table, written: Iterable[Written]) -> None:
+    def insert(self, table: Table, written: Iterable[NewRow]) -> None:
         """See `Database.insert`."""
         rows = [_values(table, each) for each in written]
         names = ", ".join((*table.names, *["terms"] * table.terms))
@@ -147,7 +147,7 @@ class PostgresqlDatabase:
             for row in rows:
                 sent.write_row(row)
 
-    def update(self, table: Table, written: Written, terms: Sequence[str]) -> None:
+    def update(self, table: Table, written: NewRow, terms: Sequence[str]) -> None:
         """See `Database.update`."""
         columns = [f"{name} = ?" for name in table.names[1:]]
         columns += ["terms = cast(? as tsvector)"] * table.terms
@@ -158,12 +158,12 @@ class PostgresqlDatabase:
         """See `Database.delete`."""
         self.run(f"delete from {table.name} where id = ?", (id,))
 
-    def forget_terms(self) -> None:
-        """See `Database.forget_terms`; they go with their rows."""
+    def clear_terms(self) -> None:
+        """See `Database.clear_terms`; they go with their rows."""
 
     @contextmanager
-    def unindexed(self) -> Iterator[None]:
-        """See `Database.unindexed`; a table whose rows lie elsewhere has its indexes there."""
+    def bulk_load(self) -> Iterator[None]:
+        """See `Database.bulk_load`; a table whose rows lie elsewhere has its indexes there."""
         found = self.existing(indexes())
         self.script(f"drop index {name}" for name in found)
         yield
@@ -220,10 +220,10 @@ class PostgresqlDatabase:
                 raise
             # It went away before it said whether it had done it.
             hint = "the change may have been written: cstokb log tells"
-            raise SystemRefused(fault.message, hint=hint) from None
+            raise SystemRefused("{}", fault.text, hint=hint) from None
 
 
-def _values(table: Table, written: Written) -> Row:
+def _values(table: Table, written: NewRow) -> Row:
     """The row as it is sent; terms are plain, so that a tsvector is written without quotes."""
     return (*written.row, " ".join(written.terms)) if table.terms else written.row
 

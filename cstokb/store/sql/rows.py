@@ -44,11 +44,11 @@ def terms_of(noun: Noun | None) -> tuple[str, ...]:
 def noun_from(table: str, id: str, text: str) -> Any:
     """The noun of a record in JSON; raise `StoreDamaged`."""
     if table not in READERS:
-        raise StoreDamaged(f'{id}: no table "{table}"')
+        raise StoreDamaged('{}: no table "{}"', id, table)
     try:
         return READERS[table](id, json.loads(text))
     except (BadRecord, ValueError) as error:
-        raise StoreDamaged(f"{id}: {error}") from None
+        raise StoreDamaged("{}: {}", id, error) from None
 
 
 def json_of(record: Record | None) -> str | None:
@@ -95,6 +95,6 @@ def _fact_columns(fact: Fact) -> Row:
         last,
         int(last - first > LONG),
         _NO_YEAR if fact.month_day is None else month_day_key(*fact.month_day),
-        fact.dating,
+        fact.date_status,
         int(bool(fact.contradicts)),
     )

@@ -14,16 +14,8 @@ from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 from cstokb.errors import CstokbError, StoreBusy, StoreNewer, SystemRefused
-from cstokb.store.sql.database import PAGE, Query, Row, Written
-from cstokb.store.sql.schema import (
-    SCHEMA,
-    TABLES,
-    Table,
-    columns_text,
-    index_statements,
-    unindex_statements,
-)
-from cstokb.store.sql.sqlitefile import (
+from cstokb.store.sql.database import PAGE, NewRow, Query, Row
+from cstokb.store.sql.sqlite_file import (
     APPLICATION,
     CACHE_KB,
     MOST_PAGES,
@@ -33,6 +25,14 @@ from cstokb.store.sql.sqlitefile import (
     damaged,
     foreign,
     told,
+)
+from cstokb.store.sql.tables import (
+    SCHEMA,
+    TABLES,
+    Table,
+    columns_text,
+    drop_index_statements,
+    index_statements,
 )
 
 _TYPES = {"text": "text", "integer": "integer", "record": "text"}
@@ -44,7 +44,7 @@ _HEAD = len(checksum(""))
 class SqliteDatabase:
     """A store in a file of SQLite's; see `Database`."""
 
-    one_moment = False
+    snapshot_reads = False
 
     def __init__(self, path: str, name: str = "") -> None:
         """Open the file; raise `StoreMissing`, `StoreDamaged` or `SystemRefused`."""
@@ -58,8 +58,12 @@ class SqliteDatabase:
             raise foreign(self.name)
         ((version,),) = self.rows("pragma user_version")
         if version > SCHEMA:
-            newer = f"{self.name} was written by a newer cstokb (schema {version})"
-            raise StoreNewer(newer, hint="upgrade cstokb: pip install --upgrade cstokb")
+            raise StoreNewer(
+                "{} was written by a newer cstokb (schema {})",
+                self.name,
+                version,
+                hint="upgrade cstokb: pip install --upgrade cstokb",
+            )
         # They would be run as soon as a table of their name is asked.
         if self.rows("select 1 from sqlite_schema where type in ('view', 'trigger')"):
             raise damaged(self.name, "it has views or triggers, which no cstokb store has")
@@ -103,11 +107,11 @@ class SqliteDatabase:
             self._connection.executemany(sql, rows).close()
 
     @contextmanager
-    def writing(self, patience: float) -> Iterator[None]:
+    def writing(self, lock_timeout: float) -> Iterator[None]:
         """See `Database.writing`."""
         if os.path.exists(self.path) and not os.access(self.path, os.W_OK):
-            raise SystemRefused(f"{self.name} is read-only", hint="nothing was changed")
-        patience_ms = int(min(_MOST_PATIENCE_MS, patience * 1000))
+            raise SystemRefused("{} is read-only", self.name, hint="nothing was changed")
+        patience_ms = int(min(_MOST_PATIENCE_MS, lock_timeout * 1000))
         self.run(f"pragma busy_timeout = {patience_ms}")
         try:
             # Another program may have switched to WAL.
@@ -139,7 +143,7 @@ class SqliteDatabase:
         for statement in index_statements():
             self.run(statement)
 
-    def insert(self, table: Table, written: Iterable[Written]) -> None:
+    def insert(self, table: Table, written: Iterable[NewRow]) -> None:
         """See `Database.insert`."""
         rows = list(written)
         marks = ", ".join("?" * len(table.columns))
@@ -154,7 +158,7 @@ class SqliteDatabase:
         self.run_many(sql, ((id, *each.row) for id, each in numbered))
         self._find(table, ((place, each.terms) for place, each in numbered))
 
-    def update(self, table: Table, written: Written, terms: Sequence[str]) -> None:
+    def update(self, table: Table, written: NewRow, terms: Sequence[str]) -> None:
         """See `Database.update`."""
         id, *values = written.row
         columns = ", ".join(f"{name} = ?" for name in table.names[1:])
@@ -171,17 +175,17 @@ class SqliteDatabase:
             self._unfind(table, place, terms)
         self.run(f"delete from {table.name} where id = ?", (id,))
 
-    def forget_terms(self) -> None:
-        """See `Database.forget_terms`."""
+    def clear_terms(self) -> None:
+        """See `Database.clear_terms`."""
         for name in (f"{table.name}_terms" for table in TABLES if table.terms):
             self.run(f"insert into {name} ({name}) values ('delete-all')")
 
     @contextmanager
-    def unindexed(self) -> Iterator[None]:
-        """See `Database.unindexed`."""
+    def bulk_load(self) -> Iterator[None]:
+        """See `Database.bulk_load`."""
         # Nobody reads yet, and there may be more than the memory holds.
         self.run(f"pragma cache_spill = {CACHE_KB // 4}")
-        for statement in unindex_statements():
+        for statement in drop_index_statements():
             self.run(statement)
         yield
         for statement in index_statements():

@@ -8,19 +8,20 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from cstokb.errors import StoreBusy, StoreDamaged, StoreForeign, StoreNewer
+from cstokb.model.batches import batches
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import Sort, tallied
+from cstokb.model.knowledge import FactClass, count_classes
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.store.protocol import PATIENCE, Change, Entry, Noun
+from cstokb.store.lazy_predicates import LazyPredicates
+from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Noun
 from cstokb.store.records import FORMAT
 from cstokb.store.sql.database import PAGE, Database, Query
 from cstokb.store.sql.rows import noun_from
-from cstokb.store.sql.schema import NOUNS, SCHEMA
+from cstokb.store.sql.tables import NOUNS, SCHEMA
 from cstokb.store.sql.where import Condition, conditions, every_one, one_of
-from cstokb.store.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
@@ -44,7 +45,7 @@ class SqlStore:
         self.database = database
         self._entities = _Kept[Entity](partial(found_by_id, database, "entities"))
         self._sources = _Kept[Source](partial(found_by_id, database, "sources"))
-        self._predicates: Vocabulary | None = None
+        self._predicates: LazyPredicates | None = None
         self.meta: Mapping[str, str] = _meta(database)
         self._revision = int(self.meta["revision"])
 
@@ -57,13 +58,13 @@ class SqlStore:
         """See `Knowledge.entity`."""
         return self._entities.get(id) if _is_text(id) else None
 
-    def entities(self, kinds: tuple[str, ...] = (), *, beginning: str = "") -> Iterator[Entity]:
+    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
         """See `Knowledge.entities`."""
-        if not _is_text(beginning):
+        if not _is_text(prefix):
             return iter(())
         parts = [one_of("kind", kinds)] if kinds else []
-        if beginning:
-            key = self.database.key(beginning)
+        if prefix:
+            key = self.database.key(prefix)
             parts.append(Condition("id >= ? and id < ?", (key, f"{key}\U0010ffff")))
         return self._nouns("entities", every_one(parts))
 
@@ -86,7 +87,7 @@ class SqlStore:
             rows = self.database.rows("select id, record from predicates")
             plain, text = self.database.plain, self.database.text
             records: dict[str, str] = {plain(id): text(record) for id, record in rows}
-            self._predicates = Vocabulary(records, partial(_predicate, records))
+            self._predicates = LazyPredicates(records, partial(_predicate, records))
         return self._predicates
 
     def fact(self, id: str) -> Fact | None:
@@ -104,42 +105,41 @@ class SqlStore:
         ]
         # The indexes of words may find too much.
         doubted = Pattern(text=pattern.text, source=pattern.source)
-        for page in _pages(merge(*found, key=time_order if by_time else by_id)):
+        for page in batches(merge(*found, key=time_order if by_time else by_id), PAGE):
             # Whoever asks for one of them will ask for the others, too.
             self._entities.expect(page, attrgetter("mentions"))
             self._sources.expect(page, attrgetter("sources"))
             certain = doubted == EVERYTHING
             yield from page if certain else (f for f in page if doubted.matches(f, ""))
 
-    def tally(self, pattern: Pattern = EVERYTHING) -> Mapping[Sort, int]:
-        """See `Knowledge.tally`."""
+    def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
+        """See `Knowledge.count_by_class`."""
         asked = _askable(pattern)
         if not asked or pattern.text or pattern.source:
             # The indexes of words may find too much.
-            return tallied(self.facts(pattern))
+            return count_classes(self.facts(pattern))
         sorts, plain = "predicate, rank, disputing, dating", self.database.plain
-        told: Counter[Sort] = Counter()
+        told: Counter[FactClass] = Counter()
         for where in conditions(asked, self.database):
             sql = f"select {sorts}, count(*) from facts where {where.sql} group by {sorts}"
             for id, rank, disputing, dating, number in self.database.rows(sql, where.values):
-                told[Sort(plain(id), rank, bool(disputing), dating)] += number
+                told[FactClass(plain(id), rank, bool(disputing), dating)] += number
         return told
 
-    def told_of(self, ids: Sequence[str]) -> Mapping[str, int]:
-        """See `Knowledge.told_of`."""
+    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """See `Knowledge.count_by_subject`."""
         told: dict[str, int] = {}
-        known = [self.database.key(id) for id in dict.fromkeys(ids) if _is_text(id)]
-        for start in range(0, len(known), PAGE):
-            some = one_of("subject", tuple(known[start : start + PAGE]))
-            sql = f"select subject, count(*) from facts where {some.sql} group by subject"
-            rows = self.database.rows(sql, some.values)
+        for some in batches(filter(_is_text, dict.fromkeys(ids)), PAGE):
+            wanted = one_of("subject", tuple(map(self.database.key, some)))
+            sql = f"select subject, count(*) from facts where {wanted.sql} group by subject"
+            rows = self.database.rows(sql, wanted.values)
             told.update((self.database.plain(id), number) for id, number in rows)
         return told
 
     def search(self, text: str) -> "Iterator[Hit]":
         """See `Knowledge.search`."""
         # Most commands name their entity by its id.
-        from cstokb.store.sql.searching import search
+        from cstokb.store.sql.search import search
 
         return search(self.database, text, partial(found_by_id, self.database, "entities"))
 
@@ -153,23 +153,23 @@ class SqlStore:
         """See `Store.revision`; of when it was opened, so that later changes are seen."""
         return self._revision
 
-    def moved(self) -> bool:
-        """See `Store.moved`."""
-        if self.database.one_moment:
+    def changed_since_open(self) -> bool:
+        """See `Store.changed_since_open`."""
+        if self.database.snapshot_reads:
             return False
         return current_revision(self.database) != self._revision
 
     def apply(
-        self, change: Change, *, revision: int | None = None, patience: float = PATIENCE
+        self, change: Change, *, revision: int | None = None, lock_timeout: float = LOCK_TIMEOUT
     ) -> Entry | None:
         """See `Store.apply`."""
         # Reading does without it.
         from cstokb.store.sql.writing import write
 
-        with self.database.writing(patience):
+        with self.database.writing(lock_timeout):
             self._forget()
             if revision not in (None, current_revision(self.database)):
-                raise StoreBusy(f"{self.name} was changed meanwhile", hint="try again")
+                raise StoreBusy("{} was changed meanwhile", self.name, hint="try again")
             entry = write(self.database, change, partial(found_by_id, self.database))
             now = current_revision(self.database)
         self._revision = now
@@ -190,7 +190,7 @@ class SqlStore:
         # Reading does without it.
         from cstokb.store.sql.loading import load
 
-        with self.database.writing(PATIENCE):
+        with self.database.writing(LOCK_TIMEOUT):
             self._forget()
             load(self.database, records)
 
@@ -209,8 +209,8 @@ class SqlStore:
 def found_by_id(database: Database, table: str, ids: Sequence[str]) -> dict[str, Any]:
     """The nouns of the table that have one of those ids, by id."""
     found: dict[str, Any] = {}
-    for start in range(0, len(ids), PAGE):
-        wanted = one_of("id", tuple(map(database.key, ids[start : start + PAGE])))
+    for some in batches(ids, PAGE):
+        wanted = one_of("id", tuple(map(database.key, some)))
         rows = database.rows(f"select id, record from {table} where {wanted.sql}", wanted.values)
         for key, record in rows:
             id = database.plain(key)
@@ -267,29 +267,24 @@ def current_revision(database: Database) -> int:
 def _meta(database: Database) -> Mapping[str, str]:
     meta: dict[str, str] = dict(database.rows("select name, value from meta"))
     if meta.get("format") != FORMAT:
-        raise StoreForeign(f"{database.name} is no cstokb store", hint="name another with --store")
+        raise StoreForeign("{} is no cstokb store", database.name, hint="name another with --store")
     # In a damaged file they need not be texts.
     schema, revision = str(meta.get("schema", "")), str(meta.get("revision", ""))
     if not schema.isdecimal() or not revision.isdecimal():
-        wrong = f"{database.name}: the table meta is not as it was written"
-        raise StoreDamaged(wrong, hint="cstokb restore FILE puts a backup in its place")
+        raise StoreDamaged(
+            "{}: the table meta is not as it was written",
+            database.name,
+            hint="cstokb restore FILE puts a backup in its place",
+        )
     if int(schema) > SCHEMA:
         raise StoreNewer(
-            f"{database.name} was written by a newer cstokb (schema {schema}, this one reads "
-            f"{SCHEMA})",
+            "{} was written by a newer cstokb (schema {}, this one reads {})",
+            database.name,
+            schema,
+            SCHEMA,
             hint="upgrade cstokb: pip install --upgrade cstokb",
         )
     return meta
-
-
-def _pages(nouns: Iterable[Fact]) -> Iterator[list[Fact]]:
-    page: list[Fact] = []
-    for noun in nouns:
-        page.append(noun)
-        if len(page) == PAGE:
-            yield page
-            page = []
-    yield page
 
 
 def _askable(pattern: Pattern) -> Pattern | None:

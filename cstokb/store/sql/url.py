@@ -71,7 +71,7 @@ SECRETS = frozenset(
     ("password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key")
 )
 
-LOST = {
+TIMEOUTS = {
     "connect_timeout": "10",
     "keepalives_idle": "30",
     "keepalives_interval": "10",
@@ -107,8 +107,9 @@ def parse(url: str) -> Address:
     if not found or scheme not in SCHEMES:
         told = found and re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]{0,29}", scheme)
         hint = "stores are a path, sqlite:///PATH or postgresql://HOST/DATABASE"
-        named = f'"{scheme}"' if told else "that is asked for"
-        raise UsageError(f"no store of the kind {named}", hint=hint)
+        if told:
+            raise UsageError('no store of the kind "{}"', scheme, hint=hint)
+        raise UsageError("no store of the kind that is asked for", hint=hint)
     return _sqlite(rest) if scheme == "sqlite" else _postgresql(rest)
 
 
@@ -189,5 +190,5 @@ def _plain(text: str, scheme: str) -> str:
     return plain
 
 
-def _wrong(what: str, scheme: str = "postgresql") -> UsageError:
-    return UsageError(what, hint=_HINT[scheme])
+def _wrong(template: str, scheme: str = "postgresql") -> UsageError:
+    return UsageError(template, hint=_HINT[scheme])

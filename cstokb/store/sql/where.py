@@ -48,7 +48,7 @@ def one_of(column: str, values: tuple[Any, ...]) -> Condition:
 _HOLES = (
     ("subject", "subject = ?"),
     ("predicate", "predicate = ?"),
-    ("dating", "dating = ?"),
+    ("date_status", "dating = ?"),
     # The indexes have no empty values and places, and must be told that none is meant.
     ("value", "value = ? and value <> ''"),
     ("mention", "subject = ? or (value = ? and value <> '') or (place = ? and place <> '')"),
@@ -70,7 +70,7 @@ def _parts(pattern: Pattern, database: Database) -> Iterator[Condition]:
         # The index must be told that none without a year is meant.
         days = one_of("month_day", tuple(month_day_key(*day) for day in pattern.month_days))
         yield Condition(f"{days.sql} and month_day >= 0", days.values)
-    if pattern.disputing:
+    if pattern.has_contradiction:
         yield Condition("disputing = 1")
     yield from _having_terms(pattern, database)
 

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from cstokb.model.batches import batches
 from cstokb.store.protocol import Change, Edit, Entry, Noun
 from cstokb.store.records import checked_record
 from cstokb.store.sql.adding import add_names, add_nouns, written
-from cstokb.store.sql.database import PAGE, Database, Written
-from cstokb.store.sql.journal import JOURNAL, announce
+from cstokb.store.sql.database import PAGE, Database, NewRow
 from cstokb.store.sql.log import count_change, put_edits, put_entry
-from cstokb.store.sql.mending import settled
 from cstokb.store.sql.rows import terms_of
-from cstokb.store.sql.schema import ENTITIES, NOUNS, WORDS
+from cstokb.store.sql.spread.journal import JOURNAL, announce
+from cstokb.store.sql.spread.recovery import settled
+from cstokb.store.sql.tables import ENTITIES, NOUNS, WORDS
 from cstokb.store.sql.terms import entity_names, words_of
 
 Find = Callable[[str, Sequence[str]], dict[str, Any]]
@@ -94,9 +95,8 @@ def _put(database: Database, edit: Edit) -> None:
 def _learn(database: Database, entities: Iterable[Any]) -> None:
     """Put the words of their names into the vocabulary."""
     words = {word.word: word for one in entities for word in words_of(entity_names(one))}
-    for start in range(0, len(words), PAGE):
-        some = list(words)[start : start + PAGE]
+    for some in batches(words, PAGE):
         marks = ", ".join("?" * len(some))
         known = database.rows(f"select word from words where word in ({marks})", some)
         new = set(some).difference(word for (word,) in known)
-        database.insert(WORDS, [Written(words[word]) for word in some if word in new])
+        database.insert(WORDS, [NewRow(words[word]) for word in some if word in new])

@@ -1,0 +1,48 @@
+"""`Message`: a sentence for a person, kept as template and arguments until it is printed.
+
+English is the template with its blanks filled; another language looks the template up.
+So no sentence is an f-string.
+"""
+
+from collections.abc import Iterable
+
+
+class Message:
+    """A template with `{}` blanks, and what fills them in order.
+
+    An argument may itself be a `Message`. `singular` is the template where the first
+    argument is the number 1.
+    """
+
+    __slots__ = ("args", "singular", "template")
+
+    def __init__(self, template: str, *args: object, singular: str = "") -> None:
+        self.template = template
+        self.args = args
+        self.singular = singular
+
+    def __str__(self) -> str:
+        agrees = self.singular and self.args[0] == 1
+        return (self.singular if agrees else self.template).format(*self.args)
+
+    def __repr__(self) -> str:
+        return f"Message({', '.join(map(repr, (self.template, *self.args)))})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    def __bool__(self) -> bool:
+        return bool(self.template)
+
+    @property
+    def _content(self) -> tuple[object, ...]:
+        return (self.template, self.args, self.singular)
+
+
+def join_messages(separator: str, parts: Iterable[Message | str]) -> Message:
+    """The parts side by side; a part that is a string is data."""
+    args = tuple(parts)
+    return Message(separator.join("{}" for _ in args), *args)

@@ -1,0 +1,159 @@
+"""The words of the interface, in English and in Russian."""
+
+from cstokb.model.dates_in_words import ordinal, plural
+from cstokb.reports.years import Age
+
+_WORDS = {
+    "en": {
+        "sources": "Sources",
+        "confidence": "confidence",
+        "accessed": "read",
+        "attested": "attested, start and end not recorded",
+        "age": "age",
+        "lasted": "lasted",
+        "next": "next",
+        "ended": "ended",
+        "anniversary": "{} anniversary",
+        "today": "today",
+        "in_days": "in {} {}",
+        "days": "day days",
+        "years": "year years",
+        "months": "month months",
+        "and": "and",
+        "less_than_day": "less than a day",
+        "not_yet": "not yet",
+        "is_that_day": "the {} anniversary is that day",
+        "that_month": "the {} anniversary is in that month",
+        "that_year": "the {} anniversary is in that year",
+        "low": "low confidence",
+        "disputed": "a rival is preferred",
+        "rank_preferred": "sources disagree, this one is preferred",
+        "rank_normal": "sources disagree",
+        "rank_deprecated": "sources disagree, this one is not believed",
+        "on": "on {}",
+        "old": "{} old",
+        "that_day": "On {}",
+        "any_year": "On {}, of any year",
+        "other_years": "Also on {}, in other years",
+        "perhaps": "Day not known, may be then",
+        "surely": "surely",
+        "possibly": "possibly",
+        "no": "no",
+        "because_undated": "its time is not recorded",
+        "because_attested": "attested {}",
+        "because_not-attested-then": "attested {} only; start and end not recorded",
+        "because_before": "before it began: {}",
+        "because_after": "after it ended: {}",
+        "because_within": "within {}",
+        "because_part": "for a part of it: {}",
+        "because_start-vague": "its start is not known to the day: {}",
+        "because_end-vague": "its end is not known to the day: {}",
+        "because_happened": "since {}",
+        "because_not-yet": "not before {}",
+        "because_timeless": "holds at any time",
+        "about": ": dated, cited facts on the Collective Security Treaty Organization",
+        "holds": "{} entities, {} facts, {} sources, all offline",
+        "coming": "Coming anniversaries",
+        "try": "Try",
+        "try_show": "all that is known of one thing, by id or by any name",
+        "try_timeline": "what happened, in order of time",
+        "try_anniversary": "what happened that day, how old it is, when it comes round",
+        "try_search": "find things, in either script, typing errors forgiven",
+        "try_help": "all commands",
+    },
+    "ru": {
+        "sources": "Источники",
+        "confidence": "достоверность",
+        "accessed": "прочитано",
+        "attested": "засвидетельствовано; начало и конец не указаны",
+        "age": "возраст",
+        "lasted": "длительность",
+        "next": "следующая дата",
+        "ended": "завершено",
+        "anniversary": "{} годовщина",
+        "today": "сегодня",
+        "in_days": "через {} {}",
+        "days": "день дня дней",
+        "years": "год года лет",
+        "months": "месяц месяца месяцев",
+        "and": "и",
+        "less_than_day": "менее суток",
+        "not_yet": "ещё не было",
+        "is_that_day": "{} годовщина приходится на этот день",
+        "that_month": "{} годовщина приходится на этот месяц",
+        "that_year": "{} годовщина приходится на этот год",
+        "low": "достоверность низкая",
+        "disputed": "предпочтителен другой источник",
+        "rank_preferred": "источники расходятся, эта дата предпочтительна",
+        "rank_normal": "источники расходятся",
+        "rank_deprecated": "источники расходятся, эта дата отвергнута",
+        "on": "на {}",
+        "old": "{}",
+        "that_day": "{}",
+        "any_year": "{}, все годы",
+        "other_years": "Также {}, другие годы",
+        "perhaps": "Точный день неизвестен, возможно, тогда же",
+        "surely": "точно",
+        "possibly": "возможно",
+        "no": "нет",
+        "because_undated": "время не указано",
+        "because_attested": "засвидетельствовано: {}",
+        "because_not-attested-then": "засвидетельствовано только {}; начало и конец не указаны",
+        "because_before": "до начала: {}",
+        "because_after": "после окончания: {}",
+        "because_within": "в пределах срока {}",
+        "because_part": "часть этого времени: {}",
+        "because_start-vague": "начало известно не до дня: {}",
+        "because_end-vague": "окончание известно не до дня: {}",
+        "because_happened": "начиная с {}",
+        "because_not-yet": "не раньше {}",
+        "because_timeless": "в любое время",
+        "about": ": факты об Организации Договора о коллективной безопасности, с датами и ссылками",
+        "holds": "объектов: {}, фактов: {}, источников: {}; сеть не нужна",
+        "coming": "Ближайшие годовщины",
+        "try": "Попробуйте",
+        "try_show": "всё об одном объекте, по идентификатору или любому имени",
+        "try_timeline": "что произошло, по порядку",
+        "try_anniversary": "что было в этот день, сколько лет прошло, когда годовщина",
+        "try_search": "поиск на обоих алфавитах, с опечатками",
+        "try_help": "все команды",
+    },
+}
+
+
+def word(key: str, lang: str, *values: object) -> str:
+    """The interface's word for `key`, its blanks filled in order."""
+    return _WORDS[lang][key].format(*values)
+
+
+def counted(number: int, noun: str, lang: str) -> str:
+    """`1 day`, `2 дня`: a number of `days`, `months` or `years`."""
+    return f"{number} {plural(number, tuple(_WORDS[lang][noun].split()))}"
+
+
+def years_words(least: int, most: int, lang: str) -> str:
+    """`23 years`, or `16–17 years` where the date is partial."""
+    fewest = max(least, 0)
+    if fewest == most:
+        return counted(most, "years", lang)
+    forms = tuple(_WORDS[lang]["years"].split())
+    return f"{fewest}–{most} {plural(most, forms)}"
+
+
+def age_words(age: Age, lang: str) -> str:
+    """`23 years 6 months 26 days`, without the parts that are zero."""
+    parts = zip(age, ("years", "months", "days"), strict=True)
+    said = [counted(number, noun, lang) for number, noun in parts if number]
+    return " ".join(said) or word("less_than_day", lang)
+
+
+def days_left(days: int, lang: str) -> str:
+    """`in 156 days`, `today`."""
+    if days == 0:
+        return word("today", lang)
+    return word("in_days", lang, *counted(days, "days", lang).split())
+
+
+def anniversary_words(years: int, lang: str) -> str:
+    """`24th anniversary`, `24-я годовщина`."""
+    return word("anniversary", lang, ordinal(years, lang))

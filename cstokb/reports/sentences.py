@@ -1,0 +1,51 @@
+"""A fact in words: the predicate's phrase with names, figures and place."""
+
+from collections.abc import Sequence
+
+from cstokb.model.dates_in_words import number_words
+from cstokb.model.fact import Fact, Link, Quantity, Value
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.templates import fill
+from cstokb.reports.vocabulary import predicate_of
+
+_BOUNDS_RU = {"about": "около", "over": "более", "up to": "до", "under": "менее"}
+
+
+def name_of(knowledge: Knowledge, id: str, lang: str = "en") -> str:
+    """The entity's name, or the id where there is no such entity."""
+    entity = knowledge.entity(id)
+    return entity.name(lang) if entity else id
+
+
+def value_words(knowledge: Knowledge, value: Value, lang: str = "en") -> str:
+    """The value in words: a name, the text, or a figure with its unit."""
+    if isinstance(value, Link):
+        return name_of(knowledge, value.id, lang)
+    if isinstance(value, Quantity):
+        unit = value.unit_ru if lang == "ru" and value.unit_ru else value.unit
+        bound = _BOUNDS_RU.get(value.bound, "") if lang == "ru" else value.bound
+        return " ".join(filter(None, (bound, number_words(value.number, lang), unit)))
+    return value.words(lang) if value else ""
+
+
+def phrase(knowledge: Knowledge, facts: Sequence[Fact], lang: str = "en") -> str:
+    """What follows the subject's name, for facts that differ in value or place only."""
+    predicate = predicate_of(knowledge, facts[0])
+    linked = any(fact.link for fact in facts)
+    template = predicate.phrase if linked else predicate.text_phrase or predicate.phrase
+    values = dict.fromkeys(value_words(knowledge, fact.value, lang) for fact in facts)
+    places = dict.fromkeys(name_of(knowledge, f.where, lang) for f in facts if f.where)
+    names = {"value": ", ".join(filter(None, values)), "where": ", ".join(places)}
+    return fill(template.get(lang) or predicate.label.get(lang, predicate.id), names)
+
+
+def sentence(knowledge: Knowledge, facts: Sequence[Fact], lang: str = "en") -> str:
+    """Subject and phrase: `CSTO Joint Staff created by … in Dushanbe`."""
+    name = name_of(knowledge, facts[0].subject, lang)
+    joint = " — " if lang == "ru" else " "
+    return f"{name}{joint}{phrase(knowledge, facts, lang)}"
+
+
+def sources_of(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """The ids of all sources that the facts cite, each once."""
+    return tuple(dict.fromkeys(c.source for fact in facts for c in fact.citations))

@@ -1,0 +1,97 @@
+"""Sieves: which records may be facts that match, told without reading them as facts.
+
+Most questions are about a few facts, and to read a record as a fact takes ten times as
+long as to look at some of its fields.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from cstokb.model.fact import DATE_STATUSES
+from cstokb.model.knowledge import FactClass
+from cstokb.model.moment import QUALIFIERS, Certainty
+from cstokb.model.pattern import Pattern
+from cstokb.model.period import Period
+from cstokb.model.span import OPEN, UNKNOWN, Span
+from cstokb.store.records import Record
+
+Sieve = Callable[[Record], bool]
+
+
+def record_filters(pattern: Pattern) -> tuple[Sieve, ...]:
+    """What lets all records pass whose facts match, and few others."""
+    return tuple(_sieves(pattern))
+
+
+def covers(pattern: Pattern) -> bool:
+    """Whether the record_filters of the pattern let no others pass."""
+    rest = {"value": "", "mention": "", "kinds": (), "month_days": (), "text": "", "source": ""}
+    return pattern._replace(**rest) == pattern  # type: ignore[arg-type]
+
+
+def class_of_record(record: Record) -> FactClass:
+    """What the record's fact is like; see `cstokb.model.knowledge.class_of`."""
+    rank = record.get("rank") or "normal"
+    return FactClass(
+        record["predicate"], rank, bool(record.get("contradicts")), _date_status(record)
+    )
+
+
+def _sieves(pattern: Pattern) -> Iterator[Sieve]:
+    for field, one, several in (
+        ("subject", pattern.subject, pattern.subjects),
+        ("predicate", pattern.predicate, pattern.predicates),
+    ):
+        for wanted in filter(None, ([one] if one else [], several)):
+            yield _is_one_of(field, frozenset(wanted))
+    if pattern.ranks:
+        yield lambda record: (record.get("rank") or "normal") in pattern.ranks
+    if pattern.date_status:
+        yield lambda record: _date_status(record) == pattern.date_status
+    if pattern.has_contradiction:
+        yield lambda record: bool(record.get("contradicts"))
+    if pattern.month_days:
+        yield _begins_on(pattern.month_days)
+    if pattern.period:
+        yield _touches(pattern.period)
+
+
+def _is_one_of(field: str, wanted: frozenset[str]) -> Sieve:
+    return lambda record: record.get(field) in wanted
+
+
+def _begins_on(days: Iterable[tuple[int, int]]) -> Sieve:
+    endings = {"".join(f"-{part:02}" for part in day if part) for day in days}
+
+    def begins(record: Record) -> bool:
+        start, _, _ = record.get("when", "").partition("/")
+        return start[4:].rstrip(QUALIFIERS) in endings
+
+    return begins
+
+
+def _touches(period: Period) -> Sieve:
+    first, last = period.first.year, period.last.year
+
+    def touches(record: Record) -> bool:
+        when = record.get("when", "")
+        if "/" not in when and when[:4].isdecimal() and not first <= int(when[:4]) <= last:
+            # Most facts are of another year.
+            return False
+        return bool(when) and _span(when).meets(period.first, period.last) > Certainty.NO
+
+    return touches
+
+
+def _date_status(record: Record) -> str:
+    when = record.get("when", "")
+    dated, unended, undated = DATE_STATUSES
+    if not when:
+        return undated
+    start, slash, end = when.partition("/")
+    return unended if slash and end == UNKNOWN and start not in (OPEN, UNKNOWN) else dated
+
+
+@lru_cache(maxsize=4096)
+def _span(text: str) -> Span:
+    return Span.parse(text)

@@ -1,0 +1,228 @@
+"""TinyDB storages that lose nothing: one reads bytes, one replaces a file atomically.
+
+TinyDB's own `JSONStorage` writes in place, so a kill, a full disk or a second writer
+destroys the file; it is not used anywhere.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from tinydb.storages import Storage
+
+from cstokb.errors import Rejected, StoreBusy, StoreMissing, SystemRefused, refused_by_system
+from cstokb.store.file.document import Tables, dumps, loads
+
+MOST_BYTES = 512 * 1024 * 1024
+LOCK_TIMEOUT = 10.0
+
+
+class BytesStorage(Storage):
+    """A store that is given as bytes and cannot be written."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._tables = loads(data, name)
+        self.name = name
+
+    def read(self) -> Tables:  # type: ignore[override]
+        """The tables."""
+        return self._tables
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Raise `SystemRefused`."""
+        raise SystemRefused("{} is read-only", self.name)
+
+
+class FileStorage(Storage):
+    """A store in a file, read once and replaced whole.
+
+    A symbolic link is followed, and stays. `read` keeps what it read until `write` or
+    `refresh`; it never creates, locks or changes the file.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = os.path.realpath(path)
+        self._tables: Tables | None = None
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+        return self.path
+
+    def read(self) -> Tables:  # type: ignore[override]
+        """The tables; raise `StoreMissing`, `StoreDamaged` or `SystemRefused`."""
+        if self._tables is None:
+            self._tables = loads(self._bytes(), self.path)
+        return self._tables
+
+    def refresh(self) -> None:
+        """Forget what was read."""
+        self._tables = None
+
+    def write(self, data: Mapping[str, Mapping[str, Any]], *, keep: bool = True) -> None:
+        """Replace the file by these tables; hold `locked` around reading and writing.
+
+        The old file stays beside it as `.bak` if it is to be kept. Raise `SystemRefused`
+        if the system does not allow it and `Rejected` for what JSON in UTF-8 cannot hold;
+        the file is then as it was.
+        """
+        try:
+            content = dumps(data)
+        except UnicodeEncodeError:
+            raise Rejected("a text holds half of a surrogate pair") from None
+        except ValueError:
+            raise Rejected("a number is infinite or none at all") from None
+        try:
+            if os.path.exists(self.path) and not os.access(self.path, os.W_OK):
+                raise SystemRefused("{} is read-only", self.path, hint="nothing was changed")
+            self._replace(content, keep=keep)
+        except OSError as error:
+            raise _refused(self.path, error) from error
+        self.refresh()
+
+    @contextmanager
+    def locked(self, seconds: float = LOCK_TIMEOUT) -> Iterator[None]:
+        """Hold the one lock of this store; raise `StoreBusy` after `seconds`.
+
+        Raise `StoreMissing` where there is no folder for it, and `SystemRefused`.
+        """
+        # Only writing pays for it.
+        from filelock import FileLock, Timeout
+
+        folder, name = os.path.split(self.path)
+        if not os.path.isdir(folder):
+            # The lock would make the folder.
+            raise _missing(self.path)
+        lock = FileLock(os.path.join(folder, f".{name}.lock"))
+        try:
+            lock.acquire(timeout=seconds)
+        except Timeout:
+            raise StoreBusy(
+                "{} is being written by another process",
+                self.path,
+                hint="try again in a moment",
+            ) from None
+        except OSError as error:
+            raise _refused(self.path, error) from error
+        try:
+            self._sweep()
+            self.refresh()
+            yield
+        finally:
+            # What was written is written; the lock ends with the process at the latest.
+            with suppress(OSError):
+                lock.release()
+
+    def _bytes(self) -> bytes:
+        # O_NONBLOCK: opening a FIFO must not wait for its writer.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            with open(self.path, "rb", opener=lambda path, _: os.open(path, flags)) as file:
+                status = os.fstat(file.fileno())
+                if not stat.S_ISREG(status.st_mode):
+                    raise SystemRefused("{} is not a regular file", self.path)
+                if status.st_size > MOST_BYTES:
+                    raise SystemRefused("{} is larger than {:,} bytes", self.path, MOST_BYTES)
+                return file.read()
+        except FileNotFoundError:
+            raise _missing(self.path) from None
+        except OSError as error:
+            raise _refused(self.path, error) from error
+
+    def _replace(self, content: bytes, *, keep: bool) -> None:
+        # Only writing pays for it.
+        import tempfile
+
+        folder, name = os.path.split(self.path)
+        handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=folder)
+        try:
+            with open(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                self._copy_rights(temporary)
+                os.fsync(file.fileno())
+            if keep:
+                self._keep_backup(temporary)
+            os.replace(temporary, self.path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+        sync_folder(folder)
+
+    def _copy_rights(self, temporary: str) -> None:
+        """Give it the mode of the present file and, as far as allowed, its owner."""
+        with suppress(FileNotFoundError):
+            status = os.stat(self.path)
+            if hasattr(os, "chown"):
+                with suppress(PermissionError):
+                    os.chown(temporary, status.st_uid, status.st_gid)
+            os.chmod(temporary, stat.S_IMODE(status.st_mode))
+
+    def _keep_backup(self, temporary: str) -> None:
+        """Name the present file `.bak` as well, in one step."""
+        link = f"{temporary}.bak.tmp"
+        try:
+            try:
+                os.link(self.path, link)
+            except FileNotFoundError:
+                return
+            except OSError:
+                # A file system without hard links: a copy is as good, only slower.
+                import shutil
+
+                shutil.copy2(self.path, link)
+            os.replace(link, f"{self.path}.bak")
+        finally:
+            # It stays where replacing fails, and where .bak was this very file already.
+            with suppress(FileNotFoundError):
+                os.unlink(link)
+
+    def _sweep(self) -> None:
+        """Remove what killed writers left behind; the lock is held, so none is at work."""
+        folder, name = os.path.split(self.path)
+        with suppress(OSError):
+            for entry in os.listdir(folder):
+                if entry.startswith(f".{name}.") and entry.endswith(".tmp"):
+                    left = os.path.join(folder, entry)
+                    if os.path.isdir(left):
+                        # That of a copy; hardly ever.
+                        import shutil
+
+                        shutil.rmtree(left)
+                    else:
+                        os.unlink(left)
+
+
+def place_new(made: str, path: str, name: str) -> None:
+    """Give the file made beside it that path, unless something has it: then `Rejected`."""
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        raise Rejected("{} exists already", name, hint="nothing was changed") from None
+    except OSError:
+        # A file system without hard links.
+        os.rename(made, path)
+    with suppress(OSError):
+        os.unlink(made)
+    sync_folder(os.path.dirname(path))
+
+
+def sync_folder(folder: str) -> None:
+    """Make the rename last through a power cut, where the system knows how."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _missing(path: str) -> StoreMissing:
+    return StoreMissing("no store at {}", path, hint="check the path, or leave out --store")
+
+
+def _refused(path: str, error: OSError) -> SystemRefused:
+    return refused_by_system(path, error, "nothing was changed")

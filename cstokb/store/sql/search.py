@@ -1,0 +1,98 @@
+"""Search in an engine: what `cstokb.model.names.rank` finds, found by indexes, best first.
+
+The engine tells who may answer; how they answer is decided by `answer`, as everywhere.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from cstokb.model.batches import batches
+from cstokb.model.entity import Entity
+from cstokb.model.fold import fold
+from cstokb.model.names import Hit, allowed_edits, answer, edits
+from cstokb.store.sql.database import Database, Query
+from cstokb.store.sql.rows import noun_from
+from cstokb.store.sql.terms import intact_ends, may_be_meant, query_terms, term
+from cstokb.store.sql.where import Condition
+
+Find = Callable[[Sequence[str]], dict[str, Entity]]
+
+_AFTER = "\U0010ffff"
+"""It is no letter, so no word holds it: what begins with a word comes before word + this."""
+
+_FEW = 500
+
+
+def search(database: Database, text: str, find: Find) -> Iterator[Hit]:
+    """The hits, best first; `find` looks entities up by id."""
+    query = fold(text)
+    if not query:
+        return
+    exact = Condition("name = ?", (query,))
+    begins = "name >= ? and name < ? and entity not in (select entity from names where name = ?)"
+    for how, where in (
+        ("exact", exact),
+        ("prefix", Condition(begins, (query, query + _AFTER, query))),
+    ):
+        yield from (Hit(entity, how) for entity in _named(database, where))
+    yield from _telling(database, query, "words")
+    yield from _with_typos(database, query, find)
+    yield from _telling(database, query, "mention")
+
+
+def _named(database: Database, where: Condition) -> Iterator[Entity]:
+    """The entities with such a name, by id."""
+    ids = database.among("id", f"select entity from names where {where.sql}")
+    return _entities(database, Condition(ids, where.values))
+
+
+def _telling(database: Database, query: str, how: str) -> Iterator[Hit]:
+    """The hits of that sort among the entities in whose words all words of the query begin."""
+    found = database.all_begin(query_terms(query))
+    where = Condition(database.having_terms("entities"), (found,))
+    for entity in _entities(database, where):
+        hit = answer(query, entity)
+        if hit and hit.how == how:
+            yield hit
+
+
+def _with_typos(database: Database, query: str, find: Find) -> Iterator[Hit]:
+    words = dict.fromkeys(query.split())
+    meant = [list(dict.fromkeys(map(term, _meant(database, word)))) for word in words]
+    if not all(meant):
+        return
+    where = Condition(database.having_terms("entities"), (database.one_of_each(meant),))
+    hits = (answer(query, entity) for entity in _entities(database, where))
+    found = sorted((hit.typos, hit.entity.id) for hit in hits if hit and hit.how == "typo")
+    for some in batches(found, _FEW):
+        entities = find([id for _, id in some])
+        yield from (Hit(entities[id], "typo", typos) for typos, id in some if id in entities)
+
+
+def _meant(database: Database, word: str) -> Iterator[str]:
+    """The words of names that the word may mean, typing errors forgiven."""
+    most = allowed_edits(word)
+    for other, letters in database.rows(*_alike(word, most)):
+        if may_be_meant(word, letters) and edits(word, other, most) <= most:
+            yield other
+
+
+def _alike(word: str, most: int) -> Condition:
+    """Which words of names to look at: of one edit, an end of the word is left as it is."""
+    select = "select word, letters from words where"
+    if most == 0:
+        return Condition(f"{select} word = ?", (word,))
+    length = (len(word) - most, len(word) + most)
+    if most == 1:
+        ends = intact_ends(word)
+        head, tail = word[:ends], word[::-1][:ends]
+        either = "word >= ? and word < ? or backwards >= ? and backwards < ?"
+        values = (head, head + _AFTER, tail, tail + _AFTER)
+        return Condition(f"{select} ({either}) and length between ? and ?", (*values, *length))
+    return Condition(f"{select} length between ? and ?", length)
+
+
+def _entities(database: Database, where: Condition) -> Iterator[Entity]:
+    for id, record in database.stream(
+        Query("id, record", "entities", where.sql, where.values, "id")
+    ):
+        yield noun_from("entities", database.plain(id), database.text(record))

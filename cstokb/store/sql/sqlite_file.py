@@ -1,0 +1,124 @@
+"""Files of SQLite's: how they are opened, and what is said of those that cannot be."""
+
+import os
+import sqlite3
+import stat
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from cstokb.errors import (
+    CstokbError,
+    Rejected,
+    StoreBusy,
+    StoreDamaged,
+    StoreForeign,
+    StoreMissing,
+    SystemRefused,
+    refused_by_system,
+)
+from cstokb.messages import Message
+
+APPLICATION = 0x63737462
+"""What the file says it is (`application_id`)."""
+
+_REFUSED = (
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_AUTH,
+)
+CACHE_KB = 16_000
+MOST_PAGES = 100_000
+"""So many changed pages are held back until the commit: before, nobody need wait for it."""
+
+_MEND = "cstokb restore FILE puts a backup in its place"
+
+
+def connected(path: str, name: str, mode: str = "rw") -> sqlite3.Connection:
+    """A connection to the file there; raise `StoreDamaged` or `SystemRefused`."""
+    # Only the characters that a URI reads as its own are escaped.
+    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    with ExitStack() as failing, told(name):
+        connection = sqlite3.connect(
+            f"file:{escaped}?mode={mode}", uri=True, isolation_level=None, timeout=10
+        )
+        failing.callback(connection.close)
+        connection.execute(f"pragma cache_size = -{CACHE_KB}")
+        connection.execute(f"pragma cache_spill = {MOST_PAGES}")
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma trusted_schema = off")
+        failing.pop_all()
+    return connection
+
+
+def check_file(path: str, name: str) -> None:
+    """Raise `StoreMissing` or `SystemRefused` for what is no file that can be read."""
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        raise StoreMissing(
+            "no store at {}", name, hint=Message("cstokb init {} makes one", name)
+        ) from None
+    except OSError as error:
+        raise refused_by_system(name, error) from None
+    if not stat.S_ISREG(mode):
+        raise SystemRefused("{} is not a regular file", name)
+    if not os.access(path, os.R_OK):
+        raise SystemRefused("{}: permission denied", name)
+
+
+def checksum(text: str) -> str:
+    """How a record with that text begins."""
+    return f'{{"crc32": "{zlib.crc32(text.encode(errors="surrogatepass")):08x}", '
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Say in our words what SQLite could not do with the store of that name."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _fault(error, name) from error
+    except UnicodeEncodeError:
+        raise Rejected("a text holds half of a surrogate pair") from None
+    except UnicodeDecodeError:
+        raise damaged(name, "a text is not UTF-8") from None
+
+
+def foreign(name: str) -> StoreForeign:
+    """That the file is somebody else's."""
+    return StoreForeign("{} is no cstokb store", name, hint="name another with --store")
+
+
+def damaged(name: str, what: Message | str) -> StoreDamaged:
+    """That something in the file is not as it was written."""
+    return StoreDamaged("{}: {}", name, what, hint=_MEND)
+
+
+def _fault(error: sqlite3.Error, name: str) -> CstokbError:
+    code = getattr(error, "sqlite_errorcode", 0)
+    kind, said = code & 0xFF, str(error)
+    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(
+            "{} is being written by another process", name, hint="try again in a moment"
+        )
+    if kind == sqlite3.SQLITE_NOTADB:
+        return foreign(name)
+    if code == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return SystemRefused(
+            "{}: a change was broken off here, and this one may not take it back",
+            name,
+            hint="any command of somebody who may write does",
+        )
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return SystemRefused("{} was taken away meanwhile", name, hint="nothing was changed")
+    if kind in _REFUSED:
+        return SystemRefused("{}: {}", name, said, hint="nothing was changed")
+    ours = isinstance(error, sqlite3.ProgrammingError) or "syntax error" in said
+    if ours and kind != sqlite3.SQLITE_CORRUPT:
+        return CstokbError("a bug: SQLite: {}", said)
+    return damaged(name, said)
