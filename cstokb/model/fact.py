@@ -97,6 +97,11 @@ class Fact(NamedTuple):
         return tuple(dict.fromkeys(citation.source for citation in self.citations))
 
 
+def citations_of(*facts: Fact) -> tuple[Citation, ...]:
+    """Everything that the facts cite, each citation once."""
+    return tuple(dict.fromkeys(citation for fact in facts for citation in fact.citations))
+
+
 def by_id(fact: Fact) -> str:
     """The order of ids."""
     return fact.id
