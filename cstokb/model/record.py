@@ -159,6 +159,8 @@ FACT = Codec(
     choice_field("rank", RANKS, "normal"),
     text_field("note"),
     texts_field("contradicts"),
+    text_field("note_ru"),
+    text_field("reading"),
 )
 SOURCE = Codec(
     "source",

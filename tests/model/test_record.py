@@ -314,6 +314,8 @@ WRONG_NOUNS: Mapping[str, Noun] = {
     "confidence": broken(SAID, confidence=""),
     "rank": broken(SAID, rank="first"),
     "note": broken(SAID, note=None),
+    "note_ru": broken(SAID, note_ru=7),
+    "reading": broken(SAID, reading=None),
     "contradicts": broken(SAID, contradicts=(7,)),
     "title": broken(CHARTER, title=""),
     "published": broken(CHARTER, published=Moment(2003, 13, 0, "month")),
@@ -342,6 +344,8 @@ def test_a_row_says_by_null_what_a_record_leaves_out() -> None:
         "when",
         "where",
         "note",
+        "note_ru",
+        "reading",
     }
     assert to_record(SAID) == {
         "subject": "csto",
