@@ -22,8 +22,7 @@ from cstokb.messages import Message
 from cstokb.model.escaping import escape_controls
 from cstokb.model.fact import Fact
 from cstokb.reports.review import review
-from cstokb.store.layered import LayeredStore
-from cstokb.store.memory import MemoryStore
+from cstokb.store import with_change
 from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, existing
 from cstokb.store.records import READERS
 
@@ -79,7 +78,7 @@ def _right(session: Session, found: Read) -> tuple[Change, list[tuple[str, str]]
             tuple(nouns["sources"].values()),
             tuple(nouns["predicates"].values()),
         )
-        after = LayeredStore(MemoryStore(change), session.knowledge)
+        after = with_change(session.knowledge, change)
         blocking = review(after, nouns["entities"], change.facts, nouns["sources"]).blocking
         if not blocking:
             return change, wrong
