@@ -6,9 +6,9 @@ can do without: of a canonical file it reads a few lines, whatever the size.
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cstokb.store import open_store, own_location
 from cstokb.store.file.lines import NAMES, SMALL, CanonicalText, parse_line
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 Candidate = tuple[str, str]
 """An id, and the name that stands beside it."""
-Item = TypeVar("Item")
 
 
 def find_candidates(
@@ -38,7 +37,7 @@ def find_candidates(
     from cstokb.store.shipped import shipped_bytes
 
     lower = _in_text(shipped_bytes(), table, prefix, limit)[0]
-    return union(upper, lower, limit)
+    return _shorten(sorted({**dict(lower), **dict(upper)}.items()), limit)
 
 
 def write_names(store: "Knowledge", file: BinaryIO) -> None:
@@ -58,14 +57,14 @@ def write_names(store: "Knowledge", file: BinaryIO) -> None:
     write(file, {}, ((name, records.get(name, ())) for name in NAMES))
 
 
-def union(upper: list[Candidate], lower: list[Candidate], limit: int) -> list[Candidate]:
-    """The candidates of a layer and of what is below; where both have an id, the upper name."""
-    return first_and_last(sorted({**dict(lower), **dict(upper)}.items()), limit)
-
-
-def first_and_last(items: Sequence[Item], limit: int) -> list[Item]:
-    """All of them; of more than `limit` the first `limit - 1` and the last."""
-    return [*items] if len(items) <= limit else [*items[: limit - 1], items[-1]]
+def candidates_of(store: "Knowledge", table: str, prefix: str, limit: int) -> list[Candidate]:
+    """See `Store.candidates`; for a store whose nouns are at hand."""
+    if table == "entities":
+        pairs = [(entity.id, english(entity.names)) for entity in store.entities(prefix=prefix)]
+    else:
+        every = store.predicates().items()
+        pairs = [(id, english(each.label)) for id, each in every if id.startswith(prefix)]
+    return _shorten(pairs, limit)
 
 
 def english(words: Mapping[str, str]) -> str:
@@ -76,6 +75,10 @@ def english(words: Mapping[str, str]) -> str:
 def record_name(record: Mapping[str, Any]) -> str:
     """What the record of an entity or a predicate is called."""
     return str(english(record.get("names") or record.get("label") or {}))
+
+
+def _shorten(pairs: list[Candidate], limit: int) -> list[Candidate]:
+    return pairs if len(pairs) <= limit else [*pairs[: limit - 1], pairs[-1]]
 
 
 def _own_candidates(

@@ -131,12 +131,9 @@ class LayeredStore:
     def candidates(self, table: str, prefix: str, limit: int) -> list[tuple[str, str]]:
         """See `Store.candidates`."""
         # lazy: 1 ms
-        from cstokb.store.candidates import union
+        from cstokb.store.candidates import candidates_of
 
-        upper, lower = (
-            store.candidates(table, prefix, limit) for store in (self.upper, self.lower)
-        )
-        return union(upper, lower, limit)
+        return candidates_of(self, table, prefix, limit)
 
     def changed_since_open(self) -> bool:
         """See `Store.changed_since_open`; the store below does not change."""

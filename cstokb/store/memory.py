@@ -11,17 +11,16 @@ from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Edit, Entry, Store, records
+from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Edit, Entry, Standalone, records
 
 if TYPE_CHECKING:
     from cstokb.store.copying import Original, Tick
 
 
-class MemoryStore:
+class MemoryStore(Standalone):
     """A store that lives as long as the process."""
 
     name = "a store in memory"
-    base_store: Store | None = None
 
     def __init__(self, change: Change | None = None) -> None:
         self._entities: dict[str, Entity] = {}
@@ -95,23 +94,12 @@ class MemoryStore:
         """See `Store.revision`."""
         return int(self._meta["revision"])
 
-    @property
-    def writable_layer(self) -> Store:
-        """See `Store.writable_layer`."""
-        return self
-
-    def over_capacity(self) -> int:
-        """See `Store.over_capacity`."""
-        return 0
-
     def candidates(self, table: str, prefix: str, limit: int) -> list[tuple[str, str]]:
         """See `Store.candidates`."""
         # lazy: 1 ms
-        from cstokb.store.candidates import english, first_and_last
+        from cstokb.store.candidates import candidates_of
 
-        nouns = (noun for id, noun in sorted(self._table(table).items()) if id.startswith(prefix))
-        named = [(n.id, english(n.names if table == "entities" else n.label)) for n in nouns]
-        return first_and_last(named, limit)
+        return candidates_of(self, table, prefix, limit)
 
     def changed_since_open(self) -> bool:
         """See `Store.changed_since_open`; nobody else has it."""
@@ -142,9 +130,6 @@ class MemoryStore:
         """See `Store.log`."""
         return tuple(self._log)
 
-    def verify(self) -> None:
-        """See `Store.verify`; there is nothing to disagree."""
-
     def write_backup(self, path: str, tick: "Tick") -> None:
         """See `Store.write_backup`; it becomes a TinyDB file."""
         # lazy: 20 ms
@@ -162,9 +147,6 @@ class MemoryStore:
         for table, noun in nouns:
             self._table(table)[noun.id] = noun
             tick()
-
-    def close(self) -> None:
-        """See `Store.close`; it goes with the process."""
 
     def _edits(self, change: Change) -> Iterator[Edit]:
         for table, noun in change.asserted():

@@ -1,7 +1,7 @@
 """`Store`: what every backend does, and the changes it takes and remembers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
@@ -76,7 +76,7 @@ class Store(Knowledge, Protocol):
 
     @property
     def meta(self) -> Mapping[str, Any]:
-        """What it says of itself: `revision`, `base` if it is a layer, `log` if it keeps none."""
+        """What it said of itself when opened: `base` if it is a layer, `log` if it keeps none."""
 
     @property
     def revision(self) -> int:
@@ -142,6 +142,30 @@ class Store(Knowledge, Protocol):
 
     def close(self) -> None:
         """Give back what it holds open; nothing can be asked any more."""
+
+
+class Standalone:
+    """The answers of a store that is no layer, has room for all, and holds nothing open."""
+
+    @property
+    def writable_layer(self) -> Self:
+        """See `Store.writable_layer`."""
+        return self
+
+    @property
+    def base_store(self) -> Store | None:
+        """See `Store.base_store`."""
+        return None
+
+    def over_capacity(self) -> int:
+        """See `Store.over_capacity`."""
+        return 0
+
+    def verify(self) -> None:
+        """See `Store.verify`."""
+
+    def close(self) -> None:
+        """See `Store.close`."""
 
 
 def replacing_revision(original: int, replaced: int) -> int:

@@ -21,7 +21,7 @@ from cstokb.store.file.document import Rows, Tables, dumps
 from cstokb.store.file.prefilter import class_of_record, covers, entity_in, record_filters
 from cstokb.store.file.storage import BytesStorage, FileStorage
 from cstokb.store.lazy_predicates import LazyPredicates
-from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Entry, Store
+from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Entry, Standalone
 from cstokb.store.records import (
     BadRecord,
     Record,
@@ -77,7 +77,7 @@ class TinyDatabase(TinyDB):
     table_class = RecordTable
 
 
-class TinyStore:
+class TinyStore(Standalone):
     """A store in one JSON file, or in bytes. Made for at most `CAPACITY` facts.
 
     Nothing is read before the first question.
@@ -182,16 +182,6 @@ class TinyStore:
         """See `Store.changed_since_open`; the file was read once."""
         return False
 
-    @property
-    def writable_layer(self) -> Store:
-        """See `Store.writable_layer`."""
-        return self
-
-    @property
-    def base_store(self) -> None:
-        """See `Store.base_store`."""
-        return None
-
     def over_capacity(self) -> int:
         """See `Store.over_capacity`."""
         facts = len(self._table("facts").rows())
@@ -200,11 +190,9 @@ class TinyStore:
     def candidates(self, table: str, prefix: str, limit: int) -> list[tuple[str, str]]:
         """See `Store.candidates`."""
         # lazy: 1 ms
-        from cstokb.store.candidates import first_and_last, record_name
+        from cstokb.store.candidates import candidates_of
 
-        rows = self._table(table).rows()
-        ids = sorted(id for id in rows if id.startswith(prefix))
-        return [(id, record_name(rows[id])) for id in first_and_last(ids, limit)]
+        return candidates_of(self, table, prefix, limit)
 
     def verify(self) -> None:
         """See `Store.verify`; a file is checked when it is read."""
@@ -225,9 +213,6 @@ class TinyStore:
 
         self._storage.replace_tables(tables_of(original, tick), lock_timeout)
         self._forget()
-
-    def close(self) -> None:
-        """See `Store.close`; nothing is open between questions."""
 
     def apply(
         self, change: Change, *, revision: int | None = None, lock_timeout: float = LOCK_TIMEOUT

@@ -16,7 +16,7 @@ from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.store.lazy_predicates import LazyPredicates
-from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Noun, Store
+from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Noun, Standalone
 from cstokb.store.records import FORMAT
 from cstokb.store.sql.database import PAGE, Database, Query
 from cstokb.store.sql.rows import noun_from
@@ -36,7 +36,7 @@ _CHOICES = ("kinds", "subjects", "predicates", "ranks")
 """The fields of a pattern that name several, of which any one will do."""
 
 
-class SqlStore:
+class SqlStore(Standalone):
     """A store in SQLite or PostgreSQL. Right to some millions of facts.
 
     Answers of any length are read a page at a time. Raise `StoreForeign` or `StoreNewer`
@@ -183,20 +183,6 @@ class SqlStore:
         from cstokb.store.sql.log import entries
 
         return entries(self.database)
-
-    @property
-    def writable_layer(self) -> Store:
-        """See `Store.writable_layer`."""
-        return self
-
-    @property
-    def base_store(self) -> None:
-        """See `Store.base_store`."""
-        return None
-
-    def over_capacity(self) -> int:
-        """See `Store.over_capacity`."""
-        return 0
 
     def candidates(self, table: str, prefix: str, limit: int) -> list[tuple[str, str]]:
         """See `Store.candidates`."""
