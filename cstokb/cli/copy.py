@@ -1,12 +1,12 @@
 """`cstokb copy --to URL`."""
 
+import os
 from typing import Annotated
 
 import typer
 
-from cstokb.cli.files import store_name
 from cstokb.cli.progress import progress
-from cstokb.cli.session import Session
+from cstokb.cli.session import Session, layer_path
 from cstokb.cli.writing import DRY_RUN, DryRunOption
 from cstokb.messages import Message
 from cstokb.render.page import Cell, Column, View, line
@@ -33,7 +33,7 @@ def command(
     session = Session.of(context)
     session.note_password(target)
     original = original_of(session.knowledge, flat=flat)
-    item = {"from": store_name(session), "to": shown_location(target), "records": original.size}
+    item = {"from": _name(session), "to": shown_location(target), "records": original.size}
     notes = [Message(DRY_RUN)]
     if not dry_run:
         # Every record is written, then read again.
@@ -44,3 +44,10 @@ def command(
     columns = (Column("from", "id"), Column("to", "id"), Column("records"))
     page = [line(f"copied {item['records']} records to ", Cell(str(item["to"]), "id"))]
     session.write(View({}, lambda: [item], columns, lambda: page, tuple(notes)))
+
+
+def _name(session: Session) -> str:
+    """The store as it may be shown."""
+    if session.settings.store or os.path.lexists(layer_path()):
+        return session.knowledge.name
+    return "the shipped facts"

@@ -89,13 +89,10 @@ def _of_one_moment(session: Session, pieces: Iterable[str]) -> Iterator[str]:
 
 def _own(session: Session) -> Store:
     """The layer alone, or the whole store where there is none."""
-    # Other exports do without it.
-    from cstokb.store.layered import LayeredStore
-
     store = session.knowledge
-    if isinstance(store, LayeredStore):
-        return store.upper
-    raise UsageError("there are no changes of your own here", hint="cstokb add makes some")
+    if store.base_store is None:
+        raise UsageError("there are no changes of your own here", hint="cstokb add makes some")
+    return store.writable_layer
 
 
 def _calendar(session: Session, choice: Choice) -> Iterator[str]:

@@ -22,8 +22,7 @@ from cstokb.messages import Message
 from cstokb.model.escaping import escape_controls
 from cstokb.model.fact import Fact, citations_of
 from cstokb.reports.review import review
-from cstokb.store.layered import LayeredStore
-from cstokb.store.memory import MemoryStore
+from cstokb.store import with_change
 from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, existing
 
 MOST_PROBLEMS = 100
@@ -76,7 +75,7 @@ def _right(session: Session, content: Read) -> tuple[Change, list[Problem]]:
             tuple(nouns["sources"].values()),
             tuple(nouns["predicates"].values()),
         )
-        after = LayeredStore(MemoryStore(change), session.knowledge)
+        after = with_change(session.knowledge, change)
         blocking = review(after, nouns["entities"], change.facts, nouns["sources"]).blocking
         if not blocking:
             return change, problems

@@ -42,20 +42,23 @@ class Session:
         # Help needs none.
         from cstokb.store import open_store
 
+        self.note_own_password()
         if self.settings.store:
-            if self.settings.store_told:
-                self.note_password(self.settings.store)
             return open_store(self.settings.store)
         return open_store(layer=layer_path())
 
+    def note_own_password(self) -> None:
+        """Say so if the command line names the store with a password, which others can see."""
+        if self.settings.store_told:
+            self.note_password(self.settings.store)
+
     def note_password(self, location: str) -> None:
         """Say that others see a password on the command line, if that location has one."""
-        if location.startswith("postgres"):
-            # Hardly anybody writes it there.
-            from cstokb.store.sql.url import parse
+        # lazy: 1 ms
+        from cstokb.store import has_password
 
-            if parse(location).password:
-                self.output.note("others can see this password; CSTOKB_STORE or PGPASSWORD hide it")
+        if has_password(location):
+            self.output.note("others can see this password; CSTOKB_STORE or PGPASSWORD hide it")
 
     def knowledge_of(self, as_of: str, *, all_of: bool = False) -> Knowledge:
         """The knowledge as it stood on the date given, or all of it for none."""
@@ -100,15 +103,12 @@ class Session:
             return
         if not changed and self.knowledge.changed_since_open():
             self.output.note("others changed the store while it was read; ask again to be sure")
-        # The store was opened with it.
-        from cstokb.store import crowded
-
-        facts = crowded(self.knowledge)
+        facts = self.knowledge.over_capacity()
         if facts:
             named = f" --store {self.settings.store}" if self.settings.store else ""
-            place = f"{self.settings.store.removesuffix('.json') or 'facts'}.db"
+            target = f"{self.settings.store.removesuffix('.json') or 'facts'}.db"
             slow = f"{facts:,} facts are slow in a file of TinyDB's; type:"
-            self.output.note(Message("{} cstokb{} copy --to sqlite:///{}", slow, named, place))
+            self.output.note(Message("{} cstokb{} copy --to sqlite:///{}", slow, named, target))
 
     def text_of(self, view: View) -> Iterable[str]:
         """The answer in the format that is asked for, in pieces that are made as they are drawn.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cstokb.cli.init import made, make
+from cstokb.cli.init import made_view, make
 from cstokb.cli.session import Session
 from cstokb.cli.writing import DryRunOption
 from cstokb.errors import UsageError
@@ -47,7 +47,7 @@ def init(
         _write(session, tuple(parts(place, nodes, base=base)))
         return
     create_spread(place, nodes, base=base)
-    session.write(made(place, empty=empty, nodes=nodes))
+    session.write(made_view(place, empty=empty, nodes=nodes))
 
 
 def _write(session: Session, parts: "tuple[Part, ...]") -> None:

@@ -17,9 +17,7 @@ from cstokb.model.record import AnyNoun, require_valid, to_record
 from cstokb.model.rules import json_problems, normalized
 from cstokb.render.changes import changes_view
 from cstokb.reports.review import review
-from cstokb.store import create_store, open_store
-from cstokb.store.layered import LayeredStore
-from cstokb.store.memory import MemoryStore
+from cstokb.store import create_store, open_store, with_change
 from cstokb.store.protocol import LOCK_TIMEOUT, Change, Edit, Entry, Store, existing, inverse
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")]
@@ -51,7 +49,7 @@ def now() -> str:
 def writable(session: Session) -> Store:
     """The store that changes go to; the user's own layer is made when it is first needed."""
     knowledge = session.knowledge
-    if session.settings.store or isinstance(knowledge, LayeredStore):
+    if session.settings.store or knowledge.base_store is not None:
         return knowledge
     # Another process may have made the layer since this one looked.
     if not os.path.lexists(layer_path()):
@@ -131,7 +129,7 @@ def _applied(
 
 def _review(session: Session, knowledge: Store, change: Change, new: set[str]) -> None:
     """Raise `Rejected` for what blocks the change; tell the conflicts of the `new` records."""
-    after = LayeredStore(MemoryStore(change), knowledge)
+    after = with_change(knowledge, change)
     said = review(
         after, (e.id for e in change.entities), change.facts, (s.id for s in change.sources)
     )
@@ -151,7 +149,7 @@ def _review(session: Session, knowledge: Store, change: Change, new: set[str]) -
 def _edits(knowledge: Store, change: Change) -> list[Edit]:
     """What changes as the user sees it, shipped facts included."""
     found: list[Edit] = []
-    below = knowledge.lower if isinstance(knowledge, LayeredStore) else None
+    base = knowledge.base_store
     for table, noun in change.asserted():
         before = existing(knowledge, table, noun.id)
         if before != noun:
@@ -159,7 +157,7 @@ def _edits(knowledge: Store, change: Change) -> list[Edit]:
     for table, id in change.removed:
         before = existing(knowledge, table, id)
         # Without the user's record, the shipped one of that id is there again.
-        after = existing(below, table, id) if below else None
+        after = None if base is None else existing(base, table, id)
         if before != after:
             found.append(Edit(table, id, before, after))
     return found

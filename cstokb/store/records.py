@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cstokb.errors import StoreDamaged
 from cstokb.messages import Message
 from cstokb.model.fields import (
     BadRecord,
@@ -13,7 +14,7 @@ from cstokb.model.fields import (
     list_field,
     text_field,
 )
-from cstokb.model.record import CODECS, from_record, to_record
+from cstokb.model.record import CODECS, AnyNoun, Codec, from_record, to_record
 from cstokb.store.protocol import TABLES, Edit, Entry
 
 FORMAT = "cstokb"
@@ -81,6 +82,14 @@ def entry_record(entry: Entry) -> dict[str, Any]:
 def log_id(entry: Entry) -> str:
     """The id under which a file's log keeps the entry: numbers that sort as texts."""
     return f"{entry.number:08}"
+
+
+def read_record(codec: Codec[AnyNoun], id: str, record: Record) -> AnyNoun:
+    """The noun that a stored record describes; raise `StoreDamaged`."""
+    try:
+        return codec.read(id, record)
+    except BadRecord as error:
+        raise StoreDamaged("{}: {}", id, error) from None
 
 
 READERS: Mapping[str, Callable[[str, Record], Any]] = {

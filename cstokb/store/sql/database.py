@@ -85,6 +85,12 @@ class Database(Protocol):
     def bulk_load(self) -> AbstractContextManager[None]:
         """Load many rows into empty tables: indexes come after, and planners are told."""
 
+    def verify(self) -> None:
+        """Raise `StoreDamaged` where tables and indexes do not agree."""
+
+    def write_copy(self, path: str) -> bool:
+        """Write one revision as a file of SQLite's; False, and nothing, if it is in no file."""
+
     def close(self) -> None:
         """Give the connection back; nothing can be asked any more."""
 

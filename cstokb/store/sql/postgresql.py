@@ -207,6 +207,13 @@ class PostgresqlDatabase:
         quoted = [[f"'{term}'" for term in group] for group in groups]
         return " & ".join(f"({' | '.join(group)})" for group in quoted)
 
+    def verify(self) -> None:
+        """See `Database.verify`; the server verifies what it stores."""
+
+    def write_copy(self, path: str) -> bool:
+        """See `Database.write_copy`; it is in no file."""
+        return False
+
     def close(self) -> None:
         """End the session."""
         self._connection.close()

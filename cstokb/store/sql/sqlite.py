@@ -232,10 +232,13 @@ class SqliteDatabase:
         quoted = [[f'"{term}"' for term in group] for group in groups]
         return " AND ".join(f"({' OR '.join(group)})" for group in quoted)
 
-    def copy_to(self, path: str) -> None:
-        """Write a copy of one revision into a new file of that path."""
+    def write_copy(self, path: str) -> bool:
+        """See `Database.write_copy`; verify the copy."""
         with told(self.name), closing(sqlite3.connect(path)) as copy:
             self._connection.backup(copy)
+        with closing(SqliteDatabase(path)) as database:
+            database.verify()
+        return True
 
     def verify(self) -> None:
         """Read every page; raise `StoreDamaged` where tables and indexes do not agree.

@@ -17,15 +17,17 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.record import Noun
 from cstokb.model.source import Source
 from cstokb.store.lazy_predicates import LazyPredicates
-from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry
+from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Standalone
 from cstokb.store.records import FORMAT
 from cstokb.store.sql.database import PAGE, Database, Query
 from cstokb.store.sql.rows import noun_from
 from cstokb.store.sql.tables import NOUNS, SCHEMA
+from cstokb.store.sql.url import sqlite_url
 from cstokb.store.sql.where import Condition, conditions, every_one, one_of
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
+    from cstokb.store.copying import Original, Tick
 
 Kind = TypeVar("Kind")
 
@@ -35,7 +37,7 @@ _CHOICES = ("kinds", "subjects", "predicates", "ranks")
 """The fields of a pattern that name several, of which any one will do."""
 
 
-class SqlStore:
+class SqlStore(Standalone):
     """A store in SQLite or PostgreSQL. Right to some millions of facts.
 
     Answers of any length are read a page at a time. Raise `StoreForeign` or `StoreNewer`
@@ -182,6 +184,58 @@ class SqlStore:
         from cstokb.store.sql.log import entries
 
         return entries(self.database)
+
+    def candidates(self, table: str, prefix: str, limit: int) -> list[tuple[str, str]]:
+        """See `Store.candidates`."""
+        # lazy: 1 ms
+        from cstokb.store.sql.candidates import candidates_in
+
+        return candidates_in(self.database, table, prefix, limit) if _is_text(prefix) else []
+
+    def verify(self) -> None:
+        """See `Store.verify`; what a server stores, it verifies itself."""
+        self.database.verify()
+
+    def write_backup(self, path: str, tick: "Tick") -> None:
+        """See `Store.write_backup`; the backup is a file of SQLite's."""
+        if self.database.write_copy(path):
+            return
+        # lazy: 2 ms
+        from cstokb.store.copying import copy, original_of
+
+        copy(original_of(self), sqlite_url(path), tick)
+
+    def replace_contents(self, original: "Original", tick: "Tick", lock_timeout: float) -> None:
+        """See `Store.replace_contents`."""
+        # lazy: 2 ms
+        from cstokb.store.copying import Copying
+        from cstokb.store.sql.filling import empty
+
+        copying = Copying(original, tick)
+        with self.database.writing(lock_timeout):
+            self._forget()
+            meta = original.meta(replaced=current_revision(self.database))
+            empty(self.database)
+            self.fill(meta, copying.records(), original.log())
+            copying.compare(SqlStore(self.database))
+            revision = current_revision(self.database)
+        self._revision = revision
+
+    def fill(
+        self,
+        meta: Mapping[str, Any],
+        records: Iterable[tuple[str, Noun]],
+        log: Iterable[Entry] = (),
+    ) -> None:
+        """Make the empty store a copy. The caller is `database.writing`."""
+        # lazy: 2 ms
+        from cstokb.store.sql.filling import fill
+
+        fill(self.database, meta, records, log)
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        self.database.close()
 
     def load(self, records: Iterable[tuple[str, Noun]]) -> None:
         """Fill the empty store with records, each with its table, all or nothing.

@@ -6,6 +6,7 @@
 they do not understand, and the password with it.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -111,6 +112,12 @@ def parse(url: str) -> Address:
             raise UsageError('no store of the kind "{}"', scheme, hint=hint)
         raise UsageError("no store of the kind that is asked for", hint=hint)
     return _sqlite(rest) if scheme == "sqlite" else _postgresql(rest)
+
+
+def sqlite_url(path: str) -> str:
+    """The URL of a file of SQLite's."""
+    escaped = os.path.abspath(path).replace("%", "%25").replace("?", "%3F")
+    return f"sqlite:///{escaped}"
 
 
 def _sqlite(rest: str) -> Address:

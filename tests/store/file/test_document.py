@@ -132,7 +132,7 @@ def test_writing_gives_back_what_was_read(written: dict[str, Any]) -> None:
 @given(rows, words)
 def test_looking_for_a_text_misses_no_record_that_has_it(found: dict[str, Any], word: str) -> None:
     facts = loads(dumps({"facts": {**found, "one": {"subject": word}}}), "s")["facts"]
-    assert ("one", {"subject": word}) in list(facts.holding(word))  # type: ignore[attr-defined]
+    assert ("one", {"subject": word}) in list(facts.containing(word))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])

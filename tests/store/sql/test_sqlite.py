@@ -31,7 +31,7 @@ from cstokb.model.fact import Fact, Text
 from cstokb.model.pattern import Pattern
 from cstokb.model.record import Noun
 from cstokb.store import create_store
-from cstokb.store.copying import original_of, replace
+from cstokb.store.copying import original_of
 from cstokb.store.protocol import Change
 from cstokb.store.sql.opening import new_store, open_sql
 from cstokb.store.sql.sqlite import SqliteDatabase
@@ -533,7 +533,7 @@ class TestOthers:
             store = SqlStore(database)
             for number in range(3):
                 write(path, note(number))
-            replace(store, original_of(open_sql(url(backup))), lambda: None, 1)
+            store.replace_contents(original_of(open_sql(url(backup))), lambda: None, 1)
         assert saved(path) == saved(backup)
         assert open_sql(url(path)).revision == 1 + 3 + 1
 
