@@ -14,10 +14,11 @@ from cstokb.cli.writing import DRY_RUN
 from cstokb.errors import StoreDamaged, StoreMissing, UsageError, refused_by_system
 from cstokb.render.page import Cell, Column, View, line
 from cstokb.store import is_url, open_store, shown_location, sqlite_path
-from cstokb.store.copying import copy, original_of, replace
+from cstokb.store.copying import copy, original_of
 from cstokb.store.file.document import Tables, dumps
 from cstokb.store.file.storage import FileStorage
 from cstokb.store.protocol import Store, own
+from cstokb.store.sql.url import sqlite_url
 
 if TYPE_CHECKING:
     from cstokb.store.sql.store import SqlStore
@@ -76,14 +77,8 @@ def saved(session: Session, path: str) -> None:
 
 
 def _save(session: Session, path: str) -> None:
-    # Only stores in a database need it.
-    from cstokb.store.sql.sqlite import SqliteDatabase
-
     store = sql_store(session)
-    if store and isinstance(store.database, SqliteDatabase):
-        # Copied record by record, a store that others write would never be done.
-        store.database.copy_to(path)
-        SqliteDatabase(path).verify()
+    if store and store.database.write_copy(path):
         return
     original = original_of(session.knowledge)
     with progress(session, "saving", 2 * original.size) as tick:
@@ -100,18 +95,12 @@ def put_back(session: Session, file: str, *, yes: bool, lock_timeout: float) -> 
     _ask(session, store_name(session), yes=yes)
     original = original_of(opened(file))
     with progress(session, "restoring", 2 * original.size) as tick:
-        replace(store, original, tick, lock_timeout)
+        store.replace_contents(original, tick, lock_timeout)
 
 
 def opened(file: str) -> Store:
     """The store in a file, be it TinyDB's or SQLite's; raise what opening raises."""
     return open_store(sqlite_url(file) if _is_sqlite(file) else file)
-
-
-def sqlite_url(path: str) -> str:
-    """The URL of a file of SQLite's."""
-    escaped = os.path.abspath(path).replace("%", "%25").replace("?", "%3F")
-    return f"sqlite:///{escaped}"
 
 
 def _is_sqlite(file: str) -> bool:

@@ -67,7 +67,7 @@ def _in_sqlite(table: str, beginning: str, url: str) -> tuple[list[Offer], str]:
     rows = database.rows(f"{asked} limit {MOST}", span)
     if len(rows) == MOST:
         rows[-1:] = database.rows(f"{asked} desc limit 1", span)
-    found = ((id, json.loads(database.text(record))) for id, record in rows)
+    found = ((id, json.loads(record)) for id, record in rows)
     return _offers(found), meta.get("base", "")
 
 

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from cstokb.errors import (
     CstokbError,
@@ -25,9 +25,6 @@ from cstokb.store.file.tiny import TinyStore
 from cstokb.store.layered import LayeredStore
 from cstokb.store.protocol import TABLES, Entry, Noun, Store, records_in
 from cstokb.store.records import WRITERS, Record, entry_record, log_id
-
-if TYPE_CHECKING:
-    from cstokb.store.sql.store import SqlStore
 
 Tick = Callable[[], None]
 """Called for every record that is copied, and again when it is compared."""
@@ -100,42 +97,20 @@ def copy(original: Original, location: str, tick: Tick) -> Copied:
     Raise `Rejected` if there is one, `StoreBusy` if the original was changed meanwhile,
     and what reading and writing may raise; nothing is left behind then.
     """
-    copying = _Copying(original, tick)
+    copying = Copying(original, tick)
     if not is_url(location):
         copying.to_file(location)
         return copying.digest.done()
-    # Files are copied without them.
-    from cstokb.store.sql.filling import fill
+    # Files are copied without it.
     from cstokb.store.sql.opening import new_store
 
     with new_store(location, base=original.base, reuse=True) as store:
-        fill(store.database, original.meta(), copying.records(), original.log())
+        store.fill(original.meta(), copying.records(), original.log())
         copying.compare(store)
     return copying.digest.done()
 
 
-def replace(store: "SqlStore", original: Original, tick: Tick, lock_timeout: float) -> Copied:
-    """Put all that the original holds in the place of what the store does, in one step.
-
-    Whoever read the store that goes sees by its revision that it went. Raise as `copy` does.
-    """
-    # Files are replaced without them.
-    from cstokb.store.sql.filling import empty, fill
-    from cstokb.store.sql.store import SqlStore, current_revision
-
-    copying = _Copying(original, tick)
-    with store.database.writing(lock_timeout):
-        meta = original.meta()
-        there = current_revision(store.database)
-        if there > meta["revision"]:
-            meta["revision"] = there + 1
-        empty(store.database)
-        fill(store.database, meta, copying.records(), original.log())
-        copying.compare(SqlStore(store.database))
-    return copying.digest.done()
-
-
-class _Copying:
+class Copying:
     """One copy: what was hashed of the original, and when the original was looked at."""
 
     def __init__(self, original: Original, tick: Tick) -> None:

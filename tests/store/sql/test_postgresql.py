@@ -25,6 +25,7 @@ from cstokb.errors import (
 from cstokb.model.fact import Fact, Text
 from cstokb.store import create_store
 from cstokb.store.protocol import Change, Noun
+from cstokb.store.sql.bulk import load
 from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.postgresql import PostgresqlDatabase
 from cstokb.store.sql.store import SqlStore
@@ -80,10 +81,10 @@ def long(postgres: Server, name: str) -> str:
     """A store of some thousand facts."""
     url = postgres.url(name)
     create_store(url)
-    with closing(open_sql(url).database) as database:
+    with closing(open_sql(url).database) as database, database.writing(0):
         facts = (fact for number in range(MANY) for fact in note(number).facts)
         nouns: Iterator[tuple[str, Noun]] = (("facts", fact) for fact in facts)
-        SqlStore(database).load(iter([("entities", SAMPLE.entities[0]), *nouns]))
+        load(database, iter([("entities", SAMPLE.entities[0]), *nouns]))
     return url
 
 

@@ -30,8 +30,9 @@ from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Text
 from cstokb.model.pattern import Pattern
 from cstokb.store import create_store
-from cstokb.store.copying import original_of, replace
+from cstokb.store.copying import original_of
 from cstokb.store.protocol import Change, Noun
+from cstokb.store.sql.bulk import load
 from cstokb.store.sql.opening import new_store, open_sql
 from cstokb.store.sql.sqlite import SqliteDatabase
 from cstokb.store.sql.sqlite_file import APPLICATION
@@ -110,11 +111,10 @@ def long(tmp_path: Path) -> Path:
     """A store of some thousand facts."""
     path = tmp_path / "long.db"
     create_store(url(path))
-    with closing(open_sql(url(path)).database) as database:
-        store = SqlStore(database)
+    with closing(open_sql(url(path)).database) as database, database.writing(0):
         facts = (fact for number in range(MANY) for fact in note(number).facts)
         nouns: Iterator[tuple[str, Noun]] = (("facts", fact) for fact in facts)
-        store.load(iter([("entities", SAMPLE.entities[0]), *nouns]))
+        load(database, iter([("entities", SAMPLE.entities[0]), *nouns]))
     return path
 
 
@@ -532,7 +532,7 @@ class TestOthers:
             store = SqlStore(database)
             for number in range(3):
                 write(path, note(number))
-            replace(store, original_of(open_sql(url(backup))), lambda: None, 1)
+            store.replace_contents(original_of(open_sql(url(backup))), lambda: None, 1)
         assert saved(path) == saved(backup)
         assert open_sql(url(path)).revision == 1 + 3 + 1
 

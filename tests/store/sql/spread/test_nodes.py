@@ -25,12 +25,12 @@ from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change, inverse, records
-from cstokb.store.sql.ddl import indexes
-from cstokb.store.sql.filling import empty, fill
+from cstokb.store.sql.bulk import empty
 from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.postgresql import PostgresqlDatabase
 from cstokb.store.sql.spread.nodes import create_spread
 from cstokb.store.sql.store import SqlStore
+from cstokb.store.sql.tables import postgresql_indexes
 from cstokb.store.sql.url import TIMEOUTS
 from tests.cli.asking import ask
 from tests.conftest import need_servers
@@ -142,7 +142,7 @@ def store(url: str) -> SqlStore:
 def emptied(store: SqlStore) -> SqlStore:
     with store.database.writing(0):
         empty(store.database)
-    return SqlStore(store.database)
+    return type(store)(store.database)
 
 
 def batch(tag: str, size: int) -> Change:
@@ -208,8 +208,13 @@ def applying(change: Change) -> Callable[[SqlStore], object]:
 def replace(store: SqlStore, change: Change) -> None:
     """Put the change in the place of all that there is."""
     with store.database.writing(0):
-        empty(store.database)
-        fill(store.database, {"revision": 99, "base": "shipped"}, records(MemoryStore(change)), ())
+        store.refill({"revision": 99, "base": "shipped"}, records(MemoryStore(change)))
+
+
+def load(store: SqlStore, change: Change) -> None:
+    """Fill the empty store."""
+    with store.database.writing(0):
+        store.fill({"revision": 0, "base": "shipped"}, records(MemoryStore(change)))
 
 
 @contextmanager
@@ -288,12 +293,12 @@ def test_it_takes_changes_as_any_store(url: str, first: Change, second: Change) 
 
 def test_what_is_loaded_is_there_and_indexes_stay(store: SqlStore) -> None:
     database = server_of(store)
-    before = database.existing(indexes())
-    store.load(records(MemoryStore(SAMPLE)))
+    before = database.existing(postgresql_indexes())
+    load(store, SAMPLE)
     assert state(store) == State(told(SAMPLE), [])
-    assert database.existing(indexes()) == before
+    assert database.existing(postgresql_indexes()) == before
     with pytest.raises(Rejected, match="not empty"):
-        store.load(records(MemoryStore(SAMPLE)))
+        load(store, SAMPLE)
     assert state(store) == State(told(SAMPLE), [])
 
 
@@ -398,7 +403,7 @@ def test_what_is_loaded_or_put_in_the_place_of_all_is_there_whole_or_not_at_all(
     new = batch("new", 20)
     nothing: tuple[Change, ...] = ()
     for applied, write in (
-        (nothing, lambda store: store.load(records(MemoryStore(new)))),
+        (nothing, lambda store: load(store, new)),
         ((batch("old", 20),), lambda store: replace(store, new)),
     ):
         for change in applied:
