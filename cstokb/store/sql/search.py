@@ -88,7 +88,8 @@ def _alike(word: str, most: int) -> Condition:
         head, tail = word[:ends], word[::-1][:ends]
         either = "word >= ? and word < ? or backwards >= ? and backwards < ?"
         values = (head, head + _AFTER, tail, tail + _AFTER)
-        return Condition(f"{select} ({either}) and length between ? and ?", (*values, *length))
+        # SQLite would read all words of about that length, were `length` not hidden from it.
+        return Condition(f"{select} ({either}) and +length between ? and ?", (*values, *length))
     return Condition(f"{select} length between ? and ?", length)
 
 

@@ -19,8 +19,6 @@ from cstokb.model.source import Source
 from cstokb.store.lazy_predicates import LazyPredicates
 from cstokb.store.lookahead import LookaheadCache
 from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Noun
-from cstokb.store.sql.bulk import empty, fill
-from cstokb.store.sql.changes import read_log, write_change
 from cstokb.store.sql.database import PAGE, Database, Query
 from cstokb.store.sql.meta import current_revision, read_meta
 from cstokb.store.sql.rows import noun_from
@@ -142,8 +140,7 @@ class SqlStore:
 
     def search(self, text: str) -> "Iterator[Hit]":
         """See `Knowledge.search`."""
-        # Most commands name their entity by its id.
-        from cstokb.store.sql.search import search
+        from cstokb.store.sql.search import search  # lazy: 1 ms; an id is not searched for
 
         return search(self.database, text, partial(nouns_by_id, self.database, "entities"))
 
@@ -178,6 +175,8 @@ class SqlStore:
 
     def log(self) -> tuple[Entry, ...]:
         """See `Store.log`; the edits of an entry are read when they are iterated."""
+        from cstokb.store.sql.changes import read_log  # lazy: 2 ms; few commands need the log
+
         return read_log(self.database)
 
     def over_capacity(self) -> int:
@@ -233,6 +232,8 @@ class SqlStore:
         log: Iterable[Entry] = (),
     ) -> None:
         """Make the empty store a copy; see `bulk.fill`. The caller is `database.writing`."""
+        from cstokb.store.sql.bulk import fill  # lazy: 3 ms; reading does without it
+
         fill(self.database, meta, records, log)
 
     def refill(
@@ -242,6 +243,8 @@ class SqlStore:
         log: Iterable[Entry] = (),
     ) -> None:
         """Empty the store, and make it a copy as `fill` does."""
+        from cstokb.store.sql.bulk import empty, fill  # lazy: 3 ms; reading does without them
+
         empty(self.database)
         fill(self.database, meta, records, log)
 
@@ -251,6 +254,8 @@ class SqlStore:
 
     def _write(self, change: Change) -> Entry | None:
         """Make the change and log it, in the transaction that is open."""
+        from cstokb.store.sql.changes import write_change  # lazy: 2 ms; reading does without it
+
         return write_change(self.database, change, partial(nouns_by_id, self.database))
 
     def _forget(self) -> None:
