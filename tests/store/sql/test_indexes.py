@@ -105,14 +105,14 @@ def fact(number: int) -> Fact:
     when = Span.parse(f"{day}/{day.year + 2}" if number % 30 == 0 else f"{day}")
     subject, predicate = f"e-{number % 600}", f"p-{number % 31}"
     value = Link(f"e-{number % 599}") if number % 3 == 0 else None
-    place = f"e-{number % 593}" if number % 4 == 0 else ""
+    where = f"e-{number % 593}" if number % 4 == 0 else ""
     return Fact(
-        fact_id(subject, predicate, value, when, place),
+        fact_id(subject, predicate, value, when, where),
         subject,
         predicate,
         value,
         when,
-        place,
+        where,
         (Citation(f"s-{number % 600}"),),
         rank="preferred" if number % 100 == 0 else "normal",
         note="unusual" if number % 500 == 0 else "",
@@ -155,8 +155,8 @@ def plans(url: str, ask: Callable[[SqlStore], object], monkeypatch: pytest.Monke
         monkeypatch.setattr(store.database, "run", noted_run)
         assert ask(store)
     explain = explained_by_sqlite if parse(url).path else explained_by_postgresql
-    asked = [each for each in statements if each[0].startswith(("select", "delete"))]
-    return "\n".join(explain(url, sql, values) for sql, values in asked)
+    reads = [each for each in statements if each[0].startswith(("select", "delete"))]
+    return "\n".join(explain(url, sql, values) for sql, values in reads)
 
 
 def explained_by_sqlite(url: str, sql: str, values: Sequence[Any]) -> str:

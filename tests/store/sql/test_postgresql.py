@@ -176,12 +176,12 @@ class TestWhoDies:
     def test_a_server_that_goes_without_a_word_is_given_up_after_a_minute_or_as_the_url_says(
         self, url: str
     ) -> None:
-        for address, told in (
+        for address, timeouts in (
             (url, TIMEOUTS),
             (f"{url}&tcp_user_timeout=5000", TIMEOUTS | {"tcp_user_timeout": "5000"}),
         ):
             with closing(PostgresqlDatabase(parse(address))) as database:
-                assert database._connection.info.get_parameters().items() >= told.items()
+                assert database._connection.info.get_parameters().items() >= timeouts.items()
 
     def test_a_commit_that_nobody_confirmed_is_not_denied(
         self, postgres: Server, name: str, url: str, monkeypatch: pytest.MonkeyPatch
@@ -225,21 +225,21 @@ def end_sessions(server: Server, name: str) -> None:
 @pytest.mark.skipif(bool(missing()), reason=missing() or "there is a server")
 def test_a_server_that_is_killed_in_a_change_comes_back_without_it() -> None:
     with serving(Server(quick=False)) as server:
-        place = ServerPlace.made(server, "own")
-        write(place.location, note(1))
-        old = place.state()
+        own = ServerPlace.made(server, "own")
+        write(own.location, note(1))
+        old = own.state()
 
         def change() -> None:
-            with closing(open_sql(place.location).database) as database, database.writing(1):
+            with closing(open_sql(own.location).database) as database, database.writing(1):
                 database.run("delete from facts")
                 server.kill()
                 database.run("delete from entities")
 
-        for act in (change, partial(saved, place.location), partial(write, place.location, SAMPLE)):
+        for act in (change, partial(saved, own.location), partial(write, own.location, SAMPLE)):
             with pytest.raises(SystemRefused) as caught:
                 act()
             assert "\n" not in caught.value.message
         server.restart()
-        assert place.state() == old
-        write(place.location, note(2))
-        assert {"csto.said.00000001", "csto.said.00000002"} <= saved(place.location)
+        assert own.state() == old
+        write(own.location, note(2))
+        assert {"csto.said.00000001", "csto.said.00000002"} <= saved(own.location)

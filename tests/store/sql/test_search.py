@@ -31,7 +31,7 @@ def queries() -> Iterator[str]:
     for word in WORDS:
         yield from misspelled(word)
         if allowed_edits(word) == 2:
-            yield from (twice[::-1] for once in misspelled(word) for twice in [once[::-1] + "v"])
+            yield from (f"{once}v" for once in misspelled(word))
 
 
 @pytest.fixture

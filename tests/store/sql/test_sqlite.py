@@ -281,12 +281,12 @@ def test_a_store_that_another_program_switched_to_wal_is_switched_back(path: Pat
 
 class TestDamage:
     def test_a_changed_letter_in_a_record_is_seen(self, path: Path, good: bytes) -> None:
-        places = [at for at in range(len(good)) if good.startswith(b"Armenia", at)]
-        for at in places:
+        offsets = [at for at in range(len(good)) if good.startswith(b"Armenia", at)]
+        for at in offsets:
             path.write_bytes(good[:at] + b"Arminia" + good[at + 7 :])
             with pytest.raises(StoreDamaged):
                 everything(path)
-        assert len(places) >= 2
+        assert len(offsets) >= 2
 
     def test_a_store_cut_off_anywhere_or_with_a_flipped_bit_is_no_bug(
         self, path: Path, good: bytes
@@ -506,19 +506,19 @@ class TestKill:
         assert os.listdir(path.parent) == ["store.db"]
 
     def test_a_kill_at_any_step_of_a_statement_leaves_the_old_store(self, tmp_path: Path) -> None:
-        place = SqlitePlace.made(tmp_path / "place")
-        old = place.state()
+        own = SqlitePlace.made(tmp_path / "own")
+        old = own.state()
         steps = 0
 
-        def struck(wanted: int) -> None:
-            database = open_sql(place.location).database
+        def die_at(step: int) -> None:
+            database = open_sql(own.location).database
             assert isinstance(database, SqliteDatabase)
-            seen = 0
+            passed = 0
 
             def strike() -> None:
-                nonlocal seen
-                seen += 1
-                if seen == wanted:
+                nonlocal passed
+                passed += 1
+                if passed == step:
                     die()
 
             database._connection.set_progress_handler(strike, 20)
@@ -526,10 +526,10 @@ class TestKill:
 
         while True:
             steps += 1
-            _, status = os.waitpid(fork(partial(struck, steps)), 0)
+            _, status = os.waitpid(fork(partial(die_at, steps)), 0)
             if not status:
                 break
-            assert place.state() == old
+            assert own.state() == old
         assert steps > 8
-        assert "csto.said.00000001" in saved(place.path)
-        assert place.strangers() == []
+        assert "csto.said.00000001" in saved(own.path)
+        assert own.strangers() == []

@@ -1,4 +1,4 @@
-"""Store URLs: what they mean, what is refused, and that no password is ever told."""
+"""Store URLs: what they mean, what is refused, and that no password is ever shown."""
 
 from urllib.parse import quote
 

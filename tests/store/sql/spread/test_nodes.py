@@ -1,4 +1,4 @@
-"""A store spread over two nodes: it answers as any other, and half a change is never seen."""
+"""A store spread over two nodes: it answers as any other, and half a change is never read."""
 
 import os
 import subprocess
@@ -185,7 +185,7 @@ def importing(change: Change, folder: Path) -> tuple[str, ...]:
 
 
 def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
-    """The exit code, and what was said; failures are told in words, and no secrets are."""
+    """The exit code and the errors, which are sentences and hold no secrets."""
     _, err = process.communicate(timeout=SECONDS)
     assert "Traceback" not in err
     assert not any(secret in err for secret in SECRETS)
@@ -261,15 +261,15 @@ def test_rows_lie_on_both_nodes_and_not_on_the_coordinator(
 
 
 @few
-@given(change=changes, asked=st.lists(patterns(), min_size=1, max_size=4), query=phrases)
+@given(change=changes, questions=st.lists(patterns(), min_size=1, max_size=4), query=phrases)
 def test_it_answers_as_any_store(
-    url: str, change: Change, asked: list[Pattern], query: str
+    url: str, change: Change, questions: list[Pattern], query: str
 ) -> None:
     store = emptied(opened(url))
     store.apply(change)
     assert contents(store) == told(change)
     assert [*store.sizes().values()] == [len(told(change)[at]) for at in (0, 1, 2, 3)]
-    for pattern in asked:
+    for pattern in questions:
         found = matching(change, pattern)
         assert list(store.facts(pattern)) == found
         assert list(store.facts(pattern, by_time=True)) == sorted(found, key=time_order)
@@ -509,9 +509,9 @@ def test_what_is_printed_makes_it_too(cluster: Cluster) -> None:
     assert not any(secret in lines.out for secret in SECRETS)
     assert all(f"{name} '{value}'" in lines.out for name, value in TIMEOUTS.items())
     for part in lines.out.split("\\connect -reuse-previous=off ")[1:]:
-        place, _, statements = part.partition("\n")
+        address, _, statements = part.partition("\n")
         everywhere = (cluster.coordinator, *cluster.nodes)
-        (server,) = [one for one in everywhere if one.folder.name in place]
+        (server,) = [one for one in everywhere if one.folder.name in address]
         secret = PASSWORD.replace("'", "''")
         server.sql(statements.replace("password '***'", f"password '{secret}'"), "printed")
     opened(url).apply(batch("a", 20))
@@ -525,7 +525,7 @@ def test_where_a_node_cannot_be_had_nothing_is_left(cluster: Cluster) -> None:
     cluster.nodes[0].sql("CREATE TABLE facts (n int)", "taken")
     nobody = other.replace("/refused", "/nobody")
     wrong = other.replace(quote(PASSWORD, safe=""), "wrong")
-    for shards, code, said in (
+    for shards, code, reason in (
         ((one, one), 4, "has a table entities"),
         ((one, taken), 4, "has a table facts"),
         ((one, url), 4, "has a table entities"),
@@ -535,7 +535,7 @@ def test_where_a_node_cannot_be_had_nothing_is_left(cluster: Cluster) -> None:
         ((one, "postgresql://host/x?unknown=1"), 2, "none of libpq's"),
     ):
         answer = ask("store", "init", url, "--shards", ",".join(shards), "--debug")
-        assert (answer.code, said in answer.err) == (code, True), answer.err
+        assert (answer.code, reason in answer.err) == (code, True), answer.err
         assert not any(secret in answer.err for secret in SECRETS)
         for database in (url, one, other):
             with psycopg.connect(database) as session:
