@@ -1,4 +1,4 @@
-"""`cstokb store init`: a store on a server, or spread over several."""
+"""`cstokb store init`: a store on a server, or over several nodes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -36,22 +36,22 @@ def init(
     if not (ddl or nodes):
         make(session, url, empty=empty, dry_run=dry_run)
         return
-    place = url or session.settings.store
-    if not place:
+    location = url or session.settings.store
+    if not location:
         raise UsageError("on which server?", hint="cstokb store init URL --shards URL,URL")
-    # Stores elsewhere do without it.
+    # lazy: 3 ms; stores elsewhere do without it
     from cstokb.store.sql.spread.nodes import create_spread, parts
 
     base = "" if empty else "shipped"
     if ddl or dry_run:
-        _write(session, tuple(parts(place, nodes, base=base)))
+        _write(session, tuple(parts(location, nodes, base=base)))
         return
-    create_spread(place, nodes, base=base)
-    session.write(made_view(place, empty=empty, nodes=nodes))
+    create_spread(location, nodes, base=base)
+    session.write(made_view(location, empty=empty, nodes=nodes))
 
 
 def _write(session: Session, parts: "tuple[Part, ...]") -> None:
-    """Write the script, which is the answer to people, and not wrapped."""
+    """Write the SQL script for people, unwrapped, or the parts as data."""
     if session.settings.format in ("", "table", "plain") and not session.settings.fields:
         session.output.text(f"{line}\n" for line in _script(parts))
         return

@@ -8,6 +8,8 @@ import sys
 from cstokb.model.record import to_record
 from cstokb.store import create_store, is_url, open_store
 from cstokb.store.file.storage import FileStorage
+from cstokb.store.protocol import LOCK_TIMEOUT
+from cstokb.store.sql.bulk import load
 from cstokb.store.sql.store import SqlStore
 from tests.benchmarks.making import Archive
 
@@ -24,7 +26,8 @@ def filled(url: str, size: int) -> None:
         return
     store = open_store(url)
     assert isinstance(store, SqlStore)
-    store.load(archive.records())
+    with store.database.writing(LOCK_TIMEOUT):
+        load(store.database, archive.records())
 
 
 if __name__ == "__main__":
