@@ -18,7 +18,7 @@ from cstokb.cli.writing import (
 from cstokb.errors import Rejected, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity, kind_of_word
-from cstokb.model.fact import CONFIDENCES, RANKS, Fact, fact_id
+from cstokb.model.fact import CONFIDENCES, RANKS, Fact, fact_id, join_notes
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.rules import normalized
@@ -145,7 +145,7 @@ def fact(
         new = known._replace(
             citations=joined,
             rank=rank if prefer else known.rank,
-            note="; ".join(filter(None, dict.fromkeys((known.note, note)))),
+            note=join_notes(*dict.fromkeys((known.note, note))),
         )
     rivals = _demoted(session, new) if prefer else ()
     writing = Writing(dry_run, message, yes, lock_timeout)

@@ -6,7 +6,7 @@ from cstokb.cli.session import Session
 from cstokb.errors import Rejected, UnknownName, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact, fact_id
+from cstokb.model.fact import Fact, fact_id, join_notes
 from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.resolve import resolve_entity
@@ -86,7 +86,7 @@ def _facts(session: Session, old: Fact, new: Fact) -> tuple[Fact, ...]:
     if isinstance(known, Fact):
         # That statement is there already: its sources stay.
         new = new._replace(citations=tuple(dict.fromkeys((*known.citations, *new.citations))))
-    note = "; ".join(filter(None, (old.note, f"replaced by {id}")))
+    note = join_notes(old.note, f"replaced by {id}")
     return (new._replace(id=id), old._replace(rank="deprecated", note=note))
 
 

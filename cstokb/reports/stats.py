@@ -13,7 +13,7 @@ from cstokb.model.source import Source
 from cstokb.model.span import Span
 from cstokb.reports.as_of import AsOf
 
-_GAPS = _NO_RUSSIAN_MAIN, _NO_RUSSIAN, _ONE_SOURCE, _NO_SOURCE, _NO_TIME = (
+_GAPS = _NO_RUSSIAN_MAIN, _NO_RUSSIAN, _SINGLE_SOURCE, _NO_SOURCE, _NO_TIME = (
     "entities of the main kinds without a Russian name",
     "entities without a Russian name",
     "facts with one source only",
@@ -99,7 +99,7 @@ def _of_fact(fact: Fact) -> Iterator[Key]:
         yield "coverage", _NO_TIME
     cited = len(fact.sources)
     if cited < 2:
-        yield "coverage", _ONE_SOURCE if cited else _NO_SOURCE
+        yield "coverage", _SINGLE_SOURCE if cited else _NO_SOURCE
 
 
 def _of_time(when: Span) -> Iterator[Key]:

@@ -11,7 +11,7 @@ from tinydb.table import Table
 from cstokb.errors import StoreBusy, StoreDamaged
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import FactClass, count_classes
+from cstokb.model.knowledge import FactClass, count_classes, kind_of
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
@@ -142,7 +142,7 @@ class TinyStore:
         found = (
             fact
             for fact in self._candidates(pattern)
-            if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else "")
+            if pattern.matches(fact, kind_of(self, fact.subject) if pattern.kinds else "")
         )
         return iter(sorted(found, key=time_order)) if by_time else found
 
@@ -241,10 +241,6 @@ class TinyStore:
     def _one(self, table: str, id: str, read: Callable[[str, Record], Noun]) -> Noun | None:
         record = self._table(table).rows().get(id)
         return None if record is None else _read(read, id, record)
-
-    def _kind(self, id: str) -> str:
-        entity = self.entity(id)
-        return entity.kind if entity else ""
 
 
 def _row_id(row: tuple[str, Record]) -> str:
