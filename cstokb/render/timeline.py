@@ -61,7 +61,7 @@ def timeline_view(
         page,
         _notes(report),
         events=(event.facts for event in report.events),
-        found=lambda: report.told > 0,
+        found=lambda: report.count > 0,
     )
 
 
@@ -120,28 +120,29 @@ def _marked(item: Item) -> str:
 
 
 def _notes(report: Timeline) -> Iterator[Message]:
-    """How many there are; it is known when the events are drawn."""
-    number = report.told
-    if not report.whole:
+    """How many events there are, and what was left out: final when the events are drawn."""
+    number = report.count
+    if not report.complete:
         # A reader who leaves a pager early has not had the rest read.
         yield Message("{} events or more", number, singular="{} event or more")
-    elif left_out := list(_left_out(report)):
-        rest = join_messages(", ", left_out)
+    elif omissions := list(_omissions(report)):
+        rest = join_messages(", ", omissions)
         yield Message("{} events; left out: {}", number, rest, singular="{} event; left out: {}")
     else:
         yield Message("{} events", number, singular="{} event")
 
 
-def _left_out(report: Timeline) -> Iterator[Message]:
-    if report.minor:
+def _omissions(report: Timeline) -> Iterator[Message]:
+    numbers = report.omitted
+    if numbers["minor"]:
         yield Message(
             "{} details (--all shows them)",
-            report.minor,
+            numbers["minor"],
             singular="{} detail (--all shows them)",
         )
-    if report.outranked:
-        yield Message("{} contradicted by a preferred source", report.outranked)
-    if report.undated:
-        yield Message("{} without a date", report.undated)
-    if report.ended:
-        yield Message("{} of what has ended", report.ended)
+    if numbers["outranked"]:
+        yield Message("{} contradicted by a preferred source", numbers["outranked"])
+    if numbers["undated"]:
+        yield Message("{} without a date", numbers["undated"])
+    if numbers["ended"]:
+        yield Message("{} of what has ended", numbers["ended"])

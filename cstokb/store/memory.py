@@ -6,7 +6,7 @@ from typing import Any
 from cstokb.errors import StoreBusy
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import FactClass, count_classes, count_subjects, kind_of
+from cstokb.model.knowledge import FactClass, count_classes, count_subjects
 from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
@@ -58,7 +58,8 @@ class MemoryStore:
         """See `Knowledge.facts`."""
         order = time_order if by_time else by_id
         for fact in sorted(self._facts.values(), key=order):
-            if pattern.matches(fact, kind_of(self, fact.subject)):
+            subject = self._entities.get(fact.subject)
+            if pattern.matches(fact, subject.kind if subject else ""):
                 yield fact
 
     def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
