@@ -40,8 +40,8 @@ from cstokb.store.file.storage import FileStorage
 from cstokb.store.file.tiny import TinyStore
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
-from tests.reports.world import VOCABULARY
 from tests.store.samples import content
+from tests.world import VOCABULARY
 
 FACTS = 10_000
 GOAL_MS = 50

@@ -19,8 +19,8 @@ from cstokb.render.page import Grid, Line
 from cstokb.render.plain import plain
 from cstokb.render.table import table
 from cstokb.reports.timeline import Timeline
-from tests.reports.world import fact, world
 from tests.strategies import moments, recent_days, spans
+from tests.world import fact, world
 
 SIGNS = {DAY, SURE, MAYBE, ON, VAGUE}
 

@@ -18,8 +18,8 @@ from cstokb.reports.anniversary import (
     of_month_day,
 )
 from cstokb.reports.years import LEAP_RULES
-from tests.reports.world import TODAY, day, fact, period, world
 from tests.strategies import moments, recent_days
+from tests.world import TODAY, day, fact, period, world
 
 
 def founded(when: str, subject: str = "csto", **more: str) -> Fact:

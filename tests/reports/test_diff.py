@@ -14,8 +14,8 @@ from cstokb.reports.conflicts import outranked
 from cstokb.reports.diff import EXISTS, KINDS, ROLES, Key, diff
 from cstokb.reports.lifetime import existed, lifetime_of
 from cstokb.reports.validity import validity_of
-from tests.reports.world import day, fact, world
 from tests.strategies import entities, facts, predicates, recent_days
+from tests.world import day, fact, world
 
 NO, POSSIBLY, SURELY = Certainty
 

@@ -5,8 +5,8 @@ from cstokb.model.entity import KINDS, Entity
 from cstokb.model.fact import Fact
 from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.list import listing
-from tests.reports.world import KNOWN, fact, world
 from tests.strategies import entities, facts
+from tests.world import KNOWN, fact, world
 
 
 def test_entities_stand_by_kind_then_id() -> None:

@@ -8,8 +8,8 @@ from cstokb.model.period import Period
 from cstokb.reports.members import Holder, body_then, members, officers
 from cstokb.reports.validity import READINGS, validity_of
 from cstokb.store.memory import MemoryStore
-from tests.reports.world import KNOWN, fact, period, world
 from tests.strategies import periods, recent_days, spans
+from tests.world import KNOWN, fact, period, world
 
 NO, POSSIBLY, SURELY = Certainty
 

@@ -4,7 +4,7 @@ from cstokb.model.fact import Fact
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation, Source
 from cstokb.reports.show import Profile, Row, show
-from tests.reports.world import KNOWN, PAPER, REPORT, TODAY, Quantity, Text, fact, world
+from tests.world import KNOWN, PAPER, REPORT, TODAY, Quantity, Text, fact, world
 
 
 def profile(id: str, *facts: Fact) -> Profile:

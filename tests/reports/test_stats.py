@@ -8,8 +8,8 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Source
 from cstokb.reports.as_of import AsOf
 from cstokb.reports.stats import stats
-from tests.reports.world import fact, period, world
 from tests.strategies import entities, facts
+from tests.world import fact, period, world
 
 FACTS = (
     fact("csto", "founded", "2002-10-07", confidence="high"),

@@ -18,8 +18,8 @@ from cstokb.reports.timeline import Event, Timeline
 from cstokb.reports.vocabulary import predicate_of
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
-from tests.reports.world import VOCABULARY, Text, day, fact, period, world
 from tests.strategies import facts, patterns, predicates, recent_days
+from tests.world import VOCABULARY, Text, day, fact, period, world
 
 NO, POSSIBLY, SURELY = Certainty
 

@@ -8,8 +8,8 @@ from cstokb.model.fact import Fact
 from cstokb.model.period import Period
 from cstokb.reports.upcoming import JUBILEES, Upcoming, upcoming
 from cstokb.reports.years import LEAP_RULES, anniversary_in
-from tests.reports.world import TODAY, fact, period, world
 from tests.strategies import moments, periods, recent_days
+from tests.world import TODAY, fact, period, world
 
 
 def founded(when: str, subject: str = "csto", rank: str = "normal") -> Fact:

@@ -6,8 +6,8 @@ from cstokb.model.fact import Fact
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.reports.vocabulary import facts_where, predicate_of
-from tests.reports.world import fact, world
 from tests.strategies import facts, predicates
+from tests.world import fact, world
 
 FACTS = (
     fact("csto", "founded", "2002-10-07"),
