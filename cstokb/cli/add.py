@@ -18,7 +18,7 @@ from cstokb.cli.writing import (
 from cstokb.errors import Rejected, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity, kind_of_word
-from cstokb.model.fact import CONFIDENCES, Fact, citations_of, fact_id
+from cstokb.model.fact import CONFIDENCES, Fact, citations_of, fact_id, join_notes
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.rules import normalized
@@ -144,7 +144,7 @@ def fact(
         new = same._replace(
             citations=citations_of(same, new),
             rank=rank if prefer else same.rank,
-            note="; ".join(filter(None, dict.fromkeys((same.note, note)))),
+            note=join_notes(*dict.fromkeys((same.note, note))),
         )
     rivals = _demoted(session, new) if prefer else ()
     writing = Writing(dry_run, message, yes, lock_timeout)

@@ -47,7 +47,8 @@ def command(
     query = {"what": what, "on": str(day), "leap": leap}
     notes = finder.notes(sections)
     view = anniversary_view(session.knowledge, sections, query, day, session.lang, notes)
-    session.write(view._replace(leap=leap))
+    events = [[item.fact] for _, found in sections for item in found]
+    session.write(view, events=events, leap=leap)
 
 
 class Finder:

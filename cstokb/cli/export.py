@@ -99,7 +99,7 @@ def _calendar(session: Session, choice: Choice) -> Iterator[str]:
     # The other formats do without them.
     from cstokb.formats.ics import calendar as written
     from cstokb.reports.calendar import PARTIAL, calendar
-    from cstokb.reports.timeline import timeline
+    from cstokb.reports.timeline import Timeline
 
     if choice.partial not in PARTIAL:
         raise UsageError(
@@ -110,7 +110,7 @@ def _calendar(session: Session, choice: Choice) -> Iterator[str]:
     pattern = Pattern(kinds=kinds_of(choice.kind), period=period, mention=entity)
     made = calendar(
         session.knowledge,
-        (event.facts for event in timeline(session.knowledge, pattern).events),
+        (event.facts for event in Timeline(session.knowledge, pattern).events),
         lang=session.lang,
         leap=leap_of(choice.leap),
         partial=choice.partial,

@@ -14,7 +14,7 @@ from cstokb.cli.writing import (
     commit,
 )
 from cstokb.errors import UnknownName
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, join_notes
 from cstokb.store.protocol import LOCK_TIMEOUT, Change, existing
 
 
@@ -37,5 +37,5 @@ def _retracted(session: Session, id: str, why: str) -> Fact:
     fact = existing(session.knowledge, "facts", id)
     if not isinstance(fact, Fact):
         raise UnknownName("fact", id)
-    note = "; ".join(filter(None, (fact.note, why and f"retracted: {why}")))
+    note = join_notes(fact.note, why and f"retracted: {why}")
     return fact._replace(rank="deprecated", note=note)

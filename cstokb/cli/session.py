@@ -12,12 +12,16 @@ from cstokb.cli.settings import Settings, settle
 from cstokb.errors import NO, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import kind_of_word
+from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.period import Period
 from cstokb.render.page import Block, Column, Item, View, grid
 
 if TYPE_CHECKING:
     from cstokb.store.protocol import Store
+
+Events = Iterable[Sequence[Fact]] | None
+"""What a calendar holds: groups of facts, each one event; None where there is none."""
 
 _WITH_CALENDAR = "timeline, anniversary and upcoming have one, and: cstokb export ics"
 
@@ -82,13 +86,21 @@ class Session:
                 )
             )
 
-    def write(self, view: View, *, changed: bool = False) -> None:
+    def write(
+        self,
+        view: View,
+        *,
+        changed: bool = False,
+        events: Events = None,
+        leap: str = "feb28",
+    ) -> None:
         """Write the answer to stdout and its notes to stderr, then the exit status.
 
         `changed` says that the answer is about a change, which is in the store by now.
-        Raise `typer.Exit(1)` for an empty answer if the settings ask for it.
+        `events` and `leap` (one of `LEAP_RULES`) make a calendar of it. Raise
+        `typer.Exit(1)` for an empty answer if the settings ask for it.
         """
-        self.output.text(self.text_of(view))
+        self.output.text(self.text_of(view, events, leap))
         for note in view.notes:
             self.output.note(note)
         self._note_store(changed=changed)
@@ -110,7 +122,7 @@ class Session:
             slow = f"{facts:,} facts are slow in a file of TinyDB's; type:"
             self.output.note(Message("{} cstokb{} copy --to sqlite:///{}", slow, named, target))
 
-    def text_of(self, view: View) -> Iterable[str]:
+    def text_of(self, view: View, events: Events = None, leap: str = "feb28") -> Iterable[str]:
         """The answer in the format that is asked for, in pieces that are made as they are drawn.
 
         Raise `UsageError` for a field or a calendar that it has not, before the first.
@@ -121,7 +133,7 @@ class Session:
         if shape in ("json", "jsonl"):
             return self._json(view, shape)
         if shape == "ics":
-            return self._calendar(view)
+            return self._calendar(view, events, leap)
         rows = self._checked((view.rows or view.items)())
         fields = self.settings.fields or [column.field for column in view.columns]
         if shape in ("csv", "tsv", "md"):
@@ -139,13 +151,13 @@ class Session:
         chosen = (_only(item, fields) for item in items) if fields else items
         return json(view.query, chosen) if shape == "json" else jsonl(chosen)
 
-    def _calendar(self, view: View) -> Iterable[str]:
+    def _calendar(self, view: View, events: Events, leap: str) -> Iterable[str]:
         from cstokb.formats.ics import calendar as written
         from cstokb.reports.calendar import calendar
 
-        if view.events is None and _any(view.items()):
+        if events is None and _any(view.items()):
             raise UsageError("there is no calendar of this answer", hint=_WITH_CALENDAR)
-        made = calendar(self.knowledge, view.events or (), lang=self.lang, leap=view.leap)
+        made = calendar(self.knowledge, events or (), lang=self.lang, leap=leap)
         if made.partial:
             self.output.note(Message("{} without an exact day left out", made.partial))
         return written(made.entries)

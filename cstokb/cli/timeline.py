@@ -14,7 +14,7 @@ from cstokb.model.period import Period
 from cstokb.render.timeline import GROUPS, timeline_view
 from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.resolve import resolve_entity
-from cstokb.reports.timeline import timeline
+from cstokb.reports.timeline import Timeline
 
 
 def command(
@@ -52,7 +52,7 @@ def command(
         raise UsageError('no group "{}"', group, hint=Message("groups: {}", ", ".join(GROUPS)))
     kinds = kinds_of(kind)
     entity = resolve_entity(knowledge, about).id if about else ""
-    report = timeline(
+    report = Timeline(
         knowledge,
         Pattern(kinds=kinds, period=asked, mention=entity),
         everything=everything,
@@ -62,7 +62,7 @@ def command(
     query = {"range": str(asked or ".."), "kinds": list(kinds), "for": entity or None}
     width = session.output.width if chart else 0
     view = timeline_view(knowledge, report, query, session.lang, group=group, chart_width=width)
-    session.write(view)
+    session.write(view, events=(event.facts for event in report.events))
 
 
 def _framed(session: Session, between: str, around: str) -> Period:

@@ -57,13 +57,14 @@ def command(
         kinds=kinds,
         mention=resolve_entity(session.knowledge, about).id if about else "",
         predicate=resolve_predicate(session.knowledge, predicate),
-        every=every,
+        multiples_of=every,
         leap=leap_of(leap),
         include_ended=include_ended,
     )
     query = {"from": str(period.first), "to": str(period.last), "round": every, "kinds": kinds}
     view = upcoming_view(session.knowledge, report, query, session.lang, partial=partial)
-    session.write(view._replace(leap=leap))
+    found = (*report.items, *report.partial) if partial else report.items
+    session.write(view, events=[[item.fact] for item in found], leap=leap)
 
 
 def _period(days: int, since: str, until: str, today: date) -> Period:

@@ -119,6 +119,11 @@ def time_order(fact: Fact) -> tuple[object, ...]:
     return (fact.when is None, *when, fact.subject, fact.predicate, fact.id)
 
 
+def join_notes(*notes: str) -> str:
+    """The notes that are not empty, as one note."""
+    return "; ".join(filter(None, notes))
+
+
 def fact_id(subject: str, predicate: str, value: Value, when: Span | None, where: str = "") -> str:
     """The id that this content has: `subject.predicate.` and 8 hexadecimal digits.
 

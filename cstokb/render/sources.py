@@ -1,4 +1,4 @@
-"""Sources as views: all of them, or one with the facts that rest on it."""
+"""Sources as views: all of them, or one with the facts that cite it."""
 
 from collections.abc import Iterable, Sequence
 
@@ -22,7 +22,7 @@ FACT_COLUMNS = (Column("when", "date"), Column("text", wraps=True), Column("at",
 
 
 def sources_view(report: Iterable[Cited], query: Item) -> View:
-    """Sources one a line, with how many facts cite each. It streams."""
+    """The sources, one a line, with how many facts cite each; a streaming view (see `View`)."""
     items = (to_row(cited.source) | {"facts": cited.facts} for cited in report)
     return streamed(query, items, COLUMNS)
 

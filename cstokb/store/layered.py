@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import FactClass, count_classes, count_subjects
+from cstokb.model.knowledge import FactClass, count_classes, count_subjects, kind_of
 from cstokb.model.names import Hit, hit_order
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
@@ -173,11 +173,7 @@ class LayeredStore:
         facts = store.facts(pattern._replace(kinds=()), by_time=by_time)
         if not pattern.kinds:
             return facts
-        return (fact for fact in facts if self._kind(fact.subject) in pattern.kinds)
-
-    def _kind(self, id: str) -> str:
-        entity = self.entity(id)
-        return entity.kind if entity else ""
+        return (fact for fact in facts if kind_of(self, fact.subject) in pattern.kinds)
 
 
 def _union(upper: Iterable[Noun], lower: Iterable[Noun]) -> Iterator[Noun]:

@@ -103,7 +103,7 @@ def test_a_bar_tells_a_day_from_a_year_and_a_span(dated: str) -> None:
 def test_the_signs_are_explained() -> None:
     axis, legend = ask(*ISSUE).rows[0]
     assert axis.strip()
-    assert legend == LEGEND
+    assert legend == str(LEGEND)
     assert {*SIGNS} <= {*legend}
 
 

@@ -181,7 +181,7 @@ def test_a_fact_whose_predicate_nobody_defines_is_still_told(tmp_path: Path) -> 
 
 
 def test_a_fact_that_points_nowhere_is_still_told(tmp_path: Path) -> None:
-    stray = Change(facts=(fact("ghost", "founded", "2003", source="gone"),))
+    stray = Change(facts=(fact("ghost", "founded", "2003", sources=["gone"]),))
     path = store(tmp_path, stray)
     (row,) = ask("timeline", "--store", path).rows
     assert row == ["2003", "", "ghost founded", "ghost", "gone"]

@@ -27,7 +27,7 @@ from cstokb.render.timeline import timeline_view
 from cstokb.reports.check import check
 from cstokb.reports.list import listing
 from cstokb.reports.stats import stats
-from cstokb.reports.timeline import timeline
+from cstokb.reports.timeline import Timeline
 from tests.cli.asking import ask
 from tests.cli.endless import ENDLESS, Endless
 from tests.cli.stores import body, store
@@ -51,7 +51,7 @@ def beside(env: dict[str, str], **variables: str) -> dict[str, str]:
 
 
 def chronicle(knowledge: Endless) -> View:
-    return timeline_view(knowledge, timeline(knowledge, EVERYTHING), {}, "en")
+    return timeline_view(knowledge, Timeline(knowledge, EVERYTHING), {}, "en")
 
 
 def inventory(knowledge: Endless) -> View:

@@ -14,7 +14,7 @@ from cstokb.errors import StoreBusy
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, time_order
 from cstokb.model.fields import Record
-from cstokb.model.knowledge import FactClass, count_classes
+from cstokb.model.knowledge import FactClass, count_classes, kind_of
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.record import (
@@ -146,7 +146,7 @@ class TinyStore(Standalone):
         matching = (
             fact
             for fact in self._possible_facts(pattern)
-            if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else "")
+            if pattern.matches(fact, kind_of(self, fact.subject) if pattern.kinds else "")
         )
         return iter(sorted(matching, key=time_order)) if by_time else matching
 
@@ -272,10 +272,6 @@ class TinyStore(Standalone):
     def _one(self, codec: Codec[AnyNoun], id: str) -> AnyNoun | None:
         record = self._table(codec.table).rows().get(id)
         return None if record is None else read_record(codec, id, record)
-
-    def _kind(self, id: str) -> str:
-        entity = self.entity(id)
-        return entity.kind if entity else ""
 
 
 def _predicate(rows: Mapping[str, Record], id: str) -> Predicate:

@@ -168,7 +168,7 @@ def _insert_words(database: Database, entities: Iterable[Any]) -> None:
         database.insert(WORDS, [NewRow(words[word]) for word in batch if word in new])
 
 
-def _json(table: str, noun: Noun | None) -> str | None:
+def _json(noun: Noun | None) -> str | None:
     return None if noun is None else json_of(noun)
 
 
