@@ -10,17 +10,10 @@ import typer
 
 from cstokb.cli.fields import changed, fields_of, found
 from cstokb.cli.session import Session
-from cstokb.cli.writing import (
-    DryRunOption,
-    LockOption,
-    MessageOption,
-    Writing,
-    YesOption,
-    commit,
-)
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import commit
 from cstokb.errors import CstokbError, StoreBusy, SystemRefused, UsageError
 from cstokb.messages import Message
-from cstokb.store.protocol import LOCK_TIMEOUT
 
 _HEAD = """\
 # {id}: change the text behind the colons; lists are parted by semicolons.
@@ -30,13 +23,10 @@ _HEAD = """\
 _MARGIN = "    "
 
 
+@takes_write_options()
 def command(
     context: typer.Context,
     id: Annotated[str, typer.Argument(metavar="ID", help="Of an entity, fact or source.")],
-    dry_run: DryRunOption = False,
-    message: MessageOption = "",
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Edit an entity, a fact or a source in your editor (VISUAL, EDITOR)."""
     session = Session.of(context)
@@ -56,8 +46,7 @@ def command(
         if moved or found(fresh, noun.id) != (table, noun):
             raise StoreBusy("the store was changed while you were editing")
         change = changed(fresh, noun.id, wanted)
-        writing = Writing(dry_run, message, yes, lock_timeout)
-        commit(fresh, change, writing, edit=noun.id)
+        commit(fresh, change, WriteOptions.of(context), edit=noun.id)
     except CstokbError as error:
         error.advice = Message("your text is kept in {}", _kept(edited))
         raise

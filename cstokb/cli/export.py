@@ -7,8 +7,9 @@ import typer
 
 from cstokb.cli.dates import leap_of, period_of, years_of
 from cstokb.cli.options import KindOption, LeapOption
-from cstokb.cli.output import write_file, write_out
+from cstokb.cli.output import write_file
 from cstokb.cli.session import Session, kinds_of
+from cstokb.cli.streams import write_out
 from cstokb.errors import StoreBusy, UsageError
 from cstokb.formats import FORMATS, exporter
 from cstokb.messages import Message

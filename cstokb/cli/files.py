@@ -1,17 +1,15 @@
 """The store as a whole: where it is, copies of it, and putting another in its place."""
 
 import os
-import sys
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-
-import typer
 
 from cstokb.cli.output import write_file_bytes
 from cstokb.cli.progress import progress
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.writing import DRY_RUN
-from cstokb.errors import StoreDamaged, StoreMissing, UsageError, refused_by_system
+from cstokb.errors import StoreDamaged, StoreMissing, refused_by_system
+from cstokb.messages import Message
 from cstokb.render.page import Cell, Column, View, line
 from cstokb.store import is_url, open_store, shown_location, sqlite_path
 from cstokb.store.copying import copy, original_of, replace
@@ -156,9 +154,8 @@ def replaced(
 
 def _ask(session: Session, what: str, *, yes: bool) -> None:
     """Raise `UsageError` if somebody who can answer says no."""
-    asks = sys.stdin and sys.stdin.isatty() and session.output.terminal and not yes
-    if asks and not typer.confirm(f"Replace {what}?", default=True, err=True):
-        raise UsageError("not written")
+    if session.output.interactive and not yes:
+        session.output.confirm(Message("Replace {}?", what))
 
 
 def _revision(storage: FileStorage) -> int:

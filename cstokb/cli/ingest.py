@@ -8,14 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from cstokb.cli.session import Session
-from cstokb.cli.writing import (
-    DryRunOption,
-    LockOption,
-    MessageOption,
-    Writing,
-    YesOption,
-    commit,
-)
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import commit
 from cstokb.errors import Rejected, SystemRefused, UnknownName, refused_by_system
 from cstokb.formats.reading import FORMATS, MOST_BYTES, Read, read
 from cstokb.messages import Message
@@ -24,12 +18,13 @@ from cstokb.model.fact import Fact
 from cstokb.reports.review import review
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, existing
+from cstokb.store.protocol import TABLES, Change, existing
 from cstokb.store.records import READERS
 
 MOST_TOLD = 100
 
 
+@takes_write_options()
 def command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for stdin.")],
@@ -37,10 +32,6 @@ def command(
         str, typer.Option("--as", metavar="|".join(FORMATS), help="Else by the file's name.")
     ] = "",
     partial: Annotated[bool, typer.Option("--partial", help="Take what is right.")] = False,
-    dry_run: DryRunOption = False,
-    message: MessageOption = "",
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Take entities, facts and sources from a file: all of it, or nothing."""
     session = Session.of(context)
@@ -59,8 +50,8 @@ def command(
         raise Rejected("{}: {}", place, reason, excerpt=told, hint=hint)
     for place, reason in wrong[:MOST_TOLD]:
         session.output.note(Message("left out {}: {}", place, reason))
-    writing = Writing(dry_run, message or f"import of {escape_controls(name)}", yes, lock_timeout)
-    commit(session, change, writing, file=name)
+    change = change._replace(message=f"import of {escape_controls(name)}")
+    commit(session, change, WriteOptions.of(context), file=name)
 
 
 def _right(session: Session, found: Read) -> tuple[Change, list[tuple[str, str]]]:

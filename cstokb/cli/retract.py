@@ -5,32 +5,23 @@ from typing import Annotated
 import typer
 
 from cstokb.cli.session import Session
-from cstokb.cli.writing import (
-    DryRunOption,
-    LockOption,
-    MessageOption,
-    Writing,
-    YesOption,
-    commit,
-)
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import commit
 from cstokb.errors import UnknownName
 from cstokb.model.fact import Fact
-from cstokb.store.protocol import LOCK_TIMEOUT, Change, existing
+from cstokb.store.protocol import Change, existing
 
 
+@takes_write_options()
 def command(
     context: typer.Context,
     facts: Annotated[list[str], typer.Argument(metavar="FACT…", help="Ids of facts.")],
-    dry_run: DryRunOption = False,
-    message: MessageOption = "",
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Take facts back: they stay, deprecated, and are told only beside better ones."""
     session = Session.of(context)
-    found = tuple(_retracted(session, id, message) for id in dict.fromkeys(facts))
-    writing = Writing(dry_run, message, yes, lock_timeout)
-    commit(session, Change(facts=found), writing, retract=facts)
+    options = WriteOptions.of(context)
+    retracted = tuple(_retracted(session, id, options.message) for id in dict.fromkeys(facts))
+    commit(session, Change(facts=retracted), options, retract=facts)
 
 
 def _retracted(session: Session, id: str, why: str) -> Fact:

@@ -18,11 +18,11 @@ COLORS = ("auto", "always", "never")
 class Settings(NamedTuple):
     """What the command line and the environment ask of every command.
 
-    `store_told` is whether the store was named on the command line, for others to see.
+    `store_in_arguments` is whether the store was named on the command line, for others to see.
     """
 
     store: str
-    store_told: bool
+    store_in_arguments: bool
     today: date
     lang: str
     format: str
@@ -79,7 +79,7 @@ def settle(given: dict[str, object]) -> Settings:
     shape = "json" if given.get("json") else "plain" if plain else _text(given, "format")
     return Settings(
         store=_text(given, "store", "CSTOKB_STORE"),
-        store_told=bool(given.get("store")),
+        store_in_arguments=bool(given.get("store")),
         today=_day(day) if day else date.today(),  # noqa: DTZ011 - the day where the user is
         lang=_choice("language", _text(given, "lang", "CSTOKB_LANG") or "en", LANGUAGES),
         format=_choice("format", shape, ("", *FORMATS)),

@@ -8,7 +8,7 @@ import typer
 
 from cstokb.cli.init import made, make
 from cstokb.cli.session import Session
-from cstokb.cli.writing import DryRunOption
+from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.errors import UsageError
 from cstokb.render.page import Column, View
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cstokb.store.sql.spread.nodes import Part
 
 
+@takes_write_options("dry_run")
 def init(
     context: typer.Context,
     url: Annotated[
@@ -27,10 +28,9 @@ def init(
     ] = None,
     empty: Annotated[bool, typer.Option("--empty", help="With nothing underneath.")] = False,
     ddl: Annotated[bool, typer.Option("--print", help="Print the SQL, for psql.")] = False,
-    dry_run: DryRunOption = False,
 ) -> None:
     """Make a store, as cstokb init does, or one whose rows lie on several servers."""
-    session = Session.of(context)
+    session, dry_run = Session.of(context), WriteOptions.of(context).dry_run
     # A URL may have commas of its own, between hosts.
     nodes = [node for text in shards or () for node in re.split(r",(?=\w+://)", text)]
     if not (ddl or nodes):
@@ -53,7 +53,7 @@ def init(
 def _write(session: Session, parts: "tuple[Part, ...]") -> None:
     """Write the script, which is the answer to people, and not wrapped."""
     if session.settings.format in ("", "table", "plain") and not session.settings.fields:
-        session.output.text(f"{line}\n" for line in _script(parts))
+        session.output.write(f"{line}\n" for line in _script(parts))
         return
     items = [part._asdict() for part in parts]
     session.write(View({}, lambda: items, tuple(map(Column, items[0])), tuple))
@@ -70,4 +70,4 @@ def _script(parts: "Iterable[Part]") -> Iterator[str]:
         yield "commit;"
 
 
-COMMANDS = {"init": init}
+SUBCOMMANDS = {"init": init}

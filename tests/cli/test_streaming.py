@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from cstokb.cli.output import gathered, write_out
 from cstokb.cli.session import Session
 from cstokb.cli.settings import settle
+from cstokb.cli.streams import blocks, write_out
 from cstokb.errors import UsageError
 from cstokb.model.pattern import EVERYTHING
 from cstokb.render.entities import list_view
@@ -75,10 +75,10 @@ def test_an_answer_begins_before_its_facts_are_read(
 ) -> None:
     knowledge = Endless()
     pieces = session(format=format).text_of(view(knowledge))
-    blocks = gathered(pieces)
-    assert "unit-00000001" in next(blocks)
+    answer = blocks(pieces)
+    assert "unit-00000001" in next(answer)
     assert knowledge.read < 5000
-    next(blocks)
+    next(answer)
     assert knowledge.read < 10_000
 
 
@@ -86,7 +86,7 @@ def test_an_answer_begins_before_its_facts_are_read(
 def test_fields_that_are_asked_for_stream_too(format: str) -> None:
     knowledge = Endless()
     answer = session(format=format, fields="entity,when").text_of(chronicle(knowledge))
-    assert "unit-00000001" in next(gathered(answer))
+    assert "unit-00000001" in next(blocks(answer))
     assert knowledge.read < 10_000
 
 
