@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
@@ -11,9 +12,13 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from cstokb import __version__
 from cstokb.cli import settings
+from cstokb.cli.manual import manual, summary
+from cstokb.cli.streams import write_err, write_out
 from cstokb.errors import EXIT_CODES, CstokbError, SystemRefused, UsageError, os_reason
 from cstokb.messages import Message, join_messages
+from cstokb.model.escaping import json_text
 from cstokb.model.period import MINUS
 
 COMMANDS = (
@@ -83,14 +88,12 @@ class Command(TyperCommand):
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write the manual page unchanged."""
-        from cstokb.cli.manual import manual
-
         formatter.write(f"\n{manual(self.name or '')}")
 
     def _write_params(self) -> list[Any]:
         if not self.write_options:
             return []
-        # lazy: the command has imported it, help of all the others imports no store
+        # lazy: 3 ms (a store), which the command has imported already
         from cstokb.cli.write_options import declare
 
         return [param for param in _params_of(declare) if param.name in self.write_options]
@@ -109,8 +112,6 @@ class CommandGroup(TyperGroup):
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write the manual page unchanged."""
-        from cstokb.cli.manual import manual
-
         formatter.write(f"\n{manual(self.name or '')}")
 
 
@@ -127,6 +128,7 @@ class CommandTree(TyperGroup):
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """The commands and options that begin like that; no command is imported."""
+        # lazy: 2 ms
         from cstokb.cli.completion import command_items
 
         options = super(TyperGroup, self).shell_complete(ctx, incomplete)
@@ -166,8 +168,6 @@ class CommandTree(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands with the first lines of their manual pages."""
-        from cstokb.cli.manual import summary
-
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary(name)) for name in COMMANDS])
         with formatter.section("Exit codes"):
@@ -179,6 +179,7 @@ class CommandTree(TyperGroup):
         """Run and exit; every failure ends here as one message and an exit code."""
         words = [_utf_8(word) for word in (sys.argv[1:] if args is None else args)]
         if "_CSTOKB_COMPLETE" in os.environ:
+            # lazy: 2 ms
             from cstokb.cli.completion import without_markup
 
             without_markup()
@@ -201,14 +202,11 @@ def start(
     Every fact has a source, every date is as exact as it is known, and where sources
     disagree both are kept. To begin: cstokb show joint-staff
     """
-    # Each costs an import that most calls do without.
     if version:
-        from cstokb import __version__
-        from cstokb.cli.streams import write_out
-
         write_out([f"cstokb {__version__}\n"])
         raise typer.Exit
     if context.invoked_subcommand is None:
+        # lazy: 36 ms
         from cstokb.cli.startpage import start_page
 
         start_page(context)
@@ -234,8 +232,6 @@ def _redirected_help(option: Any) -> Any:
 
     def write(context: Any, _parameter: Any, given: Any) -> None:
         if given and not context.resilient_parsing:
-            from cstokb.cli.streams import write_out
-
             write_out([f"{context.get_help()}\n"])
             context.exit()
 
@@ -256,11 +252,7 @@ def _report(error: Exception, words: Sequence[str]) -> int:
 
     Options are read from `words`, since the error may be one of parsing them.
     """
-    from cstokb.cli.streams import write_err
-
     if "--debug" in words:
-        import traceback
-
         write_err("".join(traceback.format_exception(error)))
     known = _as_cstokb_error(error)
     write_err(_error_json(known) if _asks_for_json(words) else _error_text(known))
@@ -286,8 +278,6 @@ def _error_text(error: CstokbError) -> Message:
 
 
 def _error_json(error: CstokbError) -> str:
-    from cstokb.model.escaping import json_text
-
     fields = {"code": error.code, "exit": error.exit_code}
     return json_text({"error": {**fields, "message": error.message, "hint": error.hint}})
 

@@ -15,7 +15,7 @@ def command(
         int, typer.Option("--limit", "-n", metavar="N", help="At most so many; 0 for all.")
     ] = 20,
 ) -> None:
-    """List the changes that were made, the latest first."""
+    """List the changes made to the store, the latest first."""
     session = Session.of(context)
     if limit < 0:
         raise UsageError("--limit takes a number from 0 on")

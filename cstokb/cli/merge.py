@@ -27,9 +27,9 @@ def command(
     """Move all facts and names of one entity to another that is the same thing."""
     session = Session.of(context)
     knowledge = session.knowledge
-    one, other = resolve_entity(knowledge, gone), resolve_entity(knowledge, kept)
-    if one.id == other.id:
-        raise UsageError("{} is one thing already", one.id)
-    entities, facts = merged(knowledge, one, other)
-    change = Change(entities=entities, facts=facts, message=f"{one.id} is {other.id}")
-    commit(session, change, WriteOptions.of(context), merge=one.id, into=other.id)
+    old, new = resolve_entity(knowledge, gone), resolve_entity(knowledge, kept)
+    if old.id == new.id:
+        raise UsageError("{} is one thing already", old.id)
+    entities, facts = merged(knowledge, old, new)
+    change = Change(entities=entities, facts=facts, message=f"{old.id} is {new.id}")
+    commit(session, change, WriteOptions.of(context), merge=old.id, into=new.id)

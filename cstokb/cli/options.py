@@ -37,11 +37,12 @@ BodyArgument = Annotated[
 ExplainOption = Annotated[
     bool, typer.Option("--explain", help="The reason and the sources of every answer.")
 ]
-AboutOption = Annotated[
-    str, typer.Option("--for", metavar="ENTITY", help="Only what this is part of.")
-]
-SinceOption = Annotated[str, typer.Option("--from", metavar="DATE", help="Not before.")]
-UntilOption = Annotated[str, typer.Option("--to", metavar="DATE", help="Not after.")]
+ABOUT = typer.Option("--for", metavar="ENTITY", help="Only what this is part of.")
+SINCE = typer.Option("--from", metavar="DATE", help="Not before.")
+UNTIL = typer.Option("--to", metavar="DATE", help="Not after.")
+AboutOption = Annotated[str, ABOUT]
+SinceOption = Annotated[str, SINCE]
+UntilOption = Annotated[str, UNTIL]
 AllOption = Annotated[bool, typer.Option("--all", "-a", help="Details too.")]
 OnOption = Annotated[
     str, typer.Option("--on", metavar="DATE", help="Seen from this day.", show_default="today")

@@ -1,6 +1,7 @@
 """`Output`: an answer to stdout or through a pager, notes to stderr; and files written whole."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -39,6 +40,7 @@ class Output:
         rest = iter(pieces)
         head, fits = _screenful(rest, _terminal_size()[1])
         if not fits:
+            # lazy: 1 ms
             from cstokb.cli.pager import start_pager
 
             pager = start_pager(command)
@@ -81,8 +83,6 @@ def _screenful(pieces: Iterator[str], height: int) -> tuple[str, bool]:
 
 def _terminal_size() -> tuple[int, int]:
     """Columns and lines of the terminal."""
-    import shutil
-
     return shutil.get_terminal_size()
 
 
@@ -98,6 +98,7 @@ def write_file(path: str, pieces: Iterable[str]) -> None:
 
 def write_file_bytes(path: str, pieces: Iterable[bytes]) -> None:
     """Write a file whole or not at all, as readable as new files are; raise `SystemRefused`."""
+    # lazy: 1 ms
     import tempfile
 
     folder = os.path.dirname(os.path.abspath(path))

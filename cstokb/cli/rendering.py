@@ -9,7 +9,9 @@ from cstokb.cli.settings import Settings
 from cstokb.errors import UsageError
 from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
+from cstokb.render.json import json, jsonl
 from cstokb.render.page import Block, Column, Item, View, grid
+from cstokb.render.plain import plain
 
 _HAVE_CALENDARS = "timeline, anniversary and upcoming have one, and: cstokb export ics"
 
@@ -74,48 +76,47 @@ def _with_fields(items: Iterable[Item], fields: Sequence[str]) -> Iterable[Item]
 
 
 def _table(answer: Rendering) -> Iterable[str]:
+    # lazy: 50 ms (Rich)
     from cstokb.render.table import table
 
     return table(answer.page(), width=answer.output.width, color=answer.output.color)
 
 
 def _plain(answer: Rendering) -> Iterable[str]:
-    from cstokb.render.plain import plain
-
     return plain(answer.page())
 
 
 def _json(answer: Rendering) -> Iterable[str]:
-    from cstokb.render.json import json
-
     return json(answer.view.query, answer.items())
 
 
 def _json_lines(answer: Rendering) -> Iterable[str]:
-    from cstokb.render.json import jsonl
-
     return jsonl(answer.items())
 
 
 def _csv(answer: Rendering) -> Iterable[str]:
+    # lazy: 2 ms (html)
     from cstokb.render.delimited import csv
 
     return csv(answer.rows(), answer.fields())
 
 
 def _tsv(answer: Rendering) -> Iterable[str]:
+    # lazy: 2 ms (html)
     from cstokb.render.delimited import tsv
 
     return tsv(answer.rows(), answer.fields())
 
 
 def _markdown(answer: Rendering) -> Iterable[str]:
+    # lazy: 2 ms (html)
     from cstokb.render.delimited import markdown
 
     return markdown(answer.rows(), answer.fields())
 
 
 def _calendar(answer: Rendering) -> Iterable[str]:
+    # lazy: 3 ms
     from cstokb.formats.ics import calendar as calendar_text
     from cstokb.reports.calendar import calendar
 

@@ -17,16 +17,17 @@ def command(
     context: typer.Context,
     facts: Annotated[list[str], typer.Argument(metavar="FACT…", help="Ids of facts.")],
 ) -> None:
-    """Take facts back: they stay, deprecated, and are told only beside better ones."""
+    """Retract facts: they stay in the store, deprecated."""
     session = Session.of(context)
     options = WriteOptions.of(context)
     retracted = tuple(_retracted(session, id, options.message) for id in dict.fromkeys(facts))
     commit(session, Change(facts=retracted), options, retract=facts)
 
 
-def _retracted(session: Session, id: str, why: str) -> Fact:
+def _retracted(session: Session, id: str, reason: str) -> Fact:
+    """The fact, deprecated, with the reason in its note; raise `UnknownName`."""
     fact = existing(session.knowledge, "facts", id)
     if not isinstance(fact, Fact):
         raise UnknownName("fact", id)
-    note = "; ".join(filter(None, (fact.note, why and f"retracted: {why}")))
+    note = "; ".join(filter(None, (fact.note, reason and f"retracted: {reason}")))
     return fact._replace(rank="deprecated", note=note)

@@ -22,8 +22,7 @@ def command(
     """Change fields of an entity, a fact or a source."""
     session = Session.of(context)
     pairs = [field.partition("=") for field in assignments]
-    if wrong := next((name for name, sign, _ in pairs if not sign), ""):
-        raise UsageError('"{}" has no =', wrong, hint="write name_ru='Учение «Рубеж»'")
-    wanted = {name.strip(): value for name, _, value in pairs}
-    change = changed(session, id, wanted)
+    if unassigned := next((name for name, sign, _ in pairs if not sign), ""):
+        raise UsageError('"{}" has no =', unassigned, hint="write name_ru='Учение «Рубеж»'")
+    change = changed(session, id, {name.strip(): value for name, _, value in pairs})
     commit(session, change, WriteOptions.of(context), set=id)

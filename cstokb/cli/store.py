@@ -1,4 +1,4 @@
-"""`cstokb store init`: a store on a server, or spread over several."""
+"""`cstokb store init`: make a store on a server, or spread over several."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -31,27 +31,27 @@ def init(
 ) -> None:
     """Make a store, as cstokb init does, or one whose rows lie on several servers."""
     session, dry_run = Session.of(context), WriteOptions.of(context).dry_run
-    # A URL may have commas of its own, between hosts.
+    # A URL of several hosts has commas itself.
     nodes = [node for text in shards or () for node in re.split(r",(?=\w+://)", text)]
     if not (ddl or nodes):
         make(session, url, empty=empty, dry_run=dry_run)
         return
-    place = url or session.settings.store
-    if not place:
+    location = url or session.settings.store
+    if not location:
         raise UsageError("on which server?", hint="cstokb store init URL --shards URL,URL")
-    # Stores elsewhere do without it.
+    # lazy: 10 ms
     from cstokb.store.sql.spread.nodes import create_spread, parts
 
     base = "" if empty else "shipped"
     if ddl or dry_run:
-        _write(session, tuple(parts(place, nodes, base=base)))
+        _write(session, tuple(parts(location, nodes, base=base)))
         return
-    create_spread(place, nodes, base=base)
-    session.write(made(place, empty=empty, nodes=nodes))
+    create_spread(location, nodes, base=base)
+    session.write(made(location, empty=empty, nodes=nodes))
 
 
 def _write(session: Session, parts: "tuple[Part, ...]") -> None:
-    """Write the script, which is the answer to people, and not wrapped."""
+    """Write the SQL: as a script, unwrapped, or as items in the formats for programs."""
     if session.settings.format in ("", "table", "plain") and not session.settings.fields:
         session.output.write(f"{line}\n" for line in _script(parts))
         return

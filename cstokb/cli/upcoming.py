@@ -44,7 +44,7 @@ def command(
         bool, typer.Option("--partial", help="Also what is known to the month or year only.")
     ] = False,
 ) -> None:
-    """Tell which anniversaries are coming."""
+    """List the anniversaries that come next."""
     session = Session.of(context)
     period = _period(days, since, until, session.today)
     if every < 0:
@@ -67,12 +67,13 @@ def command(
 
 
 def _period(days: int, since: str, until: str, today: date) -> Period:
+    """From `--from` or today to `--to` or so many days on; raise `UsageError`."""
     if days < 0:
         raise UsageError("--days takes a number from 0 on")
-    asked = period_of("", since, until, today) or Period(today)
-    first = max(asked.first, today) if asked.first == date.min else asked.first
-    if asked.last < date.max:
-        return Period(first, asked.last)
+    within = period_of("", since, until, today) or Period(today)
+    first = max(within.first, today) if within.first == date.min else within.first
+    if within.last < date.max:
+        return Period(first, within.last)
     try:
         return Period(first, first + timedelta(days=days))
     except OverflowError:
