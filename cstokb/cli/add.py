@@ -71,7 +71,7 @@ def fact(
         typer.Argument(
             metavar="PREDICATE",
             autocompletion=complete_predicates,
-            help="What is said of it; cstokb schema lists them.",
+            help="What is stated; cstokb schema lists them.",
         ),
     ],
     value: Annotated[
@@ -98,7 +98,7 @@ def fact(
     source_published: Annotated[str, typer.Option(metavar="EDTF", help="When.")] = NOTHING,
     unsourced: Annotated[bool, typer.Option("--unsourced", help="Without a source.")] = False,
     confidence: Annotated[str, typer.Option(metavar="|".join(CONFIDENCES))] = "medium",
-    prefer: Annotated[bool, typer.Option("--prefer", help="Believe it before its rivals.")] = False,
+    prefer: Annotated[bool, typer.Option("--prefer", help="Prefer it to its rivals.")] = False,
     note: Annotated[str, typer.Option(help="A remark.")] = NOTHING,
 ) -> None:
     """Add a fact: a statement with a time and a source."""

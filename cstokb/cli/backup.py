@@ -13,7 +13,7 @@ from cstokb.errors import UsageError
 def command(
     context: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="Else beside the store, or here.")
+        str, typer.Argument(metavar="FILE", help="Default: beside the store, or here.")
     ] = "",
 ) -> None:
     """Copy your store, whole and checked, to a file."""

@@ -27,7 +27,7 @@ def command(
         ),
     ],
     flat: Annotated[
-        bool, typer.Option("--flat", help="A layer: joined with the shipped facts.")
+        bool, typer.Option("--flat", help="Join a layer with the shipped facts.")
     ] = False,
 ) -> None:
     """Copy the store to another one, of any sort, and compare the two."""

@@ -29,9 +29,9 @@ def command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for stdin.")],
     as_format: Annotated[
-        str, typer.Option("--as", metavar="|".join(FORMATS), help="Else by the file's name.")
+        str, typer.Option("--as", metavar="|".join(FORMATS), help="Default: by the file's name.")
     ] = "",
-    partial: Annotated[bool, typer.Option("--partial", help="Take what is right.")] = False,
+    partial: Annotated[bool, typer.Option("--partial", help="Import the valid records.")] = False,
 ) -> None:
     """Take entities, facts and sources from a file: all of it, or nothing."""
     session = Session.of(context)

@@ -16,9 +16,9 @@ from cstokb.store import create_store, shown_location
 def command(
     context: typer.Context,
     path: Annotated[
-        str, typer.Argument(metavar="PATH", help="Else --store, else the application folder.")
+        str, typer.Argument(metavar="PATH", help="Default: --store, else the application folder.")
     ] = "",
-    empty: Annotated[bool, typer.Option("--empty", help="With nothing underneath.")] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="Without the shipped facts.")] = False,
 ) -> None:
     """Make a store: a layer over the shipped facts, or an empty one."""
     make(Session.of(context), path, empty=empty, dry_run=WriteOptions.of(context).dry_run)

@@ -12,7 +12,7 @@ from cstokb.render.changes import log_view
 def command(
     context: typer.Context,
     limit: Annotated[
-        int, typer.Option("--limit", "-n", metavar="N", help="At most so many; 0 for all.")
+        int, typer.Option("--limit", "-n", metavar="N", help="At most this many; 0 for all.")
     ] = 20,
 ) -> None:
     """List the changes made to the store, the latest first."""

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 def init(
     context: typer.Context,
     url: Annotated[
-        str, typer.Argument(metavar="URL", help="Where, else --store; the coordinator.")
+        str, typer.Argument(metavar="URL", help="Default: --store. With --shards, the coordinator.")
     ] = "",
     shards: Annotated[
         list[str] | None,
         typer.Option("--shards", metavar="URL,URL", help="The nodes to spread the rows over."),
     ] = None,
-    empty: Annotated[bool, typer.Option("--empty", help="With nothing underneath.")] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="Without the shipped facts.")] = False,
     ddl: Annotated[bool, typer.Option("--print", help="Print the SQL, for psql.")] = False,
 ) -> None:
     """Make a store, as cstokb init does, or one whose rows lie on several servers."""

@@ -37,7 +37,7 @@ def command(
         bool, typer.Option("--certain", help="Only what surely falls into the range.")
     ] = False,
     lasting: Annotated[
-        bool, typer.Option("--lasting", help="Only of what has not ended since.")
+        bool, typer.Option("--lasting", help="Only of entities that still exist.")
     ] = False,
     group: Annotated[str, typer.Option(metavar="|".join(GROUPS), help="Under headings.")] = "",
     chart: Annotated[bool, typer.Option("--chart", help="Drawn to scale.")] = False,

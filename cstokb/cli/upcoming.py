@@ -28,7 +28,7 @@ DAYS = 90
 def command(
     context: typer.Context,
     days: Annotated[
-        int, typer.Option("--days", metavar="N", help="So many days from today.")
+        int, typer.Option("--days", metavar="N", help="This many days from today.")
     ] = DAYS,
     since: SinceOption = "",
     until: UntilOption = "",
@@ -41,7 +41,7 @@ def command(
     about: AboutOption = "",
     predicate: PredicateOption = "",
     partial: Annotated[
-        bool, typer.Option("--partial", help="Also what is known to the month or year only.")
+        bool, typer.Option("--partial", help="Also events known only to the month or year.")
     ] = False,
 ) -> None:
     """List the anniversaries that come next."""

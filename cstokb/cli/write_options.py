@@ -44,7 +44,9 @@ def declare(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     lock_timeout: Annotated[
         float,
-        typer.Option("--lock-timeout", metavar="SECONDS", min=0, help="Wait so long for a writer."),
+        typer.Option(
+            "--lock-timeout", metavar="SECONDS", min=0, help="How long to wait for a writer."
+        ),
     ] = LOCK_TIMEOUT,
 ) -> None:
     """Declares the options for Typer."""
