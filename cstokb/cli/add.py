@@ -7,14 +7,8 @@ import typer
 from cstokb.cli.assertion import cited, place_of, span_of, value_of
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 from cstokb.cli.session import Session
-from cstokb.cli.writing import (
-    DryRunOption,
-    LockOption,
-    MessageOption,
-    Writing,
-    YesOption,
-    commit,
-)
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import commit
 from cstokb.errors import Rejected, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity, kind_of_word
@@ -25,11 +19,12 @@ from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
-from cstokb.store.protocol import LOCK_TIMEOUT, Change
+from cstokb.store.protocol import Change
 
 NOTHING = ""
 
 
+@takes_write_options()
 def entity(
     context: typer.Context,
     id: Annotated[str, typer.Argument(metavar="ID", help="A new id: a-z, 0-9 and hyphens.")],
@@ -43,10 +38,6 @@ def entity(
     ] = None,
     summary: Annotated[str, typer.Option(help="A sentence about it.")] = NOTHING,
     summary_ru: Annotated[str, typer.Option(help="The same in Russian.")] = NOTHING,
-    dry_run: DryRunOption = False,
-    message: MessageOption = NOTHING,
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Add an entity: a body, force, document, exercise, date, person, state or place."""
     session = Session.of(context)
@@ -66,10 +57,10 @@ def entity(
         tuple(filter(None, normalized(alias or []))),
         {lang: text for lang, text in summaries.items() if text},
     )
-    writing = Writing(dry_run, message, yes, lock_timeout)
-    commit(session, Change(entities=(new,)), writing, add=id)
+    commit(session, Change(entities=(new,)), WriteOptions.of(context), add=id)
 
 
+@takes_write_options()
 def fact(
     context: typer.Context,
     subject: Annotated[
@@ -80,7 +71,7 @@ def fact(
         typer.Argument(
             metavar="PREDICATE",
             autocompletion=complete_predicates,
-            help="What is said of it; cstokb schema lists them.",
+            help="What is stated; cstokb schema lists them.",
         ),
     ],
     value: Annotated[
@@ -107,12 +98,8 @@ def fact(
     source_published: Annotated[str, typer.Option(metavar="EDTF", help="When.")] = NOTHING,
     unsourced: Annotated[bool, typer.Option("--unsourced", help="Without a source.")] = False,
     confidence: Annotated[str, typer.Option(metavar="|".join(CONFIDENCES))] = "medium",
-    prefer: Annotated[bool, typer.Option("--prefer", help="Believe it before its rivals.")] = False,
+    prefer: Annotated[bool, typer.Option("--prefer", help="Prefer it to its rivals.")] = False,
     note: Annotated[str, typer.Option(help="A remark.")] = NOTHING,
-    dry_run: DryRunOption = False,
-    message: MessageOption = NOTHING,
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Add a fact: a statement with a time and a source."""
     session = Session.of(context)
@@ -147,10 +134,11 @@ def fact(
             note=join_notes(*dict.fromkeys((same.note, note))),
         )
     rivals = _demoted(session, new) if prefer else ()
-    writing = Writing(dry_run, message, yes, lock_timeout)
-    commit(session, Change(facts=(new, *rivals), sources=sources), writing, add=id)
+    change = Change(facts=(new, *rivals), sources=sources)
+    commit(session, change, WriteOptions.of(context), add=id)
 
 
+@takes_write_options()
 def source(
     context: typer.Context,
     id: Annotated[str, typer.Argument(metavar="ID", help="A new id.")],
@@ -160,10 +148,6 @@ def source(
     published: Annotated[str, typer.Option(metavar="EDTF", help="When.")] = NOTHING,
     language: Annotated[str, typer.Option(help="en, ru, ...")] = NOTHING,
     accessed: Annotated[str, typer.Option(metavar="EDTF", help="When you read it.")] = NOTHING,
-    dry_run: DryRunOption = False,
-    message: MessageOption = NOTHING,
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Add a source."""
     session = Session.of(context)
@@ -180,8 +164,7 @@ def source(
         language,
         Moment.parse(accessed) if accessed else Moment.of(session.today),
     )
-    writing = Writing(dry_run, message, yes, lock_timeout)
-    commit(session, Change(sources=(new,)), writing, add=id)
+    commit(session, Change(sources=(new,)), WriteOptions.of(context), add=id)
 
 
 def _demoted(session: Session, new: Fact) -> tuple[Fact, ...]:
@@ -201,4 +184,4 @@ def _demoted(session: Session, new: Fact) -> tuple[Fact, ...]:
     )
 
 
-COMMANDS = {"entity": entity, "fact": fact, "source": source}
+SUBCOMMANDS = {"entity": entity, "fact": fact, "source": source}

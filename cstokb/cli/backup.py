@@ -17,7 +17,7 @@ from cstokb.store.backups import save_backup
 def command(
     context: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="Else beside the store, or here.")
+        str, typer.Argument(metavar="FILE", help="Default: beside the store, or here.")
     ] = "",
 ) -> None:
     """Copy your store, whole and checked, to a file."""

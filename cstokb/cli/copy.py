@@ -7,13 +7,15 @@ import typer
 
 from cstokb.cli.progress import progress
 from cstokb.cli.session import Session, layer_path
-from cstokb.cli.writing import DRY_RUN, DryRunOption
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import DRY_RUN
 from cstokb.messages import Message
 from cstokb.render.page import Cell, Column, View, line
 from cstokb.store import shown_location
 from cstokb.store.copying import copy, original_of
 
 
+@takes_write_options("dry_run")
 def command(
     context: typer.Context,
     target: Annotated[
@@ -25,9 +27,8 @@ def command(
         ),
     ],
     flat: Annotated[
-        bool, typer.Option("--flat", help="A layer: joined with the shipped facts.")
+        bool, typer.Option("--flat", help="Join a layer with the shipped facts.")
     ] = False,
-    dry_run: DryRunOption = False,
 ) -> None:
     """Copy the store to another one, of any sort, and compare the two."""
     session = Session.of(context)
@@ -35,7 +36,7 @@ def command(
     original = original_of(session.knowledge, flat=flat)
     item = {"from": _name(session), "to": shown_location(target), "records": original.size}
     notes = [Message(DRY_RUN)]
-    if not dry_run:
+    if not WriteOptions.of(context).dry_run:
         # Every record is written, then read again.
         with progress(session, "copying", 2 * original.size) as tick:
             copied = copy(original, target, tick)

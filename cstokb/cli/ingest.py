@@ -8,14 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from cstokb.cli.session import Session
-from cstokb.cli.writing import (
-    DryRunOption,
-    LockOption,
-    MessageOption,
-    Writing,
-    YesOption,
-    commit,
-)
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import commit
 from cstokb.errors import Rejected, SystemRefused, UnknownName, refused_by_system
 from cstokb.formats.reading import FORMATS, MOST_BYTES, Problem, Read, read
 from cstokb.messages import Message
@@ -23,22 +17,19 @@ from cstokb.model.escaping import escape_controls
 from cstokb.model.fact import Fact, citations_of
 from cstokb.reports.review import review
 from cstokb.store import with_change
-from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, existing
+from cstokb.store.protocol import TABLES, Change, existing
 
 MOST_PROBLEMS = 100
 
 
+@takes_write_options()
 def command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for stdin.")],
     as_format: Annotated[
-        str, typer.Option("--as", metavar="|".join(FORMATS), help="Else by the file's name.")
+        str, typer.Option("--as", metavar="|".join(FORMATS), help="Default: by the file's name.")
     ] = "",
-    partial: Annotated[bool, typer.Option("--partial", help="Take what is right.")] = False,
-    dry_run: DryRunOption = False,
-    message: MessageOption = "",
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
+    partial: Annotated[bool, typer.Option("--partial", help="Import the valid records.")] = False,
 ) -> None:
     """Take entities, facts and sources from a file: all of it, or nothing."""
     session = Session.of(context)
@@ -55,8 +46,8 @@ def command(
         raise Rejected("{}: {}", location, reason, excerpt="\n".join(lines), hint=hint)
     for location, reason in problems[:MOST_PROBLEMS]:
         session.output.note(Message("left out {}: {}", location, reason))
-    writing = Writing(dry_run, message or f"import of {escape_controls(name)}", yes, lock_timeout)
-    commit(session, change, writing, file=name)
+    change = change._replace(message=f"import of {escape_controls(name)}")
+    commit(session, change, WriteOptions.of(context), file=name)
 
 
 def _right(session: Session, content: Read) -> tuple[Change, list[Problem]]:

@@ -7,21 +7,22 @@ import typer
 
 from cstokb.cli.own_store import own_location
 from cstokb.cli.session import Session
-from cstokb.cli.writing import DRY_RUN, DryRunOption
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import DRY_RUN
 from cstokb.render.page import Cell, Column, View, line
 from cstokb.store import create_store, shown_location
 
 
+@takes_write_options("dry_run")
 def command(
     context: typer.Context,
     path: Annotated[
-        str, typer.Argument(metavar="PATH", help="Else --store, else the application folder.")
+        str, typer.Argument(metavar="PATH", help="Default: --store, else the application folder.")
     ] = "",
-    empty: Annotated[bool, typer.Option("--empty", help="With nothing underneath.")] = False,
-    dry_run: DryRunOption = False,
+    empty: Annotated[bool, typer.Option("--empty", help="Without the shipped facts.")] = False,
 ) -> None:
     """Make a store: a layer over the shipped facts, or an empty one."""
-    make(Session.of(context), path, empty=empty, dry_run=dry_run)
+    make(Session.of(context), path, empty=empty, dry_run=WriteOptions.of(context).dry_run)
 
 
 def make(session: Session, location: str, *, empty: bool, dry_run: bool) -> None:

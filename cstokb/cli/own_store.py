@@ -1,12 +1,8 @@
 """The user's own store as a whole: which it is, and what is said of copies of it."""
 
-import sys
-
-import typer
-
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.writing import DRY_RUN
-from cstokb.errors import UsageError
+from cstokb.messages import Message
 from cstokb.render.page import Cell, Column, View, line
 from cstokb.store import open_alone
 from cstokb.store.protocol import Store
@@ -25,9 +21,8 @@ def own_store(session: Session) -> Store:
 
 def confirm_replacing(session: Session, name: str, *, yes: bool) -> None:
     """Ask whether to replace that store; raise `UsageError` if somebody says no."""
-    asks = sys.stdin and sys.stdin.isatty() and session.output.terminal and not yes
-    if asks and not typer.confirm(f"Replace {name}?", default=True, err=True):
-        raise UsageError("not written")
+    if session.output.interactive and not yes:
+        session.output.confirm(Message("Replace {}?", name))
 
 
 def write_done(

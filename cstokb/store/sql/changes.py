@@ -68,7 +68,7 @@ def insert_entry(database: Database, entry: Entry) -> None:
 def insert_edits(database: Database, entry: Entry) -> None:
     """Write the edits alone: while their entry is missing, they are not in the log."""
     rows = (
-        (entry.number, step, table, id, _json(table, before), _json(table, after))
+        (entry.number, step, table, id, _json(before), _json(after))
         for step, (table, id, before, after) in enumerate(entry.edits)
     )
     database.insert(EDITS, map(NewRow, rows))

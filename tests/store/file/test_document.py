@@ -204,7 +204,7 @@ def test_the_place_of_a_fault_is_that_of_its_own_table() -> None:
 def test_an_error_shows_the_line_with_a_caret_under_the_fault() -> None:
     with pytest.raises(StoreDamaged) as caught:
         loads(changed('"title": "A page"', '"title": ?'), "s")
-    line, carets = caught.value.excerpt.split("\n")
+    line, carets = str(caught.value.excerpt).split("\n")
     assert line[carets.index("^")] == "?"
 
 
