@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.assertion import cited, place_of, span_of, value_of
+from cstokb.cli.assertion import cited, span_of, value_of, where_of
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
@@ -112,7 +112,7 @@ def fact(
     relation = knowledge.predicates()[resolve_predicate(knowledge, predicate)]
     # The id is derived from the value, so it is normalized here already.
     worth = value_of(knowledge, relation, normalized(value), normalized(unit))
-    held, location = span_of(when), place_of(knowledge, where)
+    held, location = span_of(when), where_of(knowledge, where)
     new_source = Source(
         NOTHING,
         source_title,

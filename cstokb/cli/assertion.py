@@ -48,7 +48,7 @@ def span_of(text: str) -> Span | None:
     return Span.parse(text) if text else None
 
 
-def place_of(knowledge: Knowledge, word: str) -> str:
+def where_of(knowledge: Knowledge, word: str) -> str:
     """The id of the place or state that the word means, or empty for no word."""
     return resolve_entity(knowledge, word).id if word else ""
 

@@ -222,7 +222,7 @@ def _yaml(text: str, name: str) -> Iterator[Row | Problem]:
         raise UsageError("YAML needs PyYAML", hint="pip install 'cstokb[yaml]'") from None
 
     class Strict(yaml.SafeLoader):
-        """No aliases, no keys twice, and what looks like a date or a no stays text."""
+        """No aliases, no keys twice, and what pattern like a date or a no stays text."""
 
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
@@ -236,8 +236,8 @@ def _yaml(text: str, name: str) -> Iterator[Row | Problem]:
             return super().construct_mapping(node, deep)
 
     Strict.yaml_implicit_resolvers = {}
-    for tag, looks, begins in _YAML_SCALARS:
-        Strict.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(looks), begins)
+    for tag, pattern, begins in _YAML_SCALARS:
+        Strict.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), begins)
     try:
         document = yaml.load(text, Loader=Strict)  # noqa: S506 - a SafeLoader made stricter
     except (yaml.YAMLError, RecursionError, ValueError) as error:

@@ -134,14 +134,14 @@ def fact_id(subject: str, predicate: str, value: Value, when: Span | None, where
     import json
 
     if isinstance(value, Link):
-        said: list[str | float] = ["entity", value.id, "", ""]
+        parts: list[str | float] = ["entity", value.id, "", ""]
     elif isinstance(value, Text):
-        said = ["text", value.en, "", ""]
+        parts = ["text", value.en, "", ""]
     elif isinstance(value, Quantity):
-        said = ["number", _plain(value.number), value.unit, value.bound]
+        parts = ["number", _plain(value.number), value.unit, value.bound]
     else:
-        said = ["", "", "", ""]
-    content = [subject, predicate, *said[:2], str(when or ""), where, *said[2:]]
+        parts = ["", "", "", ""]
+    content = [subject, predicate, *parts[:2], str(when or ""), where, *parts[2:]]
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f"{subject}.{predicate}.{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 

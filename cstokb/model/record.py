@@ -115,7 +115,7 @@ def _summaries_field() -> Field:
     texts = {lang: text_field(key) for lang, key in keys.items()}
 
     def read(record: Record) -> Any:
-        return {lang: said for lang, text in texts.items() if (said := text.read(record))}
+        return {lang: summary for lang, text in texts.items() if (summary := text.read(record))}
 
     def problem(value: Any) -> Message | None:
         if not isinstance(value, Mapping) or not value.keys() <= keys.keys():
@@ -225,8 +225,8 @@ def to_row(noun: Noun) -> dict[str, Any]:
 
 def from_row(table: str, id: str, row: Record) -> Any:
     """The noun of a row without its id: what is null or empty is left out; as `from_record`."""
-    said = {key: _filled(part) for key, part in row.items() if part not in (None, "", [], {})}
-    return from_record(table, id, said)
+    filled = {key: _filled(part) for key, part in row.items() if part not in (None, "", [], {})}
+    return from_record(table, id, filled)
 
 
 def _filled(json: Any) -> Any:

@@ -136,9 +136,9 @@ def _field_rows(item: Item) -> Iterator[tuple[Cell, ...]]:
         if row["field"] == "id":
             continue
         old, new = cell_text(row["before"]), cell_text(row["after"])
-        told = f"{old} → {new}" if item["change"] == "~" else old or new
-        if told:
-            yield Cell(row["field"]), Cell(told)
+        text = f"{old} → {new}" if item["change"] == "~" else old or new
+        if text:
+            yield Cell(row["field"]), Cell(text)
 
 
 def _some(changes: Any, most: int = 4) -> str:

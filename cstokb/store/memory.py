@@ -24,6 +24,7 @@ class MemoryStore(Standalone):
     name = "a store in memory"
 
     def __init__(self, change: Change | None = None) -> None:
+        """Hold what the change asserts, as it is: a preview shows what breaks a rule."""
         self._entities: dict[str, Entity] = {}
         self._facts: dict[str, Fact] = {}
         self._sources: dict[str, Source] = {}
@@ -31,7 +32,7 @@ class MemoryStore(Standalone):
         self._log: list[Entry] = []
         self._meta: dict[str, Any] = {"revision": 0}
         if change:
-            self.apply(change)
+            self._make(tuple(self._edits(change)), change)
 
     def entity(self, id: str) -> Entity | None:
         """See `Knowledge.entity`."""
@@ -112,7 +113,12 @@ class MemoryStore(Standalone):
         """See `Store.apply`."""
         if revision not in (None, self.revision):
             raise StoreBusy("the store was changed meanwhile", hint="try again")
-        edits = tuple(self._edits(change))
+        for _, noun in change.asserted():
+            require_valid(noun)
+        return self._make(tuple(self._edits(change)), change)
+
+    def _make(self, edits: tuple[Edit, ...], change: Change) -> Entry | None:
+        """Make the edits of the change, and log them."""
         for edit in edits:
             nouns = self._table(edit.table)
             if edit.after is None:
@@ -151,7 +157,6 @@ class MemoryStore(Standalone):
 
     def _edits(self, change: Change) -> Iterator[Edit]:
         for table, noun in change.asserted():
-            require_valid(noun)
             before = self._table(table).get(noun.id)
             if before != noun:
                 yield Edit(table, noun.id, before, noun)

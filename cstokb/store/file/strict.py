@@ -30,17 +30,19 @@ def checked(data: bytes, name: str) -> dict[str, Mapping[str, Record]]:
     _check_meta(tables, text, name)
     for table, rows in tables.items():
         if table not in READERS and table != "meta":
-            _refuse(name, Message('unknown table "{}"', table), text, _place(text, table))
+            _refuse(name, Message('unknown table "{}"', table), text, _offset(text, table))
         if not isinstance(rows, dict):
             _refuse(
-                name, Message('the table "{}" is not an object', table), text, _place(text, table)
+                name, Message('the table "{}" is not an object', table), text, _offset(text, table)
             )
     for table, read in READERS.items():
         for id, record in tables.get(table, {}).items():
             try:
                 read(id, record)
             except BadRecord as error:
-                _refuse(name, Message("{} {}: {}", table, id, error), text, _place(text, table, id))
+                _refuse(
+                    name, Message("{} {}: {}", table, id, error), text, _offset(text, table, id)
+                )
     return dict(tables)
 
 
@@ -79,7 +81,9 @@ def _check_meta(tables: Any, text: str, name: str) -> None:
     schema: Any = meta.get("schema")
     for field, number in (("schema", schema), ("revision", meta.get("revision", 0))):
         if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-            _refuse(name, Message("the {} in meta is no number", field), text, _place(text, "meta"))
+            _refuse(
+                name, Message("the {} in meta is no number", field), text, _offset(text, "meta")
+            )
     if schema > SCHEMA:
         raise StoreNewer(
             "{} was written by a newer cstokb (schema {}, this one reads {})",
@@ -89,7 +93,7 @@ def _check_meta(tables: Any, text: str, name: str) -> None:
             hint="upgrade cstokb: pip install --upgrade cstokb",
         )
     if schema < SCHEMA:
-        _refuse(name, Message("there is no schema {}", schema), text, _place(text, "meta"))
+        _refuse(name, Message("there is no schema {}", schema), text, _offset(text, "meta"))
 
 
 def _strict(text: str) -> Any:
@@ -152,7 +156,7 @@ def _space(text: str, at: int) -> int:
     return found.end()
 
 
-def _place(text: str, table: str, id: str | None = None) -> int:
+def _offset(text: str, table: str, id: str | None = None) -> int:
     """Where a table begins, or a record in it."""
     found = next(member for member in _members(text, 0) if member.key == table)
     if id is None:

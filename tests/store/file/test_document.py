@@ -60,7 +60,7 @@ def forged(data: bytes) -> bytes:
     return data.replace(old.encode(), f"{zlib.crc32(data[start:]):08x}".encode(), 1)
 
 
-def place_of(data: bytes, needle: str) -> str:
+def where_of(data: bytes, needle: str) -> str:
     before, _, _ = data.decode().partition(needle)
     return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
@@ -189,7 +189,7 @@ def test_a_hand_edit_that_breaks_a_rule_is_refused_with_its_place(
     with pytest.raises(StoreDamaged) as caught:
         loads(data, "s.json")
     record = f'"{reason.split()[1].removesuffix(":")}": {{'
-    assert caught.value.message.startswith(f"s.json:{place_of(data, record)}: {reason}")
+    assert caught.value.message.startswith(f"s.json:{where_of(data, record)}: {reason}")
 
 
 def test_the_place_of_a_fault_is_that_of_its_own_table() -> None:
