@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 from cstokb.errors import CstokbError, Rejected, StoreBusy, UsageError, refused_by_system
 from cstokb.store import is_url
 from cstokb.store.file.document import Tables, write
-from cstokb.store.file.storage import MAX_BYTES, FileStorage, place_new
+from cstokb.store.file.storage import MAX_BYTES, FileStorage, link_new
 from cstokb.store.file.tiny import TinyStore
 from cstokb.store.protocol import TABLES, Entry, Noun, Store, records_in, replacing_revision
 from cstokb.store.records import WRITERS, Record, entry_record, log_id
@@ -159,7 +159,7 @@ def _copy_to_file(original: Original, path: str, tick: Tick) -> Copied:
                 file.flush()
                 os.fsync(file.fileno())
             copying.compare(TinyStore(FileStorage(made)))
-            place_new(made, os.path.join(folder, name), path)
+            link_new(made, os.path.join(folder, name), path)
     except OSError as error:
         raise refused_by_system(path, error, "nothing was changed") from None
     return copying.digest.done()

@@ -1,25 +1,10 @@
 """A change put into the tables of a file."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from cstokb.errors import StoreDamaged
-from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact
-from cstokb.model.predicate import Predicate
-from cstokb.model.source import Source
+from cstokb.store.file.document import read_record
 from cstokb.store.protocol import Change, Edit, Entry
-from cstokb.store.records import (
-    READERS,
-    WRITERS,
-    BadRecord,
-    Record,
-    checked_record,
-    entry_record,
-    log_id,
-)
-
-Noun = TypeVar("Noun", Entity, Fact, Source, Predicate)
+from cstokb.store.records import READERS, WRITERS, Record, checked_record, entry_record, log_id
 
 
 def apply_change(tables: dict[str, dict[str, Any]], change: Change) -> Entry | None:
@@ -60,11 +45,3 @@ def _log(tables: dict[str, dict[str, Any]], change: Change, edits: tuple[Edit, .
 
 def _old(table: str, id: str, record: Record | None) -> Any:
     return None if record is None else read_record(READERS[table], id, record)
-
-
-def read_record(read: Callable[[str, Record], Noun], id: str, record: Record) -> Noun:
-    """The noun that a stored record describes; raise `StoreDamaged`."""
-    try:
-        return read(id, record)
-    except BadRecord as error:
-        raise StoreDamaged("{}: {}", id, error) from None

@@ -9,17 +9,18 @@ at; otherwise the whole of it is checked first.
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import itemgetter
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from cstokb.errors import StoreDamaged
 from cstokb.model.batches import batches
 from cstokb.store.file.lines import NAMES, Lines, crc32, read_head, split_line, table_head
 from cstokb.store.protocol import TABLES
-from cstokb.store.records import FORMAT, SCHEMA, Record
+from cstokb.store.records import FORMAT, SCHEMA, BadRecord, Record
 
+Noun = TypeVar("Noun")
 Tables = dict[str, Mapping[str, Record]]
 
 _RECORDS_PER_PIECE = 500
@@ -176,6 +177,14 @@ def _records(lines: bytes) -> dict[str, Record]:
     except (ValueError, RecursionError):
         raise StoreDamaged("its records are not JSON") from None
     return records
+
+
+def read_record(read: Callable[[str, Record], Noun], id: str, record: Record) -> Noun:
+    """The noun that a record describes; raise `StoreDamaged`."""
+    try:
+        return read(id, record)
+    except BadRecord as error:
+        raise StoreDamaged("{}: {}", id, error) from None
 
 
 def _record(id: str, text: bytes) -> Record:

@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from tinydb import TinyDB
 from tinydb.table import Table
 
-from cstokb.errors import StoreBusy, StoreDamaged
+from cstokb.errors import StoreBusy
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, time_order
 from cstokb.model.knowledge import FactClass, count_classes
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.store.file.document import Rows, Tables, dumps
+from cstokb.store.file.document import Rows, Tables, dumps, read_record
 from cstokb.store.file.prefilter import class_of_record, covers, entity_in, record_filters
 from cstokb.store.file.storage import BytesStorage, FileStorage
 from cstokb.store.lazy_predicates import LazyPredicates
 from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Entry, Standalone
 from cstokb.store.records import (
-    BadRecord,
     Record,
     entity_from,
     entry_from,
@@ -129,7 +128,7 @@ class TinyStore(Standalone):
         chosen = ((id, rows[id]) for id in {*ids} if id in rows)
         for id, record in sorted(chosen if ids else table.records(url), key=_by_key):
             if url in ("", record.get("url", "")):
-                yield _read(source_from, id, record)
+                yield read_record(source_from, id, record)
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -243,15 +242,17 @@ class TinyStore(Standalone):
         make an index worth its while.
         """
         self._scans += 1
-        string = entity_in(pattern) or pattern.predicate or pattern.source
         if self._index is None and pattern != EVERYTHING and self._scans <= _MAX_SCANS:
-            return (_read(fact_from, id, record) for id, record in self._filtered(pattern, string))
+            rows = self._filtered(
+                pattern, entity_in(pattern) or pattern.predicate or pattern.source
+            )
+            return (read_record(fact_from, id, record) for id, record in rows)
         if self._index is None:
             # lazy: 0.5 ms
             from cstokb.store.file.index import FactIndex
 
             rows = sorted(self._table("facts").records(), key=_by_key)
-            self._index = FactIndex(_read(fact_from, id, record) for id, record in rows)
+            self._index = FactIndex(read_record(fact_from, id, record) for id, record in rows)
         return self._index.possible_facts(pattern)
 
     def _filtered(self, pattern: Pattern, containing: str = "") -> list[tuple[str, Record]]:
@@ -272,19 +273,12 @@ class TinyStore(Standalone):
 
     def _one(self, table: str, id: str, read: Callable[[str, Record], Noun]) -> Noun | None:
         record = self._table(table).rows().get(id)
-        return None if record is None else _read(read, id, record)
+        return None if record is None else read_record(read, id, record)
 
     def _kind(self, id: str) -> str:
         entity = self.entity(id)
         return entity.kind if entity else ""
 
 
-def _read(read: Callable[[str, Record], Noun], id: str, record: Record) -> Noun:
-    try:
-        return read(id, record)
-    except BadRecord as error:
-        raise StoreDamaged("{}: {}", id, error) from None
-
-
 def _predicate(rows: Mapping[str, Record], id: str) -> Predicate:
-    return _read(predicate_from, id, rows[id])
+    return read_record(predicate_from, id, rows[id])

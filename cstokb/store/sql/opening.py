@@ -99,7 +99,7 @@ def _connected(address: Address) -> Database:
 def _new_file(address: Address) -> Iterator[Database]:
     """A file beside its place, put there at the end: nobody sees a half-made store."""
     # Opening does without them.
-    from cstokb.store.file.storage import place_new
+    from cstokb.store.file.storage import link_new
     from cstokb.store.sql.sqlite import create_file
 
     path = os.path.realpath(address.path)
@@ -116,7 +116,7 @@ def _new_file(address: Address) -> Iterator[Database]:
                     yield database
             finally:
                 database.close()
-            place_new(made, path, address.shown)
+            link_new(made, path, address.shown)
     except OSError as error:
         raise refused_by_system(address.shown, error, "nothing was changed") from None
 
