@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -75,8 +75,9 @@ def repairing(location: str, progress: Progress, *, dry_run: bool) -> Iterator[R
     with TemporaryDirectory() as scratch:
         copy = os.path.join(scratch, "copy")
         save_backup(store, copy, progress)
-        original = original_of(open_backup(copy))
-        yield Repair(store.name, store.name, note, partial(restore, store, original, progress))
+        with closing(open_backup(copy)) as backup:
+            put_back = partial(restore, store, original_of(backup), progress)
+            yield Repair(store.name, store.name, note, put_back)
 
 
 def _file_repair(storage: FileStorage, *, dry_run: bool) -> Repair:

@@ -16,7 +16,7 @@ from cstokb.model.fields import Record
 from cstokb.model.record import Noun, to_record
 from cstokb.store import is_url
 from cstokb.store.file.document import Tables, write
-from cstokb.store.file.storage import MAX_BYTES, FileStorage, install_new
+from cstokb.store.file.storage import MAX_BYTES, FileStorage, link_new
 from cstokb.store.file.tiny import TinyStore
 from cstokb.store.protocol import TABLES, Entry, Store, records_in, replacing_revision
 from cstokb.store.records import entry_record, log_id
@@ -161,7 +161,7 @@ def _copy_to_file(original: Original, path: str, tick: Tick) -> Copied:
                 file.flush()
                 os.fsync(file.fileno())
             copying.compare(TinyStore(FileStorage(made)))
-            install_new(made, os.path.join(folder, name), path)
+            link_new(made, os.path.join(folder, name), path)
     except OSError as error:
         raise refused_by_system(path, error, "nothing was changed") from None
     return copying.digest.done()

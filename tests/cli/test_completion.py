@@ -74,8 +74,8 @@ def complete_bash(line: str, **variables: str) -> list[str]:
 
 
 def complete_in_process(line: str, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    asked = {"_CSTOKB_COMPLETE": "complete_bash", "COMP_WORDS": line}
-    return run([], {**env, **asked, "COMP_CWORD": str(line.count(" "))})
+    variables = {"_CSTOKB_COMPLETE": "complete_bash", "COMP_WORDS": line}
+    return run([], {**env, **variables, "COMP_CWORD": str(line.count(" "))})
 
 
 def complete_zsh(line: str, **variables: str) -> Answer:
@@ -164,7 +164,7 @@ def test_the_script_of_a_shell_names_the_program(shell: str) -> None:
     assert "_CSTOKB_COMPLETE" in answer.out
 
 
-def test_a_store_is_seen_wherever_the_line_names_it(tmp_path: Path) -> None:
+def test_a_store_counts_wherever_the_line_names_it(tmp_path: Path) -> None:
     path = store(tmp_path, body("alone", en="Alone"))
     assert complete_bash(f"cstokb --store {path} show al") == ["alone"]
     assert complete_bash(f"cstokb show --store {path} al") == ["alone"]
@@ -349,7 +349,7 @@ def wait_for(path: str) -> None:
         time.sleep(0.05)
 
 
-def test_a_server_is_asked_in_the_background_for_the_next_tab(database: str) -> None:
+def test_a_server_is_queried_in_the_background_for_the_next_tab(database: str) -> None:
     path = filled(database).path
     assert complete_bash("cstokb show m-29", CSTOKB_STORE=database) == []
     wait_for(path)

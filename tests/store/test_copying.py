@@ -50,7 +50,7 @@ class TestEveryStore:
         assert copied.revision == store.revision
         copied.close()
 
-    def test_a_backup_never_takes_the_place_of_a_file(self, build: Build, file: Path) -> None:
+    def test_a_backup_never_replaces_a_file(self, build: Build, file: Path) -> None:
         store = build(SAMPLE, file)
         there = file.with_name("there")
         there.write_bytes(b"something else")
@@ -97,9 +97,7 @@ class TestEveryStore:
 
 @every_writable_store
 class TestEveryWritableStore:
-    def test_other_contents_take_the_place_of_all_that_was_there(
-        self, build: Build, file: Path
-    ) -> None:
+    def test_other_contents_replace_all_that_was_there(self, build: Build, file: Path) -> None:
         store = build(SAMPLE, file)
         for title in ("lost", "lost too"):
             store.apply(Change(sources=(PAGE._replace(title=title),)))
@@ -169,7 +167,7 @@ def test_an_original_that_changes_replaces_nothing(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_damaged_copy_is_seen_before_it_counts(
+def test_a_damaged_copy_is_found_before_it_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lost = Change(SAMPLE.entities[1:])

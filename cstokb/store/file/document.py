@@ -11,6 +11,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from io import BytesIO
 from operator import itemgetter
 from typing import Any, BinaryIO
 
@@ -118,8 +119,9 @@ def dumps(tables: Mapping[str, Mapping[str, Record]]) -> bytes:
     """
     names = sorted({*TABLES, *tables} - {"meta"})
     rows = ((name, sorted(tables.get(name, {}).items(), key=itemgetter(0))) for name in names)
-    data = "".join(_pieces(rows)).encode()
-    return _head(tables.get("meta", {}).get("store", {}), crc32(data)) + data
+    file = BytesIO()
+    write(file, tables.get("meta", {}).get("store", {}), rows)
+    return file.getvalue()
 
 
 def loads(data: bytes, name: str) -> Tables:

@@ -229,7 +229,7 @@ class FileStorage(Storage):
                         os.unlink(left)
 
 
-def install_new(made: str, path: str, name: str) -> None:
+def link_new(made: str, path: str, name: str) -> None:
     """Give the file made beside it that path, unless something has it: then `Rejected`."""
     try:
         os.link(made, path)
@@ -259,7 +259,7 @@ def set_aside(path: str) -> str:
                 shutil.copyfileobj(damaged, file)
                 file.flush()
                 os.fsync(file.fileno())
-            install_new(made, target, target)
+            link_new(made, target, target)
     except OSError as error:
         raise refused_by_system(target, error, "nothing was written") from None
     return target

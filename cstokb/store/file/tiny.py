@@ -242,9 +242,11 @@ class TinyStore(Standalone):
         make an index worth its while.
         """
         self._scans += 1
-        string = entity_in(pattern) or pattern.predicate or pattern.source
         if self._index is None and pattern != EVERYTHING and self._scans <= _MAX_SCANS:
-            return (read_record(FACT, id, record) for id, record in self._filtered(pattern, string))
+            rows = self._filtered(
+                pattern, entity_in(pattern) or pattern.predicate or pattern.source
+            )
+            return (read_record(FACT, id, record) for id, record in rows)
         if self._index is None:
             # lazy: 0.5 ms
             from cstokb.store.file.index import FactIndex

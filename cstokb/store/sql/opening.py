@@ -100,7 +100,7 @@ def _has_tables(database: Database) -> bool:
 def _new_file(address: Address) -> Iterator[Database]:
     """A file in a folder beside its path, moved there at the end: nobody sees half a store."""
     # lazy: 5 ms; only who creates a store in a file needs them
-    from cstokb.store.file.storage import install_new
+    from cstokb.store.file.storage import link_new
     from cstokb.store.sql.sqlite import create_file
 
     path = os.path.realpath(address.path)
@@ -117,7 +117,7 @@ def _new_file(address: Address) -> Iterator[Database]:
                     yield database
             finally:
                 database.close()
-            install_new(file, path, address.shown)
+            link_new(file, path, address.shown)
     except OSError as error:
         raise refused_by_system(address.shown, error, "nothing was changed") from None
 

@@ -182,7 +182,7 @@ def test_what_a_file_says_of_itself_is_kept() -> None:
         ('"shape": "state"', '"shape": "round"', 'predicates member-of: shape "round"'),
     ],
 )
-def test_a_hand_edit_that_breaks_a_rule_is_refused_with_its_place(
+def test_a_hand_edit_that_breaks_a_rule_is_refused_with_its_location(
     old: str, new: str, reason: str
 ) -> None:
     data = changed(old, new)
@@ -192,7 +192,7 @@ def test_a_hand_edit_that_breaks_a_rule_is_refused_with_its_place(
     assert caught.value.message.startswith(f"s.json:{where_of(data, record)}: {reason}")
 
 
-def test_the_place_of_a_fault_is_that_of_its_own_table() -> None:
+def test_the_location_of_a_fault_is_that_of_its_own_table() -> None:
     found = tables(SAMPLE)
     data = dumps({**found, "predicates": {"csto": {"label": {"en": "x"}, "shape": "round"}}})
     edited = data.replace(b'"x"', b'"y"')
@@ -263,12 +263,12 @@ def test_a_hostile_file_is_refused_in_one_clear_sentence(hostile: Hostile) -> No
 
 @pytest.mark.parametrize(
     "hostile",
-    [pytest.param(hostile, id=name) for name, hostile in HOSTILE.items() if hostile.place],
+    [pytest.param(hostile, id=name) for name, hostile in HOSTILE.items() if hostile.location],
 )
 def test_a_hostile_file_is_refused_with_line_and_column(hostile: Hostile) -> None:
     with pytest.raises(StoreDamaged) as caught:
         loads(hostile.data, "s.json")
-    assert caught.value.message.startswith(f"s.json:{hostile.place}:")
+    assert caught.value.message.startswith(f"s.json:{hostile.location}:")
 
 
 def test_a_newer_store_is_newer_whatever_else_it_holds() -> None:
