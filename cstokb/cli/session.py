@@ -102,7 +102,7 @@ class Session:
             self.output.note(note)
         self._note_store(changed=changed)
         if self.settings.exit_status:
-            found = view.found() if view.found else _any(view.items())
+            found = view.has_items() if view.has_items else _any(view.items())
             if not found:
                 raise typer.Exit(NO)
 
