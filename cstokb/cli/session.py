@@ -112,7 +112,7 @@ class Session:
             self.output.note(note)
         self._note_store(changed=changed)
         if self.settings.exit_status:
-            empty = not view.found() if view.found else is_empty(view.items())
+            empty = not view.has_items() if view.has_items else is_empty(view.items())
             if empty:
                 raise typer.Exit(NO)
 

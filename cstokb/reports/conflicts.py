@@ -90,8 +90,8 @@ def conflicts_among(facts: Mapping[str, Fact], predicates: Predicates) -> tuple[
         joined = groups.get(one, {one}) | groups.get(other, {other})
         groups.update(dict.fromkeys(joined, joined))
     unique = {frozenset(group) for group in groups.values()}
-    found = (Conflict(tuple(sorted(map(facts.__getitem__, ids), key=_order))) for ids in unique)
-    return tuple(sorted(found, key=lambda conflict: [fact.id for fact in conflict.facts]))
+    result = (Conflict(tuple(sorted(map(facts.__getitem__, ids), key=_order))) for ids in unique)
+    return tuple(sorted(result, key=lambda conflict: [fact.id for fact in conflict.facts]))
 
 
 def outranked(facts: Iterable[Fact], predicates: Predicates) -> set[str]:

@@ -1,4 +1,4 @@
-"""Lifetimes: when entities began and ended to exist, by the facts that say so."""
+"""Lifetimes: when entities began and ceased to exist, by the facts that say so."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

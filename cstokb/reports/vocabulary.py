@@ -1,4 +1,4 @@
-"""Facts and the predicates of the store's vocabulary."""
+"""The vocabulary of a store: the predicate of a fact, and the facts of chosen predicates."""
 
 from collections.abc import Callable, Iterator
 

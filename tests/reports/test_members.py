@@ -172,14 +172,14 @@ _memberships = st.lists(st.builds(member, st.sampled_from(STATES), spans().map(s
 
 @given(_memberships, periods(recent_days), st.sampled_from(READINGS))
 def test_everybody_gets_one_of_three_answers_the_surest_of_their_facts(
-    memberships: list[Fact], asked: Period, reading: str
+    memberships: list[Fact], during: Period, reading: str
 ) -> None:
     knowledge = world(*memberships)
-    found = dict(answers(members(knowledge, "csto", asked, reading=reading)))
+    found = dict(answers(members(knowledge, "csto", during, reading=reading)))
 
     assert found == {
         state: max(
-            validity_of(knowledge, one, asked, reading=reading).certainty
+            validity_of(knowledge, one, during, reading=reading).certainty
             for one in memberships
             if one.subject == state
         )
@@ -189,11 +189,11 @@ def test_everybody_gets_one_of_three_answers_the_surest_of_their_facts(
 
 @given(_memberships, periods(recent_days))
 def test_who_is_surely_a_member_every_day_is_so_on_some_day(
-    memberships: list[Fact], asked: Period
+    memberships: list[Fact], during: Period
 ) -> None:
     knowledge = world(*memberships)
-    on_every = dict(answers(members(knowledge, "csto", asked, reading="all")))
-    on_any = dict(answers(members(knowledge, "csto", asked)))
+    on_every = dict(answers(members(knowledge, "csto", during, reading="all")))
+    on_any = dict(answers(members(knowledge, "csto", during)))
 
     assert all(certainty <= on_any[state] for state, certainty in on_every.items())
 

@@ -72,11 +72,11 @@ def falls_into(knowledge: Knowledge, one: Fact, pattern: Pattern) -> bool:
 
 
 def event_of(group: Sequence[Fact], pattern: Pattern) -> Event:
-    when, asked = group[0].when, pattern.period
+    when, during = group[0].when, pattern.period
     assert when
     best = [one for one in group if one.rank == "preferred"]
     others = [one for one in group if one.rank != "preferred"]
-    certainty = when.meets(asked.first, asked.last) if asked else SURELY
+    certainty = when.meets(during.first, during.last) if during else SURELY
     return Event(when, certainty, (*sorted(best), *sorted(others)))
 
 
@@ -175,9 +175,9 @@ def test_nothing_is_lost(
     drawn: list[Fact], vocabulary: list[Predicate], *, everything: bool
 ) -> None:
     report = Timeline(world(*drawn, predicates=vocabulary), EVERYTHING, everything=everything)
-    shown = sum(len(event.facts) for event in report.events)
+    drawn_facts = sum(len(event.facts) for event in report.events)
 
-    assert shown + report.omitted.total() == len(drawn)
+    assert drawn_facts + report.omitted.total() == len(drawn)
 
 
 @given(drawn=some_facts, vocabulary=vocabularies, pattern=patterns(), everything=st.booleans())
@@ -246,9 +246,9 @@ def test_more_facts_than_are_looked_at_together_make_the_same_timeline(on: date 
     drawn = {one.id: one for one in many(2500)}
     knowledge = world(*drawn.values())
     pattern = Pattern(period=period("2002-01-05..2002-02-05"))
-    for asked in (EVERYTHING, pattern):
-        found = outcome(Timeline(knowledge, asked, alive_on=on))
-        assert found == eager(knowledge, asked, everything=False, certain=False, on=on)
+    for chosen in (EVERYTHING, pattern):
+        found = outcome(Timeline(knowledge, chosen, alive_on=on))
+        assert found == eager(knowledge, chosen, everything=False, certain=False, on=on)
         assert len(found[0]) > 40
         assert min(found[1:3]) > 100
 
@@ -275,7 +275,7 @@ def test_the_facts_are_read_as_the_events_are_drawn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "asked", "expected"),
+    ("when", "during", "expected"),
     [
         pytest.param("2003-04-28", "2003-04", SURELY, id="day-in-a-month"),
         pytest.param("2003-04", "2003-04", SURELY, id="month-asked-for"),
@@ -288,15 +288,15 @@ def test_the_facts_are_read_as_the_events_are_drawn() -> None:
     ],
 )
 def test_a_date_that_may_fall_into_the_range_is_marked(
-    when: str, asked: str, expected: Certainty
+    when: str, during: str, expected: Certainty
 ) -> None:
-    report = Timeline(world(fact("csto", "met", when)), Pattern(period=period(asked)))
+    report = Timeline(world(fact("csto", "met", when)), Pattern(period=period(during)))
 
     assert [event.certainty for event in report.events] == [expected]
 
 
 @pytest.mark.parametrize(
-    ("when", "asked"),
+    ("when", "during"),
     [
         pytest.param("2003-04-28", "2003-05", id="day"),
         pytest.param("2003", "2004", id="year"),
@@ -304,8 +304,8 @@ def test_a_date_that_may_fall_into_the_range_is_marked(
         pytest.param("", "2003", id="undated"),
     ],
 )
-def test_what_lies_outside_of_the_range_is_left_out(when: str, asked: str) -> None:
-    report = Timeline(world(fact("csto", "met", when)), Pattern(period=period(asked)))
+def test_what_lies_outside_of_the_range_is_left_out(when: str, during: str) -> None:
+    report = Timeline(world(fact("csto", "met", when)), Pattern(period=period(during)))
 
     assert outcome(report) == ([], 0, 0, 0, 0)
 

@@ -56,7 +56,7 @@ def _call(handlers: Handlers, *args: Any) -> Problems:
 
 
 def _finish(visitors: list[Visitor], *to_come: str) -> Problems:
-    """Finish the visitors without any of the callbacks still to come, and drop them."""
+    """Finish and drop the visitors that have none of the callbacks still to come."""
     for number, visitor in enumerate(visitors):
         if not any(getattr(visitor, name) for name in to_come):
             problems = visitor.finish() if visitor.finish else ()
