@@ -19,7 +19,7 @@ from cstokb.model.source import Source
 from cstokb.store.lazy_predicates import LazyPredicates
 from cstokb.store.lookahead import LookaheadCache
 from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Noun
-from cstokb.store.sql.database import PAGE, Database, Query
+from cstokb.store.sql.database import PAGE, Database, Query, first_and_last, id_range
 from cstokb.store.sql.meta import current_revision, read_meta
 from cstokb.store.sql.rows import noun_from
 from cstokb.store.sql.tables import NOUNS
@@ -28,7 +28,7 @@ from cstokb.store.sql.where import Condition, conditions, every_one, one_of
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
-    from cstokb.store.copying import Copied, Original
+    from cstokb.store.copying import Original
 
 _BY_TIME = "time, subject, predicate, id"
 _CHOICES = ("kinds", "subjects", "predicates", "ranks")
@@ -70,7 +70,7 @@ class SqlStore:
             return iter(())
         parts = [one_of("kind", kinds)] if kinds else []
         if prefix:
-            parts.append(_begins(prefix))
+            parts.append(Condition("id >= ? and id < ?", id_range(prefix)))
         return self._nouns("entities", every_one(parts))
 
     def source(self, id: str) -> Source | None:
@@ -187,11 +187,7 @@ class SqlStore:
         """See `Store.candidates`."""
         if not _is_text(prefix):
             return []
-        where = _begins(prefix)
-        select = f"select id, record from {table} where {where.sql} order by id"
-        rows = self.database.rows(f"{select} limit {limit}", where.values)
-        if len(rows) == limit:
-            rows[-1:] = self.database.rows(f"{select} desc limit 1", where.values)
+        rows = first_and_last(self.database, table, prefix, limit)
         return [(id, _name(json.loads(record))) for id, record in rows]
 
     def verify(self) -> None:
@@ -210,7 +206,7 @@ class SqlStore:
 
     def replace_contents(
         self, original: "Original", tick: Callable[[], None], lock_timeout: float
-    ) -> "Copied":
+    ) -> None:
         """See `Store.replace_contents`."""
         # lazy: 2 ms; only restoring a store needs it
         from cstokb.store.copying import Copying
@@ -218,12 +214,13 @@ class SqlStore:
         copying, meta = Copying(original, tick), original.meta()
         with self.database.writing(lock_timeout):
             self._forget()
-            revision = current_revision(self.database)
-            if revision > meta["revision"]:
-                meta["revision"] = revision + 1
+            replaced = current_revision(self.database)
+            if replaced > meta["revision"]:
+                meta["revision"] = replaced + 1
             self.refill(meta, copying.records(), original.log())
             copying.compare(SqlStore(self.database))
-        return copying.digest.done()
+            revision = current_revision(self.database)
+        self._revision = revision
 
     def fill(
         self,
@@ -294,11 +291,6 @@ def _askable(pattern: Pattern) -> Pattern | None:
     if not all(map(_is_text, ids)) or any(choices[name] and not texts[name] for name in texts):
         return None
     return pattern._replace(**texts)
-
-
-def _begins(prefix: str) -> Condition:
-    """The id has that prefix."""
-    return Condition("id >= ? and id < ?", (prefix, f"{prefix}\U0010ffff"))
 
 
 def _name(record: Mapping[str, Any]) -> str:
