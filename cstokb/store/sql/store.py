@@ -20,7 +20,7 @@ from cstokb.model.source import Source
 from cstokb.store.lazy_predicates import LazyPredicates
 from cstokb.store.lookahead import LookaheadCache
 from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Standalone
-from cstokb.store.sql.database import PAGE, Database, Query
+from cstokb.store.sql.database import PAGE, Database, Query, first_and_last, id_range
 from cstokb.store.sql.meta import current_revision, read_meta
 from cstokb.store.sql.rows import noun_from
 from cstokb.store.sql.tables import NOUNS
@@ -66,7 +66,7 @@ class SqlStore(Standalone):
             return iter(())
         parts = [one_of("kind", kinds)] if kinds else []
         if prefix:
-            parts.append(_begins(prefix))
+            parts.append(Condition("id >= ? and id < ?", id_range(prefix)))
         return self._nouns("entities", every_one(parts))
 
     def source(self, id: str) -> Source | None:
@@ -182,11 +182,7 @@ class SqlStore(Standalone):
         # lazy: 0.5 ms
         from cstokb.store.candidates import record_name
 
-        where = _begins(prefix)
-        select = f"select id, record from {table} where {where.sql} order by id"
-        rows = self.database.rows(f"{select} limit {limit}", where.values)
-        if len(rows) == limit:
-            rows[-1:] = self.database.rows(f"{select} desc limit 1", where.values)
+        rows = first_and_last(self.database, table, prefix, limit)
         return [(id, record_name(json.loads(record))) for id, record in rows]
 
     def verify(self) -> None:
