@@ -173,6 +173,8 @@ def facts(draw: st.DrawFn, times: st.SearchStrategy[Span] | None = None) -> Fact
         draw(ranks),
         draw(_maybe_text),
         tuple(draw(_mostly([], st.lists(entity_ids, max_size=2, unique=True)))),
+        draw(_maybe_text),
+        draw(_maybe_text),
     )
 
 

@@ -29,7 +29,7 @@ CLOCKS = {
 }
 READS_TODAY = "cstokb/cli/settings.py"
 STAMPS_CHANGES = "cstokb/cli/writing.py"
-PRINTS = {"cstokb/cli/output.py"}
+PRINTS = {"cstokb/cli/streams.py"}
 BANNED = {"told", "tell", "telling", "said", "seen", "wanted", "asked", "offered"} | {
     "glance",
     "sieve",
@@ -61,7 +61,7 @@ def test_a_command_is_a_module_a_page_and_a_docstring(command: str) -> None:
     assert (PACKAGE / "cli" / f"{command}.md").is_file()
     assert module.__doc__
     assert module.__doc__.startswith(f"`cstokb {command}")
-    functions = getattr(module, "COMMANDS", None) or {command: module.command}
+    functions = getattr(module, "SUBCOMMANDS", None) or {command: module.command}
     assert all(function.__doc__ for function in functions.values())
 
 

@@ -4,7 +4,7 @@ from cstokb.errors import AmbiguousName, UnknownName
 from cstokb.model.entity import Entity
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
 from cstokb.store.memory import MemoryStore
-from tests.reports.world import KNOWN, fact, world
+from tests.world import KNOWN, fact, world
 
 OSH = Entity("osh", "place", {"en": "Osh", "ru": "Ош"})
 UNITED = Entity("rubezh-2012", "exercise", {"en": "Frontier-2012", "ru": "Рубеж-2012"})
@@ -86,17 +86,17 @@ def test_a_guess_is_never_taken() -> None:
 
 
 def test_what_is_only_mentioned_is_not_offered_beside_a_name() -> None:
-    told = Entity("csto", "body", {"en": "Organization"}, (), {"en": "Has a staff."})
+    mentioning = Entity("csto", "body", {"en": "Organization"}, (), {"en": "Has a staff."})
     with pytest.raises(UnknownName) as caught:
-        resolve_entity(world(entities=[told, KNOWN["joint-staff"]]), "staff")
+        resolve_entity(world(entities=[mentioning, KNOWN["joint-staff"]]), "staff")
 
     assert caught.value.near == ("joint-staff (Joint Staff)",)
 
 
 def test_what_is_only_mentioned_is_offered_when_nothing_else_is_near() -> None:
-    told = Entity("csto", "body", {"en": "Organization"}, (), {"en": "Founded in Tashkent."})
+    mentioning = Entity("csto", "body", {"en": "Organization"}, (), {"en": "Founded in Tashkent."})
     with pytest.raises(UnknownName) as caught:
-        resolve_entity(world(entities=[told]), "Tashkent")
+        resolve_entity(world(entities=[mentioning]), "Tashkent")
 
     assert caught.value.near == ("csto (Organization)",)
 

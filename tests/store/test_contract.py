@@ -31,7 +31,7 @@ from cstokb.store.file.tiny import TinyStore
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import LOCK_TIMEOUT, Change, Store, inverse, records
-from cstokb.store.sql.filling import empty
+from cstokb.store.sql.bulk import empty, load
 from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.rows import LONG
 from cstokb.store.sql.store import SqlStore
@@ -101,7 +101,8 @@ def in_sqlite(change: Change, path: Path) -> Store:
 
 def loaded_into_sqlite(change: Change, path: Path) -> Store:
     store = emptied(f"sqlite:///{path.with_suffix('.db')}")
-    store.load(records(MemoryStore(change)))
+    with store.database.writing(LOCK_TIMEOUT):
+        load(store.database, records(MemoryStore(change)))
     return store
 
 
@@ -113,7 +114,8 @@ def in_postgresql(change: Change, _path: Path) -> Store:
 
 def loaded_into_postgresql(change: Change, _path: Path) -> Store:
     store = emptied(server_url())
-    store.load(records(MemoryStore(change)))
+    with store.database.writing(LOCK_TIMEOUT):
+        load(store.database, records(MemoryStore(change)))
     return store
 
 
