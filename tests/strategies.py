@@ -168,8 +168,8 @@ def facts(draw: st.DrawFn) -> Fact:
         draw(st.sampled_from(RANKS)),
         draw(_maybe_text),
         tuple(draw(_mostly([], st.lists(entity_ids, max_size=2, unique=True)))),
-        draw(_maybe_text),
-        draw(_maybe_text),
+        draw(st.sampled_from(("", "По данным ТАСС."))),
+        draw(st.sampled_from(("", "The other paper says 2004."))),
     )
 
 
@@ -215,21 +215,25 @@ def patterns() -> st.SearchStrategy[Pattern]:
     """Facts with holes; most fields are left open, so that many facts match."""
     return st.builds(
         Pattern,
-        subject=_mostly("", entity_ids),
-        predicate=_mostly("", predicate_ids),
-        value=_mostly("", entity_ids),
-        mention=_mostly("", entity_ids),
-        kinds=_mostly((), st.lists(st.sampled_from(KINDS), min_size=1, max_size=4).map(tuple)),
+        subjects=_mostly(None, _some(entity_ids)),
+        predicates=_mostly(None, _some(predicate_ids)),
+        value=_mostly(None, entity_ids),
+        mention=_mostly(None, entity_ids),
+        kinds=_mostly(None, _some(st.sampled_from(KINDS))),
         period=_mostly(None, periods(recent_days)),
-        month_days=_mostly((), st.lists(month_days, min_size=1, max_size=3).map(tuple)),
-        text=_mostly("", phrases),
-        source=_mostly("", source_ids),
-        subjects=_mostly((), st.lists(entity_ids, min_size=1, max_size=3).map(tuple)),
-        predicates=_mostly((), st.lists(predicate_ids, min_size=1, max_size=3).map(tuple)),
-        date_status=_mostly("", st.sampled_from(DATE_STATUSES)),
-        has_contradiction=_mostly(False, st.booleans()),
-        ranks=_mostly((), st.lists(st.sampled_from(RANKS), min_size=1, max_size=2).map(tuple)),
+        month_days=_mostly(None, _some(month_days)),
+        text=_mostly(None, phrases),
+        source=_mostly(None, source_ids),
+        ranks=_mostly(None, _some(st.sampled_from(RANKS))),
+        date_status=_mostly(None, st.sampled_from(DATE_STATUSES)),
+        has_contradiction=_mostly(None, st.booleans()),
     )
+
+
+def _some(choices: st.SearchStrategy[Drawn]) -> st.SearchStrategy[tuple[Drawn, ...] | None]:
+    """A few of the choices, one alone more often than none."""
+    several = st.lists(choices, max_size=4).map(tuple)
+    return st.one_of(choices.map(lambda choice: (choice,)), several)
 
 
 def _mostly(usual: Drawn, others: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:

@@ -1,6 +1,6 @@
 """Anniversaries: how old a dated event is on a day, and when it comes round again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -65,7 +65,7 @@ def of_day(
     period: Period,
     on: date,
     *,
-    kinds: tuple[str, ...] = (),
+    kinds: Collection[str] | None = None,
     leap: str = "feb28",
     include_ended: bool = False,
 ) -> OnDay:
@@ -96,7 +96,7 @@ def of_month_day(
     month_day: tuple[int, int],
     on: date,
     *,
-    kinds: tuple[str, ...] = (),
+    kinds: Collection[str] | None = None,
     leap: str = "feb28",
     include_ended: bool = False,
 ) -> tuple[Anniversary, ...]:
@@ -108,7 +108,7 @@ def of_month_day(
     moved = {"feb28": (2, 28), "mar1": (3, 1)}.get(leap)
     if month_day == moved and anniversary_in(_LEAP_DAY, on.year, leap) == on:
         days.append((2, 29))
-    asked = Pattern(kinds=kinds, month_days=tuple(days))
+    asked = Pattern(kinds=kinds, month_days=days)
     facts = [
         fact
         for fact in undisputed(knowledge, facts_where(knowledge, asked, lambda p: p.celebrated))
@@ -123,7 +123,7 @@ def of_entity(
     knowledge: Knowledge, id: str, on: date, *, leap: str = "feb28"
 ) -> tuple[Anniversary, ...]:
     """The celebrated events of an entity, rivals included; else those it began with."""
-    facts = facts_where(knowledge, Pattern(subject=id), lambda one: one.shape == "event")
+    facts = facts_where(knowledge, Pattern(subjects=[id]), lambda one: one.shape == "event")
     events = [fact for fact in facts if fact.when and fact.when.starts]
     chosen = [f for f in events if is_celebrated(knowledge, f)]
     chosen = chosen or [f for f in events if predicate_of(knowledge, f).begins]

@@ -54,7 +54,7 @@ def _disputable(knowledge: Knowledge) -> Iterator[Fact]:
         if fact.link and told.register((fact.predicate, fact.link)):
             values[fact.link] = None
     for some in batches(subjects):
-        about = facts_where(knowledge, Pattern(subjects=tuple(some)), _of_one_value)
+        about = facts_where(knowledge, Pattern(subjects=some), _of_one_value)
         yield from _rivals(about, predicates)
     for id in values:
         yield from _rivals(facts_where(knowledge, Pattern(value=id), _of_one_subject), predicates)
@@ -121,8 +121,7 @@ def undisputed(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[Fact]:
     predicates = knowledge.predicates()
     for batch in batches(facts):
         subjects = tuple(dict.fromkeys(f.subject for f in batch if _can_lose(f, predicates)))
-        asked = Pattern(subjects=subjects, ranks=("preferred",))
-        better = knowledge.facts(asked) if subjects else ()
+        better = knowledge.facts(Pattern(subjects=subjects, ranks=("preferred",)))
         told = {fact.id: fact for fact in (*better, *batch) if fact.when}
         lost = outranked(told.values(), predicates)
         yield from (fact for fact in batch if fact.id not in lost)

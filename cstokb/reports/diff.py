@@ -79,7 +79,7 @@ def _answers(knowledge: Knowledge, fact: Fact, days: Days) -> tuple[Certainty, .
 def _accounts(knowledge: Knowledge, key: Key) -> list[Fact]:
     """The facts that tell of it and that no better one outranks."""
     subject, predicate, link = key
-    said = list(knowledge.facts(Pattern(subject=subject, predicate=predicate)))
+    said = list(knowledge.facts(Pattern(subjects=[subject], predicates=[predicate])))
     lost = outranked((fact for fact in said if fact.link), knowledge.predicates())
     return [fact for fact in said if fact.link == link and fact.id not in lost]
 
@@ -89,5 +89,5 @@ def _key(fact: Fact) -> Key:
 
 
 def _life_facts(knowledge: Knowledge, key: Key) -> list[Fact]:
-    about = Pattern(subject=key[0])
+    about = Pattern(subjects=[key[0]])
     return list(facts_where(knowledge, about, lambda one: one.begins or one.ends))

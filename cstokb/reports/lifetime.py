@@ -35,13 +35,14 @@ class Lifetime(NamedTuple):
 
 def lifetime_of(knowledge: Knowledge, id: str) -> Lifetime:
     """The life of the entity with that id."""
-    return lifetime_of_facts(knowledge, facts_where(knowledge, Pattern(subject=id), _is_bounding))
+    about = Pattern(subjects=[id])
+    return lifetime_of_facts(knowledge, facts_where(knowledge, about, _is_bounding))
 
 
 def lifetimes_of(knowledge: Knowledge, ids: Sequence[str]) -> Mapping[str, Lifetime]:
     """The lives of those of the entities whose beginning or end is told, by id."""
-    about = Pattern(subjects=tuple(ids))
-    return lifetimes(knowledge, facts_where(knowledge, about, _is_bounding)) if ids else {}
+    about = Pattern(subjects=ids)
+    return lifetimes(knowledge, facts_where(knowledge, about, _is_bounding))
 
 
 def lifetimes(knowledge: Knowledge, facts: Iterable[Fact]) -> Mapping[str, Lifetime]:

@@ -1,6 +1,6 @@
 """The entities of some kinds, each with its life and how much is known of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from cstokb.model.batches import batches
@@ -17,10 +17,10 @@ class Listed(NamedTuple):
     facts: int
 
 
-def listing(knowledge: Knowledge, kinds: tuple[str, ...] = ()) -> Iterator[Listed]:
+def listing(knowledge: Knowledge, kinds: Collection[str] | None = None) -> Iterator[Listed]:
     """The entities of those kinds, or all: in order of kind, then id, as they are read."""
     for kind in KINDS:
-        if not kinds or kind in kinds:
+        if kinds is None or kind in kinds:
             for some in batches(knowledge.entities((kind,))):
                 yield from _listed(knowledge, some)
 

@@ -72,8 +72,8 @@ def body_then(knowledge: Knowledge, body: Entity, period: Period) -> Entity:
     began = lifetime_of(knowledge, body.id).began
     if began is None or period.last >= began.first:
         return body
-    resting = ("basis", "succession")
-    for fact in facts_where(knowledge, Pattern(subject=body.id), lambda one: one.role in resting):
+    about, resting = Pattern(subjects=[body.id]), ("basis", "succession")
+    for fact in facts_where(knowledge, about, lambda one: one.role in resting):
         if fact.link:
             older = knowledge.entity(fact.link)
             if older and any(True for _ in _in_role(knowledge, "membership", [older.id])):

@@ -1,5 +1,6 @@
 """What an entity is joined to, how, and when."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
@@ -21,8 +22,10 @@ class Relation(NamedTuple):
     fact: Fact
 
 
-def related(knowledge: Knowledge, id: str, *, kinds: tuple[str, ...] = ()) -> tuple[Relation, ...]:
-    """The facts that join the entity to others, of those kinds if any are given.
+def related(
+    knowledge: Knowledge, id: str, *, kinds: Collection[str] | None = None
+) -> tuple[Relation, ...]:
+    """The facts that join the entity to others, of any or of those kinds.
 
     In order of role and predicate, then time. The place of a fact is joined to its
     subject.
@@ -31,7 +34,7 @@ def related(knowledge: Knowledge, id: str, *, kinds: tuple[str, ...] = ()) -> tu
         relation
         for fact in knowledge.facts(Pattern(mention=id))
         for relation in _relations(knowledge, id, fact)
-        if not kinds or _kind(knowledge, relation.other) in kinds
+        if kinds is None or _kind(knowledge, relation.other) in kinds
     ]
     return tuple(sorted(found, key=_order))
 

@@ -46,9 +46,7 @@ def _only(word: str, hits: "Iterator[Hit]") -> Entity:
 
 
 def resolve_predicate(knowledge: Knowledge, word: str) -> str:
-    """The predicate of that id or label, or empty for no word; raise `UnknownName`."""
-    if not word:
-        return ""
+    """The predicate of that id or label; raise `UnknownName`."""
     for id, predicate in knowledge.predicates().items():
         if word == id or word in predicate.label.values():
             return id

@@ -37,8 +37,7 @@ def review(
     shown = (*entities, *sources), tuple(new.values())
     found = [finding for check in checks for finding in _findings(check, asked, *shown)]
     subjects = {fact.subject for fact in new.values()}
-    said = after.facts(Pattern(subjects=tuple(subjects))) if subjects else ()
-    among = {fact.id: fact for fact in said}
+    among = {fact.id: fact for fact in after.facts(Pattern(subjects=subjects))}
     rivals = conflicts_among(among, after.predicates())
     touched = [c for c in rivals if any(fact.id in new for fact in c.facts)]
     return Review(tuple(found), tuple(touched))

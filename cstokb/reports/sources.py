@@ -20,14 +20,14 @@ class Cited(NamedTuple):
     facts: int
 
 
-def sources(knowledge: Knowledge, entity: str = "") -> Iterator[Cited]:
+def sources(knowledge: Knowledge, entity: str | None = None) -> Iterator[Cited]:
     """All sources, or those of the facts about one entity; the most cited first.
 
     How often each is cited is counted first; the sources are then read as they are drawn.
     """
     cited = _citations(knowledge.facts(Pattern(mention=entity)))
     for ids in batches(sorted(cited, key=lambda one: (-cited[one], one))):
-        known = {source.id: source for source in knowledge.sources(ids=tuple(ids))}
+        known = {source.id: source for source in knowledge.sources(ids=ids)}
         for id in ids:
             if entity or id in known:
                 yield Cited(known.get(id) or Source(id, id), cited[id])

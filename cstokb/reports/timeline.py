@@ -112,10 +112,12 @@ class Timeline:
 
     def _like(self, sort: FactClass) -> Iterator[Fact]:
         asked = self._pattern._replace(
-            predicates=(sort.predicate,), ranks=(sort.rank,), date_status=sort.date_status
+            predicates=(sort.predicate,),
+            ranks=(sort.rank,),
+            date_status=sort.date_status,
+            has_contradiction=sort.has_contradiction,
         )
-        facts = self._knowledge.facts(asked)
-        return (fact for fact in facts if bool(fact.contradicts) == sort.has_contradiction)
+        return self._knowledge.facts(asked)
 
     def _has_ended(self, event: Event) -> bool:
         on = self._alive_on

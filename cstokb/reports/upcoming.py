@@ -1,6 +1,6 @@
 """The anniversaries that come between two days."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -39,21 +39,21 @@ def upcoming(
     period: Period,
     today: date,
     *,
-    kinds: tuple[str, ...] = (),
-    mention: str = "",
-    predicate: str = "",
+    kinds: Collection[str] | None = None,
+    mention: str | None = None,
+    predicates: Collection[str] | None = None,
     every: int = 0,
     leap: str = "feb28",
     include_ended: bool = False,
 ) -> Upcoming:
     """The anniversaries within the period, days counted from `today`.
 
-    `mention` keeps the events of one entity, `predicate` those of one sort. `every` = 5
+    `mention` keeps the events of one entity, `predicates` those of some sorts. `every` = 5
     keeps multiples of five; the jubilees (`JUBILEES`) are always round. Each event is
     listed at most once, at its first anniversary in the period.
     """
     pattern = Pattern(
-        kinds=kinds, mention=mention, predicate=predicate, month_days=_month_days(period)
+        kinds=kinds, mention=mention, predicates=predicates, month_days=_month_days(period)
     )
     asked = facts_where(knowledge, pattern, lambda one: one.celebrated)
     facts = [fact for fact in undisputed(knowledge, asked) if is_celebrated(knowledge, fact)]
@@ -74,11 +74,11 @@ def upcoming(
     return Upcoming(_by_day(exact), _by_day(partial), tuple(ended.values()))
 
 
-def _month_days(period: Period) -> tuple[tuple[int, int], ...]:
-    """What begins on these may come round in the period; none for a year, which has all."""
+def _month_days(period: Period) -> tuple[tuple[int, int], ...] | None:
+    """What begins on these may come round in the period; None for a year, which has all."""
     length = (period.last - period.first).days + 1
     if length >= _YEAR:
-        return ()
+        return None
     days = [period.first + timedelta(days=number) for number in range(length)]
     exact = {(day.month, day.day) for day in days}
     moved = {_LEAP_DAY} if exact & {(2, 28), (3, 1)} else set()

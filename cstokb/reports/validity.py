@@ -151,9 +151,7 @@ def _happened(when: Span, period: Period, reading: str) -> Validity:
 
 def _rivals(knowledge: Knowledge, fact: Fact) -> Iterable[Fact]:
     """The facts of others in the same one-at-a-time post that no better one outranks."""
-    if not fact.link:
-        return []
-    same = list(knowledge.facts(Pattern(predicate=fact.predicate, value=fact.link)))
+    same = list(knowledge.facts(Pattern(predicates=[fact.predicate], value=fact.link)))
     lost = outranked(same, knowledge.predicates())
     return [f for f in same if f.subject != fact.subject and f.id not in lost]
 

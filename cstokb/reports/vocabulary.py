@@ -25,7 +25,6 @@ def facts_where(
     A predicate that the vocabulary lacks is never wanted.
     """
     known = knowledge.predicates()
-    asked = [id for id in pattern.predicates if id in known] if pattern.predicates else known
-    ids = tuple(id for id in asked if wanted(known[id]))
-    if ids:
-        yield from knowledge.facts(pattern._replace(predicates=ids), by_time=by_time)
+    asked = known if pattern.predicates is None else pattern.predicates
+    ids = tuple(id for id in asked if id in known and wanted(known[id]))
+    return knowledge.facts(pattern._replace(predicates=ids), by_time=by_time)

@@ -1,6 +1,6 @@
 """`MemoryStore`: the reference implementation, in dictionaries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from cstokb.errors import StoreBusy
@@ -25,27 +25,32 @@ class MemoryStore:
         self._predicates: dict[str, Predicate] = {}
         self._log: list[Entry] = []
         if change:
-            self.apply(change)
+            # Reviews and checks look at nouns that break rules, too.
+            self._put(change)
 
     def entity(self, id: str) -> Entity | None:
         """See `Knowledge.entity`."""
         return self._entities.get(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         for id, entity in sorted(self._entities.items()):
-            if id.startswith(prefix) and (not kinds or entity.kind in kinds):
+            if id.startswith(prefix) and (kinds is None or entity.kind in kinds):
                 yield entity
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
         return self._sources.get(id)
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        wanted = self._sources.keys() & {*ids} if ids else self._sources
-        every = (self._sources[id] for id in sorted(wanted))
-        return (source for source in every if url in ("", source.url))
+        chosen = self._sources if ids is None else self._sources.keys() & {*ids}
+        sources = (self._sources[id] for id in sorted(chosen))
+        return (source for source in sources if url is None or url == source.url != "")
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -67,7 +72,7 @@ class MemoryStore:
         """See `Knowledge.count_by_class`."""
         return count_classes(self.facts(pattern))
 
-    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         """See `Knowledge.count_by_subject`."""
         return count_subjects(self, ids)
 
@@ -94,6 +99,11 @@ class MemoryStore:
         """See `Store.apply`."""
         if revision not in (None, self.revision):
             raise StoreBusy("the store was changed meanwhile", hint="try again")
+        for _, noun in change.asserted():
+            require_valid(noun)
+        return self._put(change)
+
+    def _put(self, change: Change) -> Entry | None:
         edits = tuple(self._edits(change))
         for edit in edits:
             records = self._table(edit.table)
@@ -114,7 +124,6 @@ class MemoryStore:
 
     def _edits(self, change: Change) -> Iterator[Edit]:
         for table, noun in change.asserted():
-            require_valid(noun)
             before = self._table(table).get(noun.id)
             if before != noun:
                 yield Edit(table, noun.id, before, noun)

@@ -102,7 +102,7 @@ def _gathered(census: ReferenceIndex, ids: Iterable[str]) -> Iterator[Subject]:
     """
     for some in batches(ids, _FEW):
         facts: dict[str, list[Fact]] = defaultdict(list)
-        for fact in census.knowledge.facts(Pattern(subjects=tuple(some))):
+        for fact in census.knowledge.facts(Pattern(subjects=some)):
             facts[fact.subject].append(fact)
         yield from (Subject(census, about) for about in facts.values())
 

@@ -25,8 +25,8 @@ def record_filters(pattern: Pattern) -> tuple[Sieve, ...]:
 
 def covers(pattern: Pattern) -> bool:
     """Whether the record_filters of the pattern let no others pass."""
-    rest = {"value": "", "mention": "", "kinds": (), "month_days": (), "text": "", "source": ""}
-    return pattern._replace(**rest) == pattern  # type: ignore[arg-type]
+    others = (pattern.value, pattern.mention, pattern.kinds, pattern.text, pattern.source)
+    return pattern.month_days is None and all(hole is None for hole in others)
 
 
 def class_of_record(record: Record) -> FactClass:
@@ -38,21 +38,19 @@ def class_of_record(record: Record) -> FactClass:
 
 
 def _sieves(pattern: Pattern) -> Iterator[Sieve]:
-    for field, one, several in (
-        ("subject", pattern.subject, pattern.subjects),
-        ("predicate", pattern.predicate, pattern.predicates),
-    ):
-        for wanted in filter(None, ([one] if one else [], several)):
-            yield _is_one_of(field, frozenset(wanted))
-    if pattern.ranks:
-        yield lambda record: (record.get("rank") or "normal") in pattern.ranks
-    if pattern.date_status:
+    if pattern.subjects is not None:
+        yield _is_one_of("subject", frozenset(pattern.subjects))
+    if pattern.predicates is not None:
+        yield _is_one_of("predicate", frozenset(pattern.predicates))
+    if (ranks := pattern.ranks) is not None:
+        yield lambda record: (record.get("rank") or "normal") in ranks
+    if pattern.date_status is not None:
         yield lambda record: _date_status(record) == pattern.date_status
-    if pattern.has_contradiction:
-        yield lambda record: bool(record.get("contradicts"))
-    if pattern.month_days:
+    if pattern.has_contradiction is not None:
+        yield lambda record: bool(record.get("contradicts")) == pattern.has_contradiction
+    if pattern.month_days is not None:
         yield _begins_on(pattern.month_days)
-    if pattern.period:
+    if pattern.period is not None:
         yield _touches(pattern.period)
 
 

@@ -1,7 +1,7 @@
 """`TinyStore`: a TinyDB base of entities, facts, predicates and sources."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -102,24 +102,30 @@ class TinyStore:
             self._entities[id] = self._one(ENTITY, id)
         return self._entities[id]
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         for id in self._table("entities").ids(prefix):
             entity = self.entity(id)
-            if entity and (not kinds or entity.kind in kinds):
+            if entity and (kinds is None or entity.kind in kinds):
                 yield entity
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
         return self._one(SOURCE, id)
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
         """See `Knowledge.sources`."""
         table = self._table("sources")
         rows = table.rows()
-        some = ((id, rows[id]) for id in {*ids} if id in rows)
-        for id, record in sorted(some if ids else table.records(holding=url), key=_row_id):
-            if url in ("", record.get("url", "")):
+        some: Iterable[tuple[str, Record]] = table.records(holding=url or "")
+        if ids is not None:
+            some = ((id, rows[id]) for id in {*ids} if id in rows)
+        for id, record in sorted(some, key=_row_id):
+            if url is None or (url and url == record.get("url")):
                 yield _read(SOURCE, id, record)
 
     def predicates(self) -> Mapping[str, Predicate]:
@@ -138,7 +144,7 @@ class TinyStore:
         found = (
             fact
             for fact in self._candidates(pattern)
-            if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else "")
+            if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds is not None else "")
         )
         return iter(sorted(found, key=time_order)) if by_time else found
 
@@ -148,10 +154,9 @@ class TinyStore:
             return count_classes(self.facts(pattern))
         return Counter(class_of_record(record) for _, record in self._sifted(pattern, ""))
 
-    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         """See `Knowledge.count_by_subject`."""
-        found = self._sifted(Pattern(subjects=tuple(ids)), "") if ids else ()
-        return Counter(record["subject"] for _, record in found)
+        return Counter(row["subject"] for _, row in self._sifted(Pattern(subjects=ids), ""))
 
     def search(self, text: str) -> "Iterator[Hit]":
         """See `Knowledge.search`."""
@@ -204,10 +209,11 @@ class TinyStore:
         The first question that reads all facts indexes them for those that follow, and so
         do many questions that each look for their own.
         """
-        alone = pattern.subjects[0] if len(pattern.subjects) == 1 else ""
-        entity = pattern.mention or pattern.subject or pattern.value or alone
+        if pattern.matches_nothing:
+            return ()
+        entity = pattern.mention or pattern.value or _only(pattern.subjects)
         self._asked += 1
-        needle = entity or pattern.predicate or pattern.source
+        needle = entity or _only(pattern.predicates) or pattern.source or ""
         if self._mentions is None and pattern != EVERYTHING and self._asked <= _FEW:
             return (_read(FACT, id, row) for id, row in self._sifted(pattern, needle))
         if self._mentions is None:
@@ -216,7 +222,7 @@ class TinyStore:
                 fact = _read(FACT, id, record)
                 for mentioned in ("", *dict.fromkeys(fact.mentions)):
                     self._mentions.setdefault(mentioned, []).append(fact)
-        if pattern.subjects and not entity:
+        if pattern.subjects is not None and not entity:
             about = (self._mentions.get(id, ()) for id in dict.fromkeys(pattern.subjects))
             found = {fact.id: fact for facts in about for fact in facts}
             return sorted(found.values(), key=by_id)
@@ -224,6 +230,8 @@ class TinyStore:
 
     def _sifted(self, pattern: Pattern, needle: str) -> list[tuple[str, Record]]:
         """The records that may match, by id; `needle` stands in all that do."""
+        if pattern.matches_nothing:
+            return []
         rows: Iterable[tuple[str, Record]] = self._table("facts").records(holding=needle)
         for lets in record_filters(pattern):
             rows = [row for row in rows if lets(row[1])]
@@ -241,6 +249,11 @@ class TinyStore:
     def _kind(self, id: str) -> str:
         entity = self.entity(id)
         return entity.kind if entity else ""
+
+
+def _only(ids: Collection[str] | None) -> str:
+    """The one id that there is, or empty."""
+    return next(iter(ids)) if ids is not None and len(ids) == 1 else ""
 
 
 def _row_id(row: tuple[str, Record]) -> str:

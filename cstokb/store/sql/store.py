@@ -1,7 +1,7 @@
 """`SqlStore`: entities, facts, predicates and sources in an SQL database."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import merge
 from operator import attrgetter
@@ -59,11 +59,13 @@ class SqlStore:
         """See `Knowledge.entity`."""
         return self._entities.get(id) if _is_text(id) else None
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         if not _is_text(prefix):
             return iter(())
-        parts = [one_of("kind", kinds)] if kinds else []
+        parts = [] if kinds is None else [one_of("kind", tuple(kinds))]
         if prefix:
             key = self.database.key(prefix)
             parts.append(Condition("id >= ? and id < ?", (key, f"{key}\U0010ffff")))
@@ -73,13 +75,16 @@ class SqlStore:
         """See `Knowledge.source`."""
         return self._sources.get(id) if _is_text(id) else None
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        known = tuple(self.database.key(id) for id in ids if _is_text(id))
-        if not _is_text(url) or (ids and not known):
+        if not _is_text(url or ""):
             return iter(())
-        parts = [Condition("url = ? and url <> ''", (self.database.key(url),))] if url else []
-        parts += [one_of("id", known)] if known else []
+        key = self.database.key
+        parts = [] if url is None else [Condition("url = ? and url <> ''", (key(url),))]
+        if ids is not None:
+            parts.append(one_of("id", tuple(map(key, filter(_is_text, ids)))))
         return self._nouns("sources", every_one(parts))
 
     def predicates(self) -> Mapping[str, Predicate]:
@@ -98,7 +103,7 @@ class SqlStore:
     def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
         """See `Knowledge.facts`."""
         asked = _askable(pattern)
-        if not asked:
+        if asked.matches_nothing:
             return
         order = _BY_TIME if by_time else "id"
         found: list[Iterator[Fact]] = [
@@ -116,7 +121,7 @@ class SqlStore:
     def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
         """See `Knowledge.count_by_class`."""
         asked = _askable(pattern)
-        if not asked or pattern.text or pattern.source:
+        if pattern.text is not None or pattern.source is not None:
             # The indexes of words may find too much.
             return count_classes(self.facts(pattern))
         sorts, plain = "predicate, rank, disputing, dating", self.database.plain
@@ -127,7 +132,7 @@ class SqlStore:
                 told[FactClass(plain(id), rank, bool(disputing), dating)] += number
         return told
 
-    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         """See `Knowledge.count_by_subject`."""
         told: dict[str, int] = {}
         for some in batches(filter(_is_text, dict.fromkeys(ids)), PAGE):
@@ -288,15 +293,15 @@ def _meta(database: Database) -> Mapping[str, str]:
     return meta
 
 
-def _askable(pattern: Pattern) -> Pattern | None:
-    """The pattern without what no store can hold; None where nothing can match it."""
-    asked = (pattern.subject, pattern.predicate, pattern.value, pattern.mention, pattern.source)
+def _askable(pattern: Pattern) -> Pattern:
+    """The pattern without the ids that no store can hold."""
     choices = {name: getattr(pattern, name) for name in _CHOICES}
     texts: dict[str, Any] = {
-        name: tuple(filter(_is_text, chosen)) for name, chosen in choices.items()
+        name: chosen and tuple(filter(_is_text, chosen)) for name, chosen in choices.items()
     }
-    if not all(map(_is_text, asked)) or any(choices[name] and not texts[name] for name in texts):
-        return None
+    ids = (pattern.value, pattern.mention, pattern.source)
+    if not all(_is_text(id or "") for id in ids):
+        texts["subjects"] = ()
     return pattern._replace(**texts)
 
 
