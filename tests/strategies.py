@@ -168,6 +168,8 @@ def facts(draw: st.DrawFn) -> Fact:
         draw(st.sampled_from(RANKS)),
         draw(_maybe_text),
         tuple(draw(_mostly([], st.lists(entity_ids, max_size=2, unique=True)))),
+        draw(_maybe_text),
+        draw(_maybe_text),
     )
 
 

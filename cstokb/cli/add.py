@@ -18,14 +18,14 @@ from cstokb.cli.writing import (
 from cstokb.errors import Rejected, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity, kind_of_word
-from cstokb.model.fact import CONFIDENCES, RANKS, Fact, fact_id
+from cstokb.model.fact import CONFIDENCES, Fact, citations_of, fact_id
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
-from cstokb.store.protocol import LOCK_TIMEOUT, Change, existing
+from cstokb.store.protocol import LOCK_TIMEOUT, Change
 
 NOTHING = ""
 
@@ -122,11 +122,11 @@ def fact(
             'no confidence "{}"', confidence, hint=Message("{}", ", ".join(CONFIDENCES))
         )
     about = resolve_entity(knowledge, subject)
-    said = knowledge.predicates()[resolve_predicate(knowledge, predicate)]
-    # The id is made of them, so they are composed before.
-    worth = value_of(knowledge, said, normalized(value), normalized(unit))
-    held, place = span_of(when), place_of(knowledge, where)
-    offered = Source(
+    relation = knowledge.predicates()[resolve_predicate(knowledge, predicate)]
+    # The id is derived from the value, so it is normalized here already.
+    worth = value_of(knowledge, relation, normalized(value), normalized(unit))
+    held, location = span_of(when), place_of(knowledge, where)
+    new_source = Source(
         NOTHING,
         source_title,
         source_publisher,
@@ -134,18 +134,17 @@ def fact(
         source_url,
         accessed=Moment.of(session.today),
     )
-    citations, sources = cited(knowledge, source or [], at, offered, unsourced=unsourced)
-    id = fact_id(about.id, said.id, worth, held, place)
+    citations, sources = cited(knowledge, source or [], at, new_source, unsourced=unsourced)
+    id = fact_id(about.id, relation.id, worth, held, location)
     rank = "preferred" if prefer else "normal"
-    new = Fact(id, about.id, said.id, worth, held, place, citations, confidence, rank, note)
-    known = existing(knowledge, "facts", id)
-    if isinstance(known, Fact):
+    new = Fact(id, about.id, relation.id, worth, held, location, citations, confidence, rank, note)
+    same = knowledge.fact(id)
+    if same:
         # The same statement again: its sources are joined.
-        joined = tuple(dict.fromkeys((*known.citations, *citations)))
-        new = known._replace(
-            citations=joined,
-            rank=rank if prefer else known.rank,
-            note="; ".join(filter(None, dict.fromkeys((known.note, note)))),
+        new = same._replace(
+            citations=citations_of(same, new),
+            rank=rank if prefer else same.rank,
+            note="; ".join(filter(None, dict.fromkeys((same.note, note)))),
         )
     rivals = _demoted(session, new) if prefer else ()
     writing = Writing(dry_run, message, yes, lock_timeout)
@@ -188,14 +187,15 @@ def source(
 def _demoted(session: Session, new: Fact) -> tuple[Fact, ...]:
     """Rivals that were preferred until now: there is one preferred side."""
     predicates = session.knowledge.predicates()
-    said = {f.id: f for f in session.knowledge.facts(Pattern(subject=new.subject))} | {new.id: new}
-    groups = [c.facts for c in conflicts_among(said, predicates) if new in c.facts]
+    about = {f.id: f for f in session.knowledge.facts(Pattern(subject=new.subject))}
+    about[new.id] = new
+    groups = [c.facts for c in conflicts_among(about, predicates) if new in c.facts]
     if predicates[new.predicate].one_value:
         same = (new.predicate, new.when)
-        groups.append(tuple(f for f in said.values() if (f.predicate, f.when) == same))
+        groups.append(tuple(f for f in about.values() if (f.predicate, f.when) == same))
     rivals = {fact.id: fact for facts in groups for fact in facts}
     return tuple(
-        other._replace(rank=RANKS[1])
+        other._replace(rank="normal")
         for id, other in rivals.items()
         if id != new.id and other.rank == "preferred"
     )

@@ -13,14 +13,14 @@ import typer
 from cstokb.cli.session import Session, layer_path
 from cstokb.errors import Rejected, StoreBusy, UsageError
 from cstokb.messages import Message
-from cstokb.model.rules import normalized, problems
+from cstokb.model.record import AnyNoun, require_valid, to_record
+from cstokb.model.rules import json_problems, normalized
 from cstokb.render.changes import changes_view
 from cstokb.reports.review import review
 from cstokb.store import create_store, open_store
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import LOCK_TIMEOUT, Change, Edit, Entry, Noun, Store, existing, inverse
-from cstokb.store.records import READERS, WRITERS, BadRecord
+from cstokb.store.protocol import LOCK_TIMEOUT, Change, Edit, Entry, Store, existing, inverse
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")]
 MessageOption = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="Why.")]
@@ -60,16 +60,12 @@ def writable(session: Session) -> Store:
     return open_store(layer=layer_path())
 
 
-def clean(table: str, noun: Noun) -> Noun:
-    """The noun with composed texts; raise `Rejected` for text that may not be stored."""
-    record = normalized(WRITERS[table](noun))
-    wrong = list(problems(record))
-    if wrong:
-        raise Rejected("{}: {}", noun.id, wrong[0], hint="nothing was changed")
-    try:
-        cleaned: Noun = READERS[table](noun.id, record)
-    except BadRecord as error:
-        raise Rejected("{}: {}", noun.id, error, hint="nothing was changed") from None
+def _cleaned(noun: AnyNoun) -> AnyNoun:
+    """The noun with normalized texts, its id as it is; raise `Rejected` for a broken rule."""
+    cleaned: AnyNoun = normalized(noun)._replace(id=noun.id)
+    if wrong := next(json_problems(to_record(cleaned)), None):
+        raise Rejected("{}: {}", noun.id, wrong, hint="nothing was changed")
+    require_valid(cleaned)
     return cleaned
 
 
@@ -79,12 +75,12 @@ def commit(session: Session, change: Change, writing: Writing, **query: Any) -> 
     Raise `Rejected` with every fault that blocks it.
     """
     knowledge = session.knowledge
-    if wrong := next(problems(writing.message, "the message"), None):
+    if wrong := next(json_problems(writing.message, "the message"), None):
         raise Rejected("{}", wrong, hint="nothing was changed")
     cleaned = change._replace(
-        entities=tuple(clean("entities", e) for e in change.entities),  # type: ignore[misc]
-        facts=tuple(clean("facts", f) for f in change.facts),  # type: ignore[misc]
-        sources=tuple(clean("sources", s) for s in change.sources),  # type: ignore[misc]
+        entities=tuple(map(_cleaned, change.entities)),
+        facts=tuple(map(_cleaned, change.facts)),
+        sources=tuple(map(_cleaned, change.sources)),
         message=writing.message or change.message,
         at=now(),
     )

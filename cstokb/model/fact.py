@@ -47,8 +47,9 @@ class Fact(NamedTuple):
     """`subject predicate value`, when it holds, where, and who says so.
 
     `id` is derived from the content (see `fact_id`), so the same statement has the
-    same id everywhere. `where` is an entity id or empty. `contradicts` names facts
-    that cannot be true together with this one for a reason no predicate states.
+    same id everywhere. `where` is an entity id or empty. `note` and `note_ru` are for the
+    reader, `reading` is a remark for the curator. `contradicts` names facts that cannot be
+    true together with this one for a reason no predicate states.
     """
 
     id: str
@@ -62,6 +63,8 @@ class Fact(NamedTuple):
     rank: str = "normal"
     note: str = ""
     contradicts: tuple[str, ...] = ()
+    note_ru: str = ""
+    reading: str = ""
 
     @property
     def link(self) -> str:
@@ -95,6 +98,11 @@ class Fact(NamedTuple):
     def sources(self) -> tuple[str, ...]:
         """The sources that it cites, each once."""
         return tuple(dict.fromkeys(citation.source for citation in self.citations))
+
+
+def citations_of(*facts: Fact) -> tuple[Citation, ...]:
+    """Everything that the facts cite, each citation once."""
+    return tuple(dict.fromkeys(citation for fact in facts for citation in fact.citations))
 
 
 def by_id(fact: Fact) -> str:

@@ -59,7 +59,7 @@ def show_view(
 def profile_item(knowledge: Knowledge, profile: Profile, lang: str) -> dict[str, Any]:
     """The one item of `show --json`."""
     # A person's page does without them.
-    from cstokb.model.rows import source_row
+    from cstokb.model.record import to_row
     from cstokb.render.items import fact_item
 
     entity = profile.entity
@@ -79,7 +79,7 @@ def profile_item(knowledge: Knowledge, profile: Profile, lang: str) -> dict[str,
             | {"inverse": row.inverse, "attested": row.attested, "outranked": row.lost}
             for row in profile.rows
         ],
-        "sources": [source_row(source) for source in profile.sources],
+        "sources": [to_row(source) for source in profile.sources],
     }
 
 

@@ -7,7 +7,7 @@ from cstokb.messages import Message, join_messages
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
-from cstokb.model.rows import fact_row
+from cstokb.model.record import to_row
 from cstokb.render.items import when_item
 from cstokb.render.page import Block, Cell, Column, Item, View, grid, grid_page, line
 from cstokb.reports.sentences import name_of, sentence, sources_of
@@ -93,7 +93,7 @@ def event_item(knowledge: Knowledge, event: Event, lang: str) -> dict[str, Any]:
         "name": name_of(knowledge, leading.subject, lang),
         "kind": subject.kind if subject else None,
         "predicate": leading.predicate,
-        "value": fact_row(leading)["value"],
+        "value": to_row(leading)["value"],
         "where": leading.where or None,
         "text": sentence(knowledge, event.facts, lang),
         "sources": list(sources_of(event.facts)),

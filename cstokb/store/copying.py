@@ -18,13 +18,15 @@ from cstokb.errors import (
     UsageError,
     refused_by_system,
 )
+from cstokb.model.fields import Record
+from cstokb.model.record import Noun, to_record
 from cstokb.store import is_url
 from cstokb.store.file.document import write
 from cstokb.store.file.storage import MOST_BYTES, FileStorage, place_new
 from cstokb.store.file.tiny import TinyStore
 from cstokb.store.layered import LayeredStore
-from cstokb.store.protocol import TABLES, Entry, Noun, Store, records_in
-from cstokb.store.records import WRITERS, Record, entry_record, log_id
+from cstokb.store.protocol import TABLES, Entry, Store, records_in
+from cstokb.store.records import entry_record, log_id
 
 if TYPE_CHECKING:
     from cstokb.store.sql.store import SqlStore
@@ -82,7 +84,7 @@ class Digest:
     def through(self, store: Store, table: str) -> Iterator[Noun]:
         """The records of that table, counted and hashed as they pass."""
         for noun in records_in(store, table):
-            line = json.dumps([noun.id, WRITERS[table](noun)], sort_keys=True, allow_nan=False)
+            line = json.dumps([noun.id, to_record(noun)], sort_keys=True, allow_nan=False)
             self._hashes[table].update(f"{line}\n".encode())
             self._records += 1
             self._tick()
@@ -186,11 +188,7 @@ class _Copying:
                 yield name, ((log_id(entry), entry_record(entry)) for entry in log)
             else:
                 nouns = self.digest.through(self._original.store, name)
-                yield name, _rows(name, nouns)
-
-
-def _rows(table: str, nouns: Iterable[Noun]) -> Iterator[tuple[str, Record]]:
-    return ((noun.id, WRITERS[table](noun)) for noun in nouns)
+                yield name, ((noun.id, to_record(noun)) for noun in nouns)
 
 
 def _check_size(file: BinaryIO) -> None:

@@ -10,6 +10,7 @@ from cstokb.model.knowledge import FactClass, count_classes, count_subjects
 from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
+from cstokb.model.record import require_valid
 from cstokb.model.source import Source
 from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Edit, Entry
 
@@ -113,6 +114,7 @@ class MemoryStore:
 
     def _edits(self, change: Change) -> Iterator[Edit]:
         for table, noun in change.asserted():
+            require_valid(noun)
             before = self._table(table).get(noun.id)
             if before != noun:
                 yield Edit(table, noun.id, before, noun)

@@ -7,9 +7,8 @@ from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.predicate import Predicate
+from cstokb.model.record import Noun
 from cstokb.model.source import Source
-
-Noun = Entity | Fact | Source | Predicate
 
 LOCK_TIMEOUT = 10.0
 """Seconds to wait for another writer."""

@@ -16,8 +16,9 @@ from typing import Any, BinaryIO
 
 from cstokb.errors import StoreDamaged
 from cstokb.model.batches import batches
+from cstokb.model.fields import Record
 from cstokb.store.protocol import TABLES
-from cstokb.store.records import FORMAT, READERS, SCHEMA, Record
+from cstokb.store.records import FORMAT, READERS, SCHEMA
 
 Tables = dict[str, Mapping[str, Record]]
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from cstokb.model.fact import DATE_STATUSES
+from cstokb.model.fields import Record
 from cstokb.model.knowledge import FactClass
 from cstokb.model.moment import QUALIFIERS, Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.span import OPEN, UNKNOWN, Span
-from cstokb.store.records import Record
 
 Sieve = Callable[[Record], bool]
 

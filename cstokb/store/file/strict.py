@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, NoReturn
 
 from cstokb.errors import StoreDamaged, StoreForeign, StoreNewer
 from cstokb.messages import Message
+from cstokb.model.fields import BadRecord, Record
 from cstokb.model.strict_json import reject_constant, reject_duplicate_keys
-from cstokb.store.records import FORMAT, READERS, SCHEMA, BadRecord, Record
+from cstokb.store.records import FORMAT, READERS, SCHEMA
 
 _FOREIGN = "nothing was changed; name another file with --store"
 _MEND = "nothing was changed; put back a good copy, such as the .bak file beside it"

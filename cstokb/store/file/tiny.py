@@ -1,9 +1,9 @@
 """`TinyStore`: a TinyDB base of entities, facts, predicates and sources."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
 from tinydb.table import Table
@@ -11,35 +11,31 @@ from tinydb.table import Table
 from cstokb.errors import StoreBusy, StoreDamaged
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
+from cstokb.model.fields import BadRecord, Record
 from cstokb.model.knowledge import FactClass, count_classes
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
+from cstokb.model.record import (
+    CODECS,
+    ENTITY,
+    FACT,
+    PREDICATE,
+    SOURCE,
+    AnyNoun,
+    Codec,
+    require_valid,
+    to_record,
+)
 from cstokb.model.source import Source
 from cstokb.store.file.document import Rows
 from cstokb.store.file.prefilter import class_of_record, covers, record_filters
 from cstokb.store.file.storage import BytesStorage, FileStorage
 from cstokb.store.lazy_predicates import LazyPredicates
 from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Edit, Entry
-from cstokb.store.records import (
-    READERS,
-    WRITERS,
-    BadRecord,
-    Record,
-    checked_record,
-    entity_from,
-    entry_from,
-    entry_record,
-    fact_from,
-    log_id,
-    predicate_from,
-    source_from,
-)
+from cstokb.store.records import entry_from, entry_record, log_id
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
-
-Noun = TypeVar("Noun", Entity, Fact, Source, Predicate)
-
 
 _FEW = 64
 """So many questions, each looking through the records, take as long as reading them all."""
@@ -103,7 +99,7 @@ class TinyStore:
     def entity(self, id: str) -> Entity | None:
         """See `Knowledge.entity`."""
         if id not in self._entities:
-            self._entities[id] = self._one("entities", id, entity_from)
+            self._entities[id] = self._one(ENTITY, id)
         return self._entities[id]
 
     def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
@@ -115,7 +111,7 @@ class TinyStore:
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
-        return self._one("sources", id, source_from)
+        return self._one(SOURCE, id)
 
     def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
         """See `Knowledge.sources`."""
@@ -124,7 +120,7 @@ class TinyStore:
         some = ((id, rows[id]) for id in {*ids} if id in rows)
         for id, record in sorted(some if ids else table.records(holding=url), key=_row_id):
             if url in ("", record.get("url", "")):
-                yield _read(source_from, id, record)
+                yield _read(SOURCE, id, record)
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -135,7 +131,7 @@ class TinyStore:
 
     def fact(self, id: str) -> Fact | None:
         """See `Knowledge.fact`."""
-        return self._one("facts", id, fact_from)
+        return self._one(FACT, id)
 
     def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
         """See `Knowledge.facts`."""
@@ -213,11 +209,11 @@ class TinyStore:
         self._asked += 1
         needle = entity or pattern.predicate or pattern.source
         if self._mentions is None and pattern != EVERYTHING and self._asked <= _FEW:
-            return (_read(fact_from, id, row) for id, row in self._sifted(pattern, needle))
+            return (_read(FACT, id, row) for id, row in self._sifted(pattern, needle))
         if self._mentions is None:
             self._mentions = {"": []}
             for id, record in sorted(self._table("facts").records(), key=_row_id):
-                fact = _read(fact_from, id, record)
+                fact = _read(FACT, id, record)
                 for mentioned in ("", *dict.fromkeys(fact.mentions)):
                     self._mentions.setdefault(mentioned, []).append(fact)
         if pattern.subjects and not entity:
@@ -238,9 +234,9 @@ class TinyStore:
         assert isinstance(table, RecordTable)
         return table
 
-    def _one(self, table: str, id: str, read: Callable[[str, Record], Noun]) -> Noun | None:
-        record = self._table(table).rows().get(id)
-        return None if record is None else _read(read, id, record)
+    def _one(self, codec: Codec[AnyNoun], id: str) -> AnyNoun | None:
+        record = self._table(codec.table).rows().get(id)
+        return None if record is None else _read(codec, id, record)
 
     def _kind(self, id: str) -> str:
         entity = self.entity(id)
@@ -251,15 +247,15 @@ def _row_id(row: tuple[str, Record]) -> str:
     return row[0]
 
 
-def _read(read: Callable[[str, Record], Noun], id: str, record: Record) -> Noun:
+def _read(codec: Codec[AnyNoun], id: str, record: Record) -> AnyNoun:
     try:
-        return read(id, record)
+        return codec.read(id, record)
     except BadRecord as error:
         raise StoreDamaged("{}: {}", id, error) from None
 
 
 def _predicate(rows: Mapping[str, Record], id: str) -> Predicate:
-    return _read(predicate_from, id, rows[id])
+    return _read(PREDICATE, id, rows[id])
 
 
 def _merge(tables: dict[str, dict[str, Any]], change: Change) -> list[Edit]:
@@ -267,9 +263,9 @@ def _merge(tables: dict[str, dict[str, Any]], change: Change) -> list[Edit]:
     edits: list[Edit] = []
     for table, noun in change.asserted():
         rows = tables.setdefault(table, {})
-        before, after = rows.get(noun.id), WRITERS[table](noun)
+        before, after = rows.get(noun.id), to_record(noun)
         if before != after:
-            checked_record(table, noun)
+            require_valid(noun)
             edits.append(Edit(table, noun.id, _old(table, noun.id, before), noun))
             rows[noun.id] = after
     for table, id in change.removed:
@@ -280,7 +276,7 @@ def _merge(tables: dict[str, dict[str, Any]], change: Change) -> list[Edit]:
 
 
 def _old(table: str, id: str, record: Record | None) -> Any:
-    return None if record is None else _read(READERS[table], id, record)
+    return None if record is None else _read(CODECS[table], id, record)
 
 
 def _logged(tables: dict[str, dict[str, Any]], change: Change, edits: list[Edit]) -> Entry:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from cstokb.store.protocol import Noun
+from cstokb.model.record import Noun
 from cstokb.store.sql.database import Database, NewRow
 from cstokb.store.sql.rows import json_of, row, terms_of
 from cstokb.store.sql.tables import NAMES, NOUNS
@@ -12,14 +12,14 @@ from cstokb.store.sql.terms import entity_names
 
 def add_nouns(database: Database, table: str, nouns: Sequence[Any]) -> None:
     """Add records that are not there yet, and what the entities among them are called."""
-    database.insert(NOUNS[table], [written(database, table, noun) for noun in nouns])
+    database.insert(NOUNS[table], [written(database, noun) for noun in nouns])
     if table == "entities":
         add_names(database, nouns)
 
 
-def written(database: Database, table: str, noun: Noun) -> NewRow:
+def written(database: Database, noun: Noun) -> NewRow:
     """The noun as the engine takes it."""
-    *columns, record = row(table, noun)
+    *columns, record = row(noun)
     keys = [database.key(value) if isinstance(value, str) else value for value in columns]
     return NewRow((*keys, database.json(json_of(record))), terms_of(noun))
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cstokb.store.protocol import Entry, Noun
-from cstokb.store.records import Record
+from cstokb.model.fields import Record
+from cstokb.model.record import Noun
+from cstokb.store.protocol import Entry
 from cstokb.store.sql.database import Database
 from cstokb.store.sql.loading import load
 from cstokb.store.sql.log import log_entry

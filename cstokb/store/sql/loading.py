@@ -7,8 +7,7 @@ from typing import Any
 
 from cstokb.errors import Rejected
 from cstokb.model.batches import batches
-from cstokb.store.protocol import Noun
-from cstokb.store.records import checked_record
+from cstokb.model.record import Noun, require_valid
 from cstokb.store.sql.adding import add_nouns
 from cstokb.store.sql.database import Database, NewRow
 from cstokb.store.sql.spread.journal import JOURNAL, announce
@@ -35,7 +34,7 @@ def load(database: Database, records: Iterable[tuple[str, Noun]]) -> None:
             nouns: Iterator[Any] = (noun for _, noun in group)
             for batch in batches(nouns, _BATCH):
                 for noun in batch:
-                    checked_record(table, noun)
+                    require_valid(noun)
                     if table == "entities":
                         words = words_of(entity_names(noun))
                         vocabulary.update((word.word, word) for word in words)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from cstokb.store.protocol import Edit, Entry, Noun
-from cstokb.store.records import WRITERS
+from cstokb.model.record import Noun, to_record
+from cstokb.store.protocol import Edit, Entry
 from cstokb.store.sql.database import PAGE, Database, NewRow
 from cstokb.store.sql.rows import json_of, noun_from
 from cstokb.store.sql.tables import EDITS
@@ -101,13 +101,13 @@ def put_edits(database: Database, entry: Entry) -> None:
             step,
             edit.table,
             database.key(edit.id),
-            _json(database, edit.table, edit.before),
-            _json(database, edit.table, edit.after),
+            _json(database, edit.before),
+            _json(database, edit.after),
         )
         for step, edit in enumerate(entry.edits)
     )
     database.insert(EDITS, map(NewRow, rows))
 
 
-def _json(database: Database, table: str, noun: Noun | None) -> str | None:
-    return database.json(json_of(None if noun is None else WRITERS[table](noun)))
+def _json(database: Database, noun: Noun | None) -> str | None:
+    return database.json(json_of(None if noun is None else to_record(noun)))

@@ -7,10 +7,10 @@ from typing import Any
 from cstokb.errors import Rejected, StoreDamaged
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
+from cstokb.model.fields import BadRecord, Record
+from cstokb.model.record import CODECS, Noun, from_record, to_record
 from cstokb.model.source import Source
 from cstokb.model.span import Span
-from cstokb.store.protocol import Noun
-from cstokb.store.records import READERS, WRITERS, BadRecord, Record
 from cstokb.store.sql.terms import entity_terms, fact_terms
 
 Row = tuple[Any, ...]
@@ -22,9 +22,9 @@ _NO_YEAR = -1
 """The month and day of what has not even a year."""
 
 
-def row(table: str, noun: Noun) -> Row:
+def row(noun: Noun) -> Row:
     """The columns of the noun's table; its record is the last, not yet JSON."""
-    record = WRITERS[table](noun)
+    record = to_record(noun)
     if isinstance(noun, Fact):
         return (*_fact_columns(noun), record)
     if isinstance(noun, Entity):
@@ -43,10 +43,10 @@ def terms_of(noun: Noun | None) -> tuple[str, ...]:
 
 def noun_from(table: str, id: str, text: str) -> Any:
     """The noun of a record in JSON; raise `StoreDamaged`."""
-    if table not in READERS:
+    if table not in CODECS:
         raise StoreDamaged('{}: no table "{}"', id, table)
     try:
-        return READERS[table](id, json.loads(text))
+        return from_record(table, id, json.loads(text))
     except (BadRecord, ValueError) as error:
         raise StoreDamaged("{}: {}", id, error) from None
 

@@ -14,9 +14,10 @@ from cstokb.model.fact import Fact, by_id, time_order
 from cstokb.model.knowledge import FactClass, count_classes
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
+from cstokb.model.record import Noun
 from cstokb.model.source import Source
 from cstokb.store.lazy_predicates import LazyPredicates
-from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Noun
+from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry
 from cstokb.store.records import FORMAT
 from cstokb.store.sql.database import PAGE, Database, Query
 from cstokb.store.sql.rows import noun_from

@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import Any
 
 from cstokb.model.batches import batches
-from cstokb.store.protocol import Change, Edit, Entry, Noun
-from cstokb.store.records import checked_record
+from cstokb.model.record import Noun, require_valid
+from cstokb.store.protocol import Change, Edit, Entry
 from cstokb.store.sql.adding import add_names, add_nouns, written
 from cstokb.store.sql.database import PAGE, Database, NewRow
 from cstokb.store.sql.log import count_change, put_edits, put_entry
@@ -54,7 +54,7 @@ def _edits(change: Change, find: Find) -> Iterator[Edit]:
         ids += [id for name, id in removed if name == table]
         known.update(((table, id), noun) for id, noun in find(table, ids).items())
     for table, noun in asserted:
-        checked_record(table, noun)
+        require_valid(noun)
         before = known.get((table, noun.id))
         if before != noun:
             yield Edit(table, noun.id, before, noun)
@@ -86,7 +86,7 @@ def _put(database: Database, edit: Edit) -> None:
     if edit.after is None:
         database.delete(table, key, terms_of(edit.before))
         return
-    database.update(table, written(database, edit.table, edit.after), terms_of(edit.before))
+    database.update(table, written(database, edit.after), terms_of(edit.before))
     if table is ENTITIES:
         add_names(database, [edit.after])
         _learn(database, [edit.after])

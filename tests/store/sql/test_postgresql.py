@@ -23,8 +23,9 @@ from cstokb.errors import (
     SystemRefused,
 )
 from cstokb.model.fact import Fact, Text
+from cstokb.model.record import Noun
 from cstokb.store import create_store
-from cstokb.store.protocol import Change, Noun
+from cstokb.store.protocol import Change
 from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.postgresql import PostgresqlDatabase
 from cstokb.store.sql.store import SqlStore

@@ -29,9 +29,10 @@ from cstokb.errors import (
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Text
 from cstokb.model.pattern import Pattern
+from cstokb.model.record import Noun
 from cstokb.store import create_store
 from cstokb.store.copying import original_of, replace
-from cstokb.store.protocol import Change, Noun
+from cstokb.store.protocol import Change
 from cstokb.store.sql.opening import new_store, open_sql
 from cstokb.store.sql.sqlite import SqliteDatabase
 from cstokb.store.sql.sqlite_file import APPLICATION

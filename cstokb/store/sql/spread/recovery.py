@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from cstokb.errors import StoreBusy, SystemRefused
 from cstokb.model.batches import batches
-from cstokb.store.protocol import Noun
+from cstokb.model.record import Noun
 from cstokb.store.sql.adding import add_nouns
 from cstokb.store.sql.database import PAGE, Database
 from cstokb.store.sql.log import LoggedEdits, count_change
