@@ -1,3 +1,4 @@
+import calendar
 from datetime import date
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.errors import BadDate
-from cstokb.model.moment import Moment, compare
+from cstokb.model.moment import Moment, compare, month_length
 from tests.strategies import every_day, moments
 
 _neighbours = moments(st.dates(date(1999, 12, 31), date(2000, 1, 2)))
@@ -205,3 +206,9 @@ def test_comparing_the_other_way_round_turns_the_answer(one: Moment, other: Mome
     answer = compare(one, other)
 
     assert compare(other, one) == (None if answer is None else -answer)
+
+
+@pytest.mark.parametrize("year", [1, 4, 1900, 2000, 2003, 2004, 2100, 2400, 9999])
+def test_a_month_is_as_long_as_in_the_calendar(year: int) -> None:
+    lengths = [month_length(year, month) for month in range(1, 13)]
+    assert lengths == [calendar.monthrange(year, month)[1] for month in range(1, 13)]
