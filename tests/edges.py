@@ -121,7 +121,7 @@ def _plain_patterns_about(draw: st.DrawFn, fact: Fact, kind: str) -> Pattern:
 def patterns_about(draw: st.DrawFn, fact: Fact, kind: str) -> Pattern:
     """Patterns with one to three fields that this fact fills, or just fails to; some nested."""
     plain = _plain_patterns_about(fact, kind)
-    several = st.lists(plain, min_size=1, max_size=2).map(tuple)
+    several = st.one_of(st.tuples(plain), st.tuples(plain), st.tuples(plain, plain))
     pattern = draw(plain)
     nested = draw(st.sampled_from(("", "", "every", "any_of", "excluded")))
     if not nested:
