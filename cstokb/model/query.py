@@ -101,6 +101,11 @@ def parse_question(arguments: Sequence[str], *, today: date) -> Question:
     return Question(tuple(words))
 
 
+def is_plain_word(text: str) -> bool:
+    """Whether the argument has no key and is no time."""
+    return not _KEYED.fullmatch(text.strip()) and not _is_time(text.strip())
+
+
 def _located(arguments: Iterable[str]) -> Iterator[tuple[str, int]]:
     """The arguments that are not blank, each with its offset in the line."""
     offset = 0

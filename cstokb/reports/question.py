@@ -98,11 +98,11 @@ def event_times(knowledge: Knowledge, ids: Iterable[str]) -> dict[str, Span]:
 
 def event_time(knowledge: Knowledge, life: Lifetime) -> Span | None:
     """When an event with that lifetime was: the time of the one fact that is all of it."""
-    beginning = life.beginning or life.ending
+    beginning, ending = life.beginning, life.ending
     if beginning is None or beginning.when is None:
-        return None
+        return ending.when if ending else None
     whole = predicate_of(knowledge, beginning).existence == "both"
-    return beginning.when if whole or life.ending is None else life.span
+    return beginning.when if whole or ending is None else life.span
 
 
 def _time(knowledge: Knowledge, period: Period, asked: frozenset[str] | None) -> Pattern:
