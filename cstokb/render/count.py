@@ -44,9 +44,7 @@ def count_view(
     return View(query, report.groups, row, columns, page, _notes(report))
 
 
-def _cells(
-    knowledge: Knowledge, group: Group, units: Sequence[str], lang: str
-) -> tuple[Cell, ...]:
+def _cells(knowledge: Knowledge, group: Group, units: Sequence[str], lang: str) -> tuple[Cell, ...]:
     """The values by name, and the numbers in the digits of the language."""
     names = (_name(knowledge, value, lang) for value in group.values)
     figures = (group.sums.get(unit) for unit in units)

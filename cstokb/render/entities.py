@@ -68,13 +68,13 @@ def list_view(
 def _list_columns(columns: Sequence[ReportColumn]) -> Sequence[Column]:
     if not columns:
         return LIST_COLUMNS
-    shown = (Column(column.name, "date" if column.is_time else "", wraps=True) for column in columns)
+    shown = (
+        Column(column.name, "date" if column.is_time else "", wraps=True) for column in columns
+    )
     return (Column("id", "id"), Column("name", "name", wraps=True), *shown)
 
 
-def _in_names(
-    knowledge: Knowledge, row: Row, columns: Sequence[ReportColumn], lang: str
-) -> Row:
+def _in_names(knowledge: Knowledge, row: Row, columns: Sequence[ReportColumn], lang: str) -> Row:
     """The row as people read it: names for ids, and figures with bound and unit."""
     words: Row = {}
     for column in columns:

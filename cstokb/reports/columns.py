@@ -45,15 +45,11 @@ def _column(knowledge: Knowledge, name: str, lang: str, today: date) -> Column:
         return _valued(name, lambda things: _ages(things, today))
     if name in ("place", "where", "country"):
         find = countries_of if name == "country" else places_of
-        return _valued(
-            name, lambda things: find(knowledge, [thing.entity.id for thing in things])
-        )
+        return _valued(name, lambda things: find(knowledge, [thing.entity.id for thing in things]))
     id, inverse = predicate_side(knowledge, name)
     predicate = knowledge.predicates()[id]
     if predicate.existence != "none" and not inverse:
-        return _valued(name, lambda things: _times(knowledge, things, id))._replace(
-            is_time=True
-        )
+        return _valued(name, lambda things: _times(knowledge, things, id))._replace(is_time=True)
     if predicate.value_type == "number":
         keys = (name, f"{name}_bound", f"{name}_unit")
         return Column(name, keys, lambda things: _figures(knowledge, things, id, name, lang))
@@ -77,8 +73,10 @@ def predicate_side(knowledge: Knowledge, name: str) -> tuple[str, bool]:
             if words in (label.lower() for label in labels.values()):
                 return id, inverse
     near = nearest(name, (*BUILT_IN, *predicates))
-    hint = Message("did you mean: {}?", ", ".join(near)) if near else Message(
-        "columns: {}, and the predicates of cstokb schema", ", ".join(BUILT_IN)
+    hint = (
+        Message("did you mean: {}?", ", ".join(near))
+        if near
+        else Message("columns: {}, and the predicates of cstokb schema", ", ".join(BUILT_IN))
     )
     raise UsageError('no column "{}"', name, hint=hint)
 
@@ -117,9 +115,7 @@ def _times(knowledge: Knowledge, things: Sequence[Thing], id: str) -> Mapping[st
     return times
 
 
-def _figures(
-    knowledge: Knowledge, things: Sequence[Thing], id: str, name: str, lang: str
-) -> Cells:
+def _figures(knowledge: Knowledge, things: Sequence[Thing], id: str, name: str, lang: str) -> Cells:
     best = best_figures(knowledge, [thing.entity.id for thing in things], id)
     cells: dict[str, dict[str, Any]] = {}
     for thing in things:

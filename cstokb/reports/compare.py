@@ -49,9 +49,7 @@ def _compared(ones: dict[Key, list[Fact]], others: dict[Key, list[Fact]]) -> Ite
             yield Compared("second", tuple(facts), key[1])
 
 
-def _by_key(
-    knowledge: Knowledge, id: str, other: str, pattern: Pattern
-) -> dict[Key, list[Fact]]:
+def _by_key(knowledge: Knowledge, id: str, other: str, pattern: Pattern) -> dict[Key, list[Fact]]:
     """The facts that join the thing to anything but the other, by what they say of it."""
     groups: dict[Key, list[Fact]] = {}
     facts = knowledge.facts(both(pattern, Pattern(mentions=(id,))), by_time=True)

@@ -148,8 +148,10 @@ def _check_groups(knowledge: Knowledge, names: Sequence[str]) -> None:
             predicate_side(knowledge, name)
         except UsageError:
             near = nearest(name, (*GROUPS, *knowledge.predicates()))
-            hint = Message("did you mean: {}?", ", ".join(near)) if near else Message(
-                "groups: {}, and the predicates of cstokb schema", ", ".join(GROUPS)
+            hint = (
+                Message("did you mean: {}?", ", ".join(near))
+                if near
+                else Message("groups: {}, and the predicates of cstokb schema", ", ".join(GROUPS))
             )
             raise UsageError('no group "{}"', name, hint=hint) from None
 
@@ -168,9 +170,7 @@ def _by_id(batch: Sequence[_Entry], values: Values) -> Sequence[Sequence[str]]:
     return [values.get(entry.id, ()) for entry in batch]
 
 
-def _column_values(
-    knowledge: Knowledge, name: str, batch: Sequence[_Entry], today: date
-) -> Values:
+def _column_values(knowledge: Knowledge, name: str, batch: Sequence[_Entry], today: date) -> Values:
     (column,) = columns_of(knowledge, (name,), "en", today)
     ids = list(dict.fromkeys(entry.id for entry in batch))
     lives = lifetimes_of(knowledge, ids)
@@ -186,9 +186,7 @@ def _texts(value: object) -> Sequence[str]:
     return [str(part) for part in value] if isinstance(value, list) else (str(value),)
 
 
-def _cited(
-    knowledge: Knowledge, batch: Sequence[_Entry], name: str
-) -> Sequence[Sequence[str]]:
+def _cited(knowledge: Knowledge, batch: Sequence[_Entry], name: str) -> Sequence[Sequence[str]]:
     """The sources, or their publishers, of each fact, or of the facts about each thing."""
     sources: dict[str, dict[str, None]] = {}
     things = [entry.id for entry in batch if entry.fact is None]

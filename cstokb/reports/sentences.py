@@ -44,9 +44,7 @@ def sentence(knowledge: Knowledge, facts: Sequence[Fact], lang: str = "en") -> s
     return named_sentence(knowledge, name_of(knowledge, facts[0].subject, lang), facts, lang)
 
 
-def named_sentence(
-    knowledge: Knowledge, name: str, facts: Sequence[Fact], lang: str = "en"
-) -> str:
+def named_sentence(knowledge: Knowledge, name: str, facts: Sequence[Fact], lang: str = "en") -> str:
     """The sentence with that name for its subject."""
     separator = " — " if lang == "ru" else " "
     return f"{name}{separator}{phrase(knowledge, facts, lang)}"

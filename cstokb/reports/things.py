@@ -38,8 +38,7 @@ def things(knowledge: Knowledge, question: Question) -> Iterator[Thing]:
     long as it existed. Names are looked up, and errors raised, at once.
     """
     conditions = [
-        (word.negated, _answers(knowledge, word, question))
-        for word in _conditions(question)
+        (word.negated, _answers(knowledge, word, question)) for word in _conditions(question)
     ]
     return _things(knowledge, question, conditions)
 
