@@ -69,9 +69,15 @@ def _list_columns(columns: Sequence[ReportColumn]) -> Sequence[Column]:
     if not columns:
         return LIST_COLUMNS
     shown = (
-        Column(column.name, "date" if column.is_time else "", wraps=True) for column in columns
+        Column(
+            column.name,
+            "date" if column.is_time else "",
+            wraps=column.is_list,
+            below=column.is_list,
+        )
+        for column in columns
     )
-    return (Column("id", "id"), Column("name", "name", wraps=True), *shown)
+    return (Column("id", "id", below=True), Column("name", "name", wraps=True), *shown)
 
 
 def _in_names(knowledge: Knowledge, row: Row, columns: Sequence[ReportColumn], lang: str) -> Row:
