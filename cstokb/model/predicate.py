@@ -8,9 +8,13 @@ SHAPES = ("event", "state", "plain")
 VALUE_TYPES = ("entity", "text", "number", "none")
 EXISTENCES = ("none", "begins", "ends", "both")
 WEIGHTS = ("major", "minor")
-ROLES = ("", "membership", "pause", "office", "part", "basis", "succession")
+ROLES = (
+    *("", "membership", "pause", "office", "part"),
+    *("basis", "succession", "location", "venue"),
+)
 """What reports look for: a state of belonging to a body, an event that pauses it, a state
-of holding a post, a state of being part of something, what something rests on or follows."""
+of holding a post, a state of being part of something, what something rests on or follows,
+a state of lying in a place, an event that joins a place with what took place there."""
 
 
 class Predicate(NamedTuple):

@@ -17,6 +17,7 @@ STYLES = {
     "date": "green",
     "kind": "magenta",
     "source": "dim",
+    "url": "dim",
     "doubt": "yellow",
     "note": "dim",
     "mark": "bold yellow",
@@ -24,11 +25,19 @@ STYLES = {
 """The names of styles, and what they are on a terminal with colours, in Rich's words."""
 
 
+POSSIBLE = "≈"
+"""Marks for people what merely may be so; EDTF has no such sign."""
+
+
 class Cell(NamedTuple):
-    """A text with the name of its style, a key of `STYLES`."""
+    """A text with the name of its style, a key of `STYLES`; `url` cells are never broken.
+
+    `link` is the address that it leads to where the terminal can follow it, or empty.
+    """
 
     text: str
     style: str = ""
+    link: str = ""
 
 
 class Line(NamedTuple):

@@ -1,16 +1,16 @@
 """The profile of an entity as a view."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.source import Source
 from cstokb.render.anniversary import anniversary_item, next_words
+from cstokb.render.card import card_page, head, mark, source_line
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
 from cstokb.render.ui_strings import age_words, ui_string, years_words
-from cstokb.reports.sentences import name_of, value_words
+from cstokb.reports.card import card
+from cstokb.reports.sentences import name_of, sentence, value_words
 from cstokb.reports.show import Profile, Row
 from cstokb.reports.years import age
 
@@ -21,39 +21,37 @@ COLUMNS = (
     Column("where"),
     Column("sources", "source", wraps=True),
 )
-MAX_INVERSE = 8
-"""So many minor facts of one predicate that have the entity as value are listed one by one."""
 
 
 def show_view(
     knowledge: Knowledge, profile: Profile, query: Item, lang: str, *, everything: bool
 ) -> View:
-    """Name, summary, facts, age and numbered sources; `everything` lists all facts."""
-    rows, folded = (list(profile.rows), []) if everything else _folded(profile.rows)
+    """The card of the profile; with `everything` all its facts, with numbered sources."""
 
-    def page() -> list[Block]:
-        cited = dict.fromkeys(source for row in rows for source in row.fact.sources)
-        numbers = {source: number for number, source in enumerate(cited, 1)}
-        cells = tuple(_cells(knowledge, row, numbers, lang) for row in rows)
-        return [
-            *_head(profile, lang),
-            Grid((), cells, 2, (0, 1), ((3, 4),)),
-            *(_fold_line(group, lang) for group in folded),
-            *_age(profile, lang),
-            line(Cell(ui_string("sources", lang), "heading")),
-            _source_grid(profile, numbers, lang),
-        ]
+    def page() -> Iterable[Block]:
+        if everything:
+            return _whole(knowledge, profile, lang)
+        return card_page(knowledge, card(knowledge, profile), lang)
 
-    hidden = sum(len(group) for group in folded)
-    notes = [_folded_note(hidden, len(folded))] if hidden else []
     return View(
         query,
         lambda: [profile_item(knowledge, profile, lang)],
         COLUMNS,
         page,
-        tuple(notes),
         rows=lambda: profile_item(knowledge, profile, lang)["facts"],
     )
+
+
+def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]:
+    """Name, summary, every fact, age, and the sources with their numbers."""
+    numbers = {source.id: number for number, source in enumerate(profile.sources, 1)}
+    cells = tuple(_cells(knowledge, row, numbers, lang) for row in profile.rows)
+    yield from head(profile, lang)
+    yield Grid((), cells, 2, (0, 1), ((3, 4),))
+    yield from _age(profile, lang)
+    yield line(Cell(ui_string("sources", lang), "heading"))
+    for source in profile.sources:
+        yield source_line(source, numbers[source.id])
 
 
 def profile_item(knowledge: Knowledge, profile: Profile, lang: str) -> dict[str, Any]:
@@ -83,37 +81,6 @@ def profile_item(knowledge: Knowledge, profile: Profile, lang: str) -> dict[str,
     }
 
 
-def _head(profile: Profile, lang: str) -> Iterator[Block]:
-    entity = profile.entity
-    names = dict.fromkeys((entity.name(lang), *entity.names.values()))
-    yield line(
-        Cell(" · ".join(names), "title"),
-        " · ",
-        Cell(entity.kind, "kind"),
-        " · ",
-        Cell(entity.id, "id"),
-    )
-    if entity.summary(lang):
-        yield line(entity.summary(lang), indent=2)
-
-
-def _folded(rows: tuple[Row, ...]) -> tuple[list[Row], list[list[Row]]]:
-    """The rows to list, and groups of more than `MAX_INVERSE` rows, to be a line each."""
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.inverse and row.predicate.weight == "minor":
-            groups.setdefault(row.predicate.id, []).append(row)
-    long = {id: g for id, g in groups.items() if len(g) > MAX_INVERSE}
-    others = [row for row in rows if not (row.inverse and row.predicate.id in long)]
-    return others, list(long.values())
-
-
-def _folded_note(facts: int, lines: int) -> Message:
-    if lines == 1:
-        return Message("{} facts folded into a line; --all lists them", facts)
-    return Message("{} facts folded into {} lines; --all lists them", facts, lines)
-
-
 def _cells(
     knowledge: Knowledge, row: Row, numbers: Mapping[str, int], lang: str
 ) -> tuple[Cell, ...]:
@@ -133,32 +100,23 @@ def _cells(
         Cell(str(fact.when or ""), "date"),
         Cell("; ".join(filter(None, pieces)), doubt),
         Cell(fact.note, "note"),
-        Cell(" ".join(_mark(numbers[c.source], c.at) for c in fact.citations), "source"),
+        Cell(" ".join(mark(numbers[c.source], c.at) for c in fact.citations), "source"),
     )
 
 
-def _mark(number: int, at: str) -> str:
-    """`[1]`, or `[1 para 2]` with a locator."""
-    return f"[{number} {at}]" if at else f"[{number}]"
-
-
 def _value(knowledge: Knowledge, row: Row, lang: str) -> str:
+    if row.here:
+        return sentence(knowledge, [row.fact], lang)
     if row.other:
         return f"{name_of(knowledge, row.other, lang)} [{row.other}]"
     return value_words(knowledge, row.fact.value, lang)
 
 
 def _label(row: Row, lang: str) -> str:
+    if row.here:
+        return ui_string("here", lang)
     label = row.predicate.inverse_label if row.inverse else row.predicate.label
     return label.get(lang) or row.predicate.id
-
-
-def _fold_line(group: list[Row], lang: str) -> Block:
-    others = dict.fromkeys(row.other for row in group)
-    ids = ", ".join(list(others)[:MAX_INVERSE])
-    more = len(others) - MAX_INVERSE
-    tail = f", … +{more}" if more > 0 else ""
-    return line(f"{_label(group[0], lang)} ({len(group)}): ", Cell(ids + tail, "id"), indent=2)
 
 
 def _age(profile: Profile, lang: str) -> Iterator[Block]:
@@ -186,19 +144,3 @@ def _age_words(profile: Profile, lang: str) -> str:
     if began.exact_day:
         return age_words(age(began.first, profile.today), lang)
     return years_words(item.min_years, item.max_years, lang)
-
-
-def _source_grid(profile: Profile, numbers: Mapping[str, int], lang: str) -> Grid:
-    rows = tuple(
-        (Cell(f"[{numbers[source.id]}]", "source"), Cell(_source_words(source, lang)))
-        for source in sorted(profile.sources, key=lambda s: numbers.get(s.id, 0))
-        if source.id in numbers
-    )
-    return Grid((), rows, 2, (0,))
-
-
-def _source_words(source: Source, lang: str) -> str:
-    read = f"{ui_string('accessed', lang)} {source.accessed}" if source.accessed else ""
-    dates = ", ".join(filter(None, (str(source.published or ""), read)))
-    details = (source.title, source.publisher, source.url, dates, source.id)
-    return ". ".join(filter(None, details))

@@ -1,0 +1,294 @@
+"""The card of an entity: what of its profile answers what it is, since when and who runs it.
+
+Which lines there are follows from the vocabulary: weight, role, shape and existence of
+predicates; no kind of entity has rules of its own.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from cstokb.model.fact import Citation, Fact, Quantity, citations_of
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.moment import Certainty
+from cstokb.model.period import Period
+from cstokb.model.predicate import Predicate
+from cstokb.model.source import Source
+from cstokb.reports.conflicts import conflicts_among
+from cstokb.reports.lifetime import Lifetime, lifetimes_of
+from cstokb.reports.members import Holder, officers
+from cstokb.reports.show import Profile, Row
+
+MAX_LINES = 12
+"""Lines of what is known, with one each for the age and for what is left out."""
+MAX_SOURCES = 8
+MAX_CITATIONS = 2
+"""So many citations stand behind a line."""
+MAX_NAMES = 6
+"""So many names stand in a line that lists things, and half as many with their times."""
+
+Section = Literal["event", "state", "before", "list", "latest", "here", "post"]
+
+
+class CardLine(NamedTuple):
+    """One line: rows of one predicate, read from one side, or of one section."""
+
+    section: Section
+    """How it reads: an `event` has its time first, a `state` its values and since when they
+    hold, `before` those that hold no more, a `list` values alone, `latest` and `here` a
+    sentence, a `post` what it is of and who holds it."""
+    rows: tuple[Row, ...]
+    more: int = 0
+    """How many rows it does not name."""
+    citations: tuple[Citation, ...] = ()
+    """The best, at most `MAX_CITATIONS`, all of them among the card's sources."""
+
+
+class Card(NamedTuple):
+    """A profile in few lines."""
+
+    profile: Profile
+    lines: tuple[CardLine, ...]
+    sources: tuple[Source, ...]
+    """What the lines cite, at most `MAX_SOURCES`, in order of citation."""
+    conflicts: int
+    """How many disagreements of sources there are among the facts of the profile."""
+    left: int
+    """How many facts of the profile no line names."""
+
+
+def card(knowledge: Knowledge, profile: Profile) -> Card:
+    """The card of the profile."""
+    rows = [row for row in profile.rows if not row.outranked]
+    sections = _sections(knowledge, profile, rows)
+    room = MAX_LINES - 1 - _has_age(profile)
+    lines = _cited(knowledge, profile, _chosen(sections, room))
+    ids = dict.fromkeys(citation.source for line in lines for citation in line.citations)
+    facts = {row.fact.id: row.fact for row in profile.rows}
+    named = {row.fact.id for line in lines for row in line.rows}
+    return Card(
+        profile,
+        tuple(lines),
+        tuple(knowledge.source(id) or Source(id, id) for id in ids),
+        len(conflicts_among(facts, knowledge.predicates())),
+        len(facts.keys() - named),
+    )
+
+
+def _has_age(profile: Profile) -> bool:
+    item = profile.anniversary
+    return bool(profile.lifetime.ended) or (item is not None and item.max_years >= 0)
+
+
+class _Candidate(NamedTuple):
+    tier: int
+    """How much it matters: an index into `_TIERS`, with `_SPARE` more beyond its share."""
+    line: CardLine
+
+
+_TIERS = (
+    *("begins", "once", "ends", "office", "post", "membership", "part", "latest", "here"),
+    *("parts", "figures", "list", "location", "basis", "states", "plain"),
+)
+"""Groups of lines, the most important first; they stand in this order, events at the end."""
+_SHARES = {"latest": 3, "here": 5, "begins": 2, "once": 2, "office": 6, "post": 4}
+"""How many lines of a tier stand before those of the next; 3 of `_SHARED` by default."""
+_SHARED = 3
+_SPARE = len(_TIERS)
+_AT_END = ("latest", "here")
+
+
+def _chosen(candidates: Iterable[_Candidate], room: int) -> list[CardLine]:
+    """The lines that matter most, in the order to be read."""
+    taken = dict.fromkeys(range(_SPARE), 0)
+    ranked: list[_Candidate] = []
+    for tier, line in candidates:
+        taken[tier] += 1
+        spare = taken[tier] > _SHARES.get(_TIERS[tier], _SHARED)
+        ranked.append(_Candidate(tier + spare * _SPARE, line))
+    best = sorted(ranked, key=lambda candidate: candidate.tier)[:room]
+    ordered = sorted(best, key=lambda c: (_TIERS[c.tier % _SPARE] in _AT_END, c.tier % _SPARE))
+    return [line for _, line in ordered]
+
+
+def _sections(knowledge: Knowledge, profile: Profile, rows: Sequence[Row]) -> Iterator[_Candidate]:
+    beginning = profile.lifetime.beginning
+    is_event = any(row.predicate.existence == "both" for row in rows if row.fact == beginning)
+    pool: list[Row] = []
+    groups: dict[tuple[str, bool], list[Row]] = {}
+    for row in rows:
+        if row.here or (_tier(row) == "latest" and not is_event):
+            pool.append(row)
+        else:
+            groups.setdefault((row.predicate.id, row.inverse), []).append(row)
+    for group in groups.values():
+        tier = _TIERS.index("list" if _tier(group[0]) == "latest" else _tier(group[0]))
+        yield from (_Candidate(tier, line) for line in _lines(knowledge, group))
+    yield from (_Candidate(_TIERS.index("post"), line) for line in _posts(knowledge, profile))
+    yield from (_Candidate(_TIERS.index("latest"), line) for line in _latest(pool))
+    yield from (_Candidate(_TIERS.index("here"), line) for line in _here(pool))
+
+
+def _tier(row: Row) -> str:
+    """The tier of the row's group."""
+    predicate = row.predicate
+    if not row.inverse and predicate.begins:
+        return "begins"
+    if not row.inverse and predicate.ends:
+        return "ends"
+    if predicate.shape == "event":
+        if row.fact.when is None or predicate.role == "venue":
+            return "list"
+        if predicate.weight == "major" and predicate.one_value and not row.inverse:
+            return "once"
+        return "basis" if predicate.role == "succession" else "latest"
+    if predicate.role == "part":
+        return "parts" if row.inverse else "part"
+    if predicate.role in ("office", "membership", "location", "basis"):
+        return predicate.role
+    if isinstance(row.fact.value, Quantity):
+        return "figures"
+    return "states" if predicate.shape == "state" and row.other else "plain"
+
+
+def _lines(knowledge: Knowledge, group: Sequence[Row]) -> Iterator[CardLine]:
+    """The lines of rows of one predicate, read from one side."""
+    predicate = group[0].predicate
+    if _tier(group[0]) in ("begins", "once", "ends"):
+        for _, rows in groupby(group, key=lambda row: row.fact.when):
+            yield CardLine("event", tuple(rows))
+    elif predicate.role in ("office", "membership"):
+        yield from _terms(group)
+    else:
+        present = [row for row in group if row.certainty] or list(group)
+        yield _list(_by_time(knowledge, _distinct(present)))
+
+
+def _terms(group: Sequence[Row]) -> Iterator[CardLine]:
+    """Who or what holds, and a line of those before; only the latter if none holds."""
+    sure = [row for row in group if row.certainty is Certainty.SURELY]
+    exclusive = group[0].predicate.one_subject and group[0].inverse
+    present = sure if sure and exclusive else [row for row in group if row.certainty]
+    holding = _distinct(present)
+    names = {_value_of(row) for row in holding}
+    past = [row for row in _distinct(group) if _value_of(row) not in names]
+    if not holding:
+        yield _list(past, "state", MAX_NAMES // 2)
+        return
+    yield _list(holding, "state")
+    if past:
+        yield _list(past, "before", MAX_NAMES // 2 - 1)
+
+
+def _list(rows: Sequence[Row], section: Section = "list", most: int = MAX_NAMES) -> CardLine:
+    """A line of the first rows; of one too many none is left out."""
+    most = len(rows) if len(rows) <= most + 1 else most
+    return CardLine(section, tuple(rows[:most]), len(rows) - most)
+
+
+def _distinct(rows: Iterable[Row]) -> list[Row]:
+    """The rows without those that repeat the value of one before."""
+    first: dict[object, Row] = {}
+    for row in rows:
+        first.setdefault(_value_of(row), row)
+    return list(first.values())
+
+
+def _value_of(row: Row) -> object:
+    return row.other or row.fact.value
+
+
+def _by_time(knowledge: Knowledge, rows: Sequence[Row]) -> Sequence[Row]:
+    """Rows of events without a time by that of the event at the other end, the latest first."""
+    others = [row.other for row in rows if row.fact.when is None and row.other]
+    if len(rows) <= MAX_NAMES or not others or rows[0].predicate.shape != "event":
+        return rows
+    lives = lifetimes_of(knowledge, others)
+
+    def began(row: Row) -> date:
+        start = lives.get(row.other, Lifetime()).began
+        return start.first if start else date.min
+
+    return sorted(rows, key=began, reverse=True)
+
+
+def _posts(knowledge: Knowledge, profile: Profile) -> Iterator[CardLine]:
+    """A line for each post of the parts of the entity, with who holds it."""
+    id = profile.entity.id
+    holders = officers(knowledge, id, Period.day(profile.today))
+    present = [holder for holder in holders if holder.certainty and holder.post != id]
+    for _, group in groupby(present, key=lambda holder: (holder.post, holder.predicate)):
+        yield CardLine("post", tuple(_term(knowledge, holder) for holder in group))
+
+
+def _term(knowledge: Knowledge, holder: Holder) -> Row:
+    predicate = knowledge.predicates()[holder.predicate]
+    return Row(
+        holder.facts[0], predicate, True, holder.entity, False, False, certainty=holder.certainty
+    )
+
+
+def _latest(pool: Iterable[Row]) -> Iterator[CardLine]:
+    """The latest events that the entity had a part in: two major ones, then others."""
+    events = [row for row in pool if not (row.here or row.predicate.anytime) and row.certainty]
+    newest = sorted(_grouped(events), key=_recency, reverse=True)
+    major = [rows for rows in newest if rows[0].predicate.weight == "major"][:2]
+    others = [rows for rows in newest if rows not in major]
+    first = sorted([*major, *others[: 3 - len(major)]], key=_recency, reverse=True)
+    for rows in [*first, *(rows for rows in others if rows not in first)]:
+        yield CardLine("latest", tuple(rows))
+
+
+def _here(pool: Iterable[Row]) -> Iterator[CardLine]:
+    """The latest events that the entity is the place of; major ones if there are any."""
+    events = [row for row in pool if row.here and row.certainty]
+    major = [row for row in events if row.predicate.weight == "major" and row.fact.when]
+    for rows in sorted(_grouped(major or events), key=_recency, reverse=True):
+        yield CardLine("here", tuple(rows))
+
+
+def _grouped(rows: Iterable[Row]) -> list[list[Row]]:
+    """The rows of each event: of one subject, predicate and time."""
+    groups: dict[object, list[Row]] = {}
+    for row in rows:
+        key = row.fact.subject, row.predicate.id, row.fact.when
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
+
+
+def _recency(rows: Sequence[Row]) -> tuple[date, date, str]:
+    when, id = rows[0].fact.when, rows[0].fact.id
+    return (when.last, when.first, id) if when else (date.min, date.min, id)
+
+
+def _cited(knowledge: Knowledge, profile: Profile, lines: Sequence[CardLine]) -> list[CardLine]:
+    """The lines with citations: first the best one of each, then a second, while there is room."""
+    names = {*profile.entity.names.values()}
+    ranked = [_best(knowledge, line, names) for line in lines]
+    ids: set[str] = set()
+    kept: list[list[Citation]] = [[] for _ in lines]
+    for turn in range(MAX_CITATIONS):
+        for mine, citations in zip(kept, ranked, strict=True):
+            for citation in citations:
+                new = citation.source not in ids
+                if citation.source in {other.source for other in mine}:
+                    continue
+                if len(mine) <= turn and not (new and len(ids) >= MAX_SOURCES):
+                    mine.append(citation)
+                    ids.add(citation.source)
+    return [line._replace(citations=tuple(c)) for line, c in zip(lines, kept, strict=True)]
+
+
+def _best(knowledge: Knowledge, line: CardLine, names: set[str]) -> list[Citation]:
+    """The citations behind the line: those of its publisher, with a locator, early ones first."""
+    facts: list[Fact] = [row.fact for row in line.rows]
+    ids = dict.fromkeys(citation.source for citation in citations_of(*facts))
+    sources = {source.id: source for source in knowledge.sources(ids=tuple(ids))}
+
+    def order(citation: Citation) -> tuple[object, ...]:
+        source = sources.get(citation.source) or Source(citation.source, citation.source)
+        published = source.published.first if source.published else date.max
+        return source.publisher not in names, not citation.at, published, source.id
+
+    return sorted(citations_of(*facts), key=order)
