@@ -16,9 +16,13 @@ def write_holders(
     *,
     all_of: bool,
     explain: bool,
+    everything: bool,
 ) -> None:
     """Answer with the report on the body for some day of the period, or for every day."""
     reading = "all" if all_of else "any"
     holders = report(session.knowledge, body, period, reading=reading)
     query = {"body": body, "on": str(period), "reading": reading}
-    session.write(holders_view(session.knowledge, holders, query, session.lang, explain=explain))
+    view = holders_view(
+        session.knowledge, holders, query, session.lang, explain=explain, everything=everything
+    )
+    session.write(view)

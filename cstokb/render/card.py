@@ -1,5 +1,6 @@
 """The card of an entity: at most 22 lines that say what it is today, and who says so."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -24,16 +25,20 @@ Cells = tuple[Cell, ...]
 
 def card_page(knowledge: Knowledge, card: Card, lang: str) -> Iterator[Block]:
     """The lines of the card: what is known in a grid, then the sources, one a line."""
-    yield from head(card.profile, lang)
+    yield from head(card.profile, lang, brief=True)
     numbers = {source.id: number for number, source in enumerate(card.sources, 1)}
-    rows = [*_known(knowledge, card, numbers, lang), *_age(card.profile, lang), _rest(card, lang)]
+    rows = [
+        *_known(knowledge, card, numbers, lang),
+        *age_cells(card.profile, lang),
+        _rest(card, lang),
+    ]
     yield Grid((), tuple(rows), 2, (0,), ((2,),))
     for source in card.sources:
-        yield source_line(source, numbers[source.id])
+        yield source_line(source, numbers[source.id], lang)
 
 
-def head(profile: Profile, lang: str) -> Iterator[Block]:
-    """Names, kind and id, and the summary."""
+def head(profile: Profile, lang: str, *, brief: bool = False) -> Iterator[Block]:
+    """Names, kind and id, and the summary; if `brief` its first sentence."""
     entity = profile.entity
     names = dict.fromkeys((entity.name(lang), *entity.names.values()))
     yield line(
@@ -43,13 +48,20 @@ def head(profile: Profile, lang: str) -> Iterator[Block]:
         " · ",
         Cell(entity.id, "id"),
     )
-    if entity.summary(lang):
-        yield line(entity.summary(lang))
+    summary = entity.summary(lang)
+    if summary:
+        yield line(_first_sentence(summary) if brief else summary)
 
 
-def source_line(source: Source, number: int) -> Block:
+def _first_sentence(text: str) -> str:
+    """The text up to its first full stop before a capital; one of an initial is none."""
+    ends = re.search(r"(?<=[a-zа-яё0-9)»\"]{2}\.) (?=[A-ZА-ЯЁ«\"])", text)
+    return text[: ends.start()] if ends else text
+
+
+def source_line(source: Source, number: int, lang: str) -> Block:
     """`[1] Publisher, Title, 28 April 2022. https://…`; the title is a link to the address."""
-    dated = str(source.published or "")
+    dated = moment_words(source.published, lang) if source.published else ""
     publisher = source.publisher if source.publisher != source.title else ""
     return line(
         Cell(f"[{number}] ", "source"),
@@ -118,7 +130,12 @@ def _terms(knowledge: Knowledge, one: CardLine, lang: str) -> list[str]:
     ):
         return [_possible(row, _value(knowledge, row, lang)) for row in one.rows]
     alone = len(one.rows) == 1 and not one.more and one.section != "before"
-    return [_term(knowledge, row, lang, alone=alone) for row in one.rows]
+    terms = [_term(knowledge, row, lang, alone=alone) for row in one.rows]
+    for at in range(len(terms) - 1, 0, -1):
+        row, last = one.rows[at], one.rows[at - 1]
+        if (row.other, row.fact.value) == (last.other, last.fact.value) and row.fact.when:
+            terms[at] = years_of(row.fact.when, lang)
+    return terms
 
 
 def _term(knowledge: Knowledge, row: Row, lang: str, *, alone: bool) -> str:
@@ -152,16 +169,17 @@ def _and_more(words: Sequence[str], more: int, lang: str) -> str:
     return ui_string("and_more", lang, joined, more) if more else joined
 
 
-def _age(profile: Profile, lang: str) -> Iterator[Cells]:
+def age_cells(profile: Profile, lang: str) -> Iterator[Cells]:
     """How old it is, or how long it lasted, and its next anniversary: one line."""
     began, ended, item = profile.lifetime.began, profile.lifetime.ended, profile.anniversary
     parts: list[str] = []
+    label = "next"
     if began and ended:
         parts += lasting(profile, lang)
-        label = "ended" if began.first != ended.first else "next"
-    elif item and item.max_years >= 0:
-        parts += [age_of(profile, lang)] if began else []
-        label = "age" if began else "next"
+        label = "ended" if parts else label
+    elif began and item and item.max_years >= 0:
+        parts.append(age_of(profile, lang))
+        label = "age"
     if item and item.max_years >= 0 and item.next:
         parts.append(next_in_words(item.next, lang))
     if parts:

@@ -1,25 +1,20 @@
 """The profile of an entity as a view."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from typing import Any
 
 from cstokb.model.knowledge import Knowledge
-from cstokb.render.anniversary import anniversary_item, next_words
-from cstokb.render.card import card_page, head, mark, source_line
-from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
-from cstokb.render.ui_strings import age_words, ui_string, years_words
+from cstokb.render.card import age_cells, card_page, head, mark, source_line
+from cstokb.render.page import Block, Cell, Grid, Item, View, line
+from cstokb.render.ui_strings import ui_string
 from cstokb.reports.card import card
+from cstokb.reports.rows import fact_row
 from cstokb.reports.sentences import name_of, sentence, value_words
 from cstokb.reports.show import Profile, Row
-from cstokb.reports.years import age
 
-COLUMNS = (
-    Column("predicate"),
-    Column("when", "date"),
-    Column("value", wraps=True),
-    Column("where"),
-    Column("sources", "source", wraps=True),
+FIELDS = (
+    *("relation", "when", "id", "name", "object", "object_name", "number", "bound", "unit"),
+    *("where", "text", "rank", "sources", "url", "note"),
 )
 
 
@@ -28,17 +23,17 @@ def show_view(
 ) -> View:
     """The card of the profile; with `everything` all its facts, with numbered sources."""
 
-    def page() -> Iterable[Block]:
+    def page(_: Iterable[Row]) -> Iterable[Block]:
         if everything:
             return _whole(knowledge, profile, lang)
         return card_page(knowledge, card(knowledge, profile), lang)
 
     return View(
         query,
-        lambda: [profile_item(knowledge, profile, lang)],
-        COLUMNS,
+        profile.rows,
+        lambda row: profile_row(knowledge, row, lang),
+        FIELDS,
         page,
-        rows=lambda: profile_item(knowledge, profile, lang)["facts"],
     )
 
 
@@ -48,36 +43,20 @@ def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]
     cells = tuple(_cells(knowledge, row, numbers, lang) for row in profile.rows)
     yield from head(profile, lang)
     yield Grid((), cells, 2, (0, 1), ((3, 4),))
-    yield from _age(profile, lang)
+    if ages := tuple(age_cells(profile, lang)):
+        yield Grid((), ages, 2, (0,), ((2,),))
     yield line(Cell(ui_string("sources", lang), "heading"))
     for source in profile.sources:
-        yield source_line(source, numbers[source.id])
+        yield source_line(source, numbers[source.id], lang)
 
 
-def profile_item(knowledge: Knowledge, profile: Profile, lang: str) -> dict[str, Any]:
-    """The one item of `show --json`."""
-    # lazy: 1 ms
-    from cstokb.model.record import to_row
-    from cstokb.render.items import fact_item
-
-    entity = profile.entity
-    nearest = profile.anniversary
-    return {
-        "id": entity.id,
-        "kind": entity.kind,
-        "name": entity.name(lang),
-        "names": dict(entity.names),
-        "aliases": list(entity.aliases),
-        "summary": entity.summary(lang),
-        "began": str(profile.lifetime.began or "") or None,
-        "ended": str(profile.lifetime.ended or "") or None,
-        "anniversary": anniversary_item(knowledge, nearest, lang) if nearest else None,
-        "facts": [
-            fact_item(row.fact)
-            | {"inverse": row.inverse, "attested": row.attested, "outranked": row.outranked}
-            for row in profile.rows
-        ],
-        "sources": [to_row(source) for source in profile.sources],
+def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:
+    """A fact of the profile as a row, its relation as it reads from the entity's side."""
+    return fact_row(knowledge, row.fact, lang) | {
+        "relation": _label(row, lang),
+        "inverse": row.inverse,
+        "attested": row.attested,
+        "outranked": row.outranked,
     }
 
 
@@ -99,7 +78,7 @@ def _cells(
         Cell(_label(row, lang), doubt),
         Cell(str(fact.when or ""), "date"),
         Cell("; ".join(filter(None, pieces)), doubt),
-        Cell(fact.note, "note"),
+        Cell(fact.note_ru if lang == "ru" and fact.note_ru else fact.note, "note"),
         Cell(" ".join(mark(numbers[c.source], c.at) for c in fact.citations), "source"),
     )
 
@@ -117,30 +96,3 @@ def _label(row: Row, lang: str) -> str:
         return ui_string("here", lang)
     label = row.predicate.inverse_label if row.inverse else row.predicate.label
     return label.get(lang) or row.predicate.id
-
-
-def _age(profile: Profile, lang: str) -> Iterator[Block]:
-    began, ended, item = profile.lifetime.began, profile.lifetime.ended, profile.anniversary
-    if began and ended:
-        if began.exact_day and ended.exact_day and ended.first > began.first:
-            # An event lasts through its last day; a body does not exist on the day it ends.
-            whole = profile.lifetime.beginning == profile.lifetime.ending
-            span = age_words(age(began.first, ended.first + timedelta(days=whole)), lang)
-            yield line(f"{ui_string('lasted', lang)}  {span}", indent=2)
-        if began.precision != "day" or began != ended:
-            yield line(f"{ui_string('ended', lang)}  ", Cell(str(ended), "date"), indent=2)
-    if item is None or item.max_years < 0:
-        return
-    if began and not ended:
-        yield line(f"{ui_string('age', lang)}  {_age_words(profile, lang)}", indent=2)
-    if item.next:
-        yield line(f"{ui_string('next', lang)}  {next_words(item.next, lang)}", indent=2)
-
-
-def _age_words(profile: Profile, lang: str) -> str:
-    item, began = profile.anniversary, profile.lifetime.began
-    assert item is not None
-    assert began is not None
-    if began.exact_day:
-        return age_words(age(began.first, profile.today), lang)
-    return years_words(item.min_years, item.max_years, lang)

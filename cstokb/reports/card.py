@@ -4,20 +4,20 @@ Which lines there are follows from the vocabulary: weight, role, shape and exist
 predicates; no kind of entity has rules of its own.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from cstokb.model.fact import Citation, Fact, Quantity, citations_of
+from cstokb.model.fact import Fact, Quantity, citations_of
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.period import Period
-from cstokb.model.predicate import Predicate
-from cstokb.model.source import Source
+from cstokb.model.source import Citation, Source
 from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.lifetime import Lifetime, lifetimes_of
-from cstokb.reports.members import Holder, officers
+from cstokb.reports.members import Holder, answering, officers
 from cstokb.reports.show import Profile, Row
 
 MAX_LINES = 12
@@ -92,7 +92,7 @@ _TIERS = (
     *("parts", "figures", "list", "location", "basis", "states", "plain"),
 )
 """Groups of lines, the most important first; they stand in this order, events at the end."""
-_SHARES = {"latest": 3, "here": 5, "begins": 2, "once": 2, "office": 6, "post": 4}
+_SHARES = {"latest": 3, "here": 3, "begins": 2, "once": 2, "office": 6, "post": 4}
 """How many lines of a tier stand before those of the next; 3 of `_SHARED` by default."""
 _SHARED = 3
 _SPARE = len(_TIERS)
@@ -122,12 +122,17 @@ def _sections(knowledge: Knowledge, profile: Profile, rows: Sequence[Row]) -> It
             pool.append(row)
         else:
             groups.setdefault((row.predicate.id, row.inverse), []).append(row)
-    for group in groups.values():
+    # Of what matters alike, what holds today goes first, then what there is most of.
+    for group in sorted(groups.values(), key=lambda g: (not _holds(g), -len(g))):
         tier = _TIERS.index("list" if _tier(group[0]) == "latest" else _tier(group[0]))
         yield from (_Candidate(tier, line) for line in _lines(knowledge, group))
     yield from (_Candidate(_TIERS.index("post"), line) for line in _posts(knowledge, profile))
     yield from (_Candidate(_TIERS.index("latest"), line) for line in _latest(pool))
     yield from (_Candidate(_TIERS.index("here"), line) for line in _here(pool))
+
+
+def _holds(group: Sequence[Row]) -> bool:
+    return any(row.certainty for row in group)
 
 
 def _tier(row: Row) -> str:
@@ -172,7 +177,7 @@ def _terms(group: Sequence[Row]) -> Iterator[CardLine]:
     present = sure if sure and exclusive else [row for row in group if row.certainty]
     holding = _distinct(present)
     names = {_value_of(row) for row in holding}
-    past = [row for row in _distinct(group) if _value_of(row) not in names]
+    past = [row for row in _distinct(group, terms=True) if _value_of(row) not in names]
     if not holding:
         yield _list(past, "state", MAX_NAMES // 2)
         return
@@ -187,11 +192,16 @@ def _list(rows: Sequence[Row], section: Section = "list", most: int = MAX_NAMES)
     return CardLine(section, tuple(rows[:most]), len(rows) - most)
 
 
-def _distinct(rows: Iterable[Row]) -> list[Row]:
-    """The rows without those that repeat the value of one before."""
+def _distinct(rows: Iterable[Row], *, terms: bool = False) -> list[Row]:
+    """The rows without those that repeat the value of one before.
+
+    With `terms` a value may have several, of which start and end are recorded.
+    """
     first: dict[object, Row] = {}
     for row in rows:
-        first.setdefault(_value_of(row), row)
+        value, when = _value_of(row), row.fact.when
+        again = terms and value in first and when is not None and when.starts and when.ends
+        first.setdefault((value, when) if again and not row.attested else value, row)
     return list(first.values())
 
 
@@ -217,7 +227,7 @@ def _posts(knowledge: Knowledge, profile: Profile) -> Iterator[CardLine]:
     """A line for each post of the parts of the entity, with who holds it."""
     id = profile.entity.id
     holders = officers(knowledge, id, Period.day(profile.today))
-    present = [holder for holder in holders if holder.certainty and holder.post != id]
+    present = [h for h in answering(holders) if h.post != id]
     for _, group in groupby(present, key=lambda holder: (holder.post, holder.predicate)):
         yield CardLine("post", tuple(_term(knowledge, holder) for holder in group))
 
@@ -259,25 +269,47 @@ def _grouped(rows: Iterable[Row]) -> list[list[Row]]:
 
 def _recency(rows: Sequence[Row]) -> tuple[date, date, str]:
     when, id = rows[0].fact.when, rows[0].fact.id
-    return (when.last, when.first, id) if when else (date.min, date.min, id)
+    known = when and (when.ends or when.starts)
+    return (known.last, known.first, id) if known else (date.min, date.min, id)
 
 
 def _cited(knowledge: Knowledge, profile: Profile, lines: Sequence[CardLine]) -> list[CardLine]:
     """The lines with citations: first the best one of each, then a second, while there is room."""
     names = {*profile.entity.names.values()}
     ranked = [_best(knowledge, line, names) for line in lines]
-    ids: set[str] = set()
-    kept: list[list[Citation]] = [[] for _ in lines]
-    for turn in range(MAX_CITATIONS):
-        for mine, citations in zip(kept, ranked, strict=True):
-            for citation in citations:
-                new = citation.source not in ids
-                if citation.source in {other.source for other in mine}:
-                    continue
-                if len(mine) <= turn and not (new and len(ids) >= MAX_SOURCES):
-                    mine.append(citation)
-                    ids.add(citation.source)
-    return [line._replace(citations=tuple(c)) for line, c in zip(lines, kept, strict=True)]
+    chosen = _covering([[citation.source for citation in citations] for citations in ranked])
+    return [
+        line._replace(citations=tuple(_of_sources(citations, chosen)))
+        for line, citations in zip(lines, ranked, strict=True)
+    ]
+
+
+def _covering(ranked: Sequence[Sequence[str]]) -> set[str]:
+    """At most `MAX_SOURCES` ids: the best source of each line, then a second, while there is room.
+
+    Where even the best are too many, sources that stand behind several lines go first.
+    """
+    first = dict.fromkeys(ids[0] for ids in ranked if ids)
+    chosen: dict[str, None] = {}
+    if len(first) > MAX_SOURCES:
+        uncited = [ids for ids in ranked if ids]
+        while uncited and len(chosen) < MAX_SOURCES:
+            lines = Counter(id for ids in uncited for id in {*ids})
+            best = max(dict.fromkeys(id for ids in uncited for id in ids), key=lines.__getitem__)
+            chosen[best] = None
+            uncited = [ids for ids in uncited if best not in ids]
+    chosen |= first
+    chosen |= dict.fromkeys(id for ids in ranked for id in list(dict.fromkeys(ids))[:MAX_CITATIONS])
+    return {*list(chosen)[:MAX_SOURCES]}
+
+
+def _of_sources(citations: Iterable[Citation], chosen: set[str]) -> list[Citation]:
+    """The first citations of chosen sources, one each."""
+    first: dict[str, Citation] = {}
+    for citation in citations:
+        if citation.source in chosen:
+            first.setdefault(citation.source, citation)
+    return list(first.values())[:MAX_CITATIONS]
 
 
 def _best(knowledge: Knowledge, line: CardLine, names: set[str]) -> list[Citation]:
