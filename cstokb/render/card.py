@@ -12,7 +12,7 @@ from cstokb.model.span import Span
 from cstokb.render.anniversary import next_in_words
 from cstokb.render.page import POSSIBLE, Block, Cell, Grid, line
 from cstokb.render.ui_strings import age_words, counted, ui_string, years_words
-from cstokb.reports.card import Card, CardLine
+from cstokb.reports.card import Card, CardLine, event_of
 from cstokb.reports.sentences import name_of, phrase, sentence, value_words
 from cstokb.reports.show import Profile, Row
 from cstokb.reports.years import age
@@ -67,7 +67,7 @@ def source_line(source: Source, number: int, lang: str) -> Block:
         Cell(f"[{number}] ", "source"),
         f"{publisher}, " if publisher else "",
         Cell(source.title, link=source.url),
-        f", {dated}." if dated else ".",
+        f", {dated.rstrip('.')}." if dated else ".",
         " " if source.url else "",
         Cell(source.url, "url"),
     )
@@ -102,7 +102,9 @@ def _words(knowledge: Knowledge, profile: Profile, one: CardLine, lang: str) -> 
         return _event(knowledge, one.rows, lang)
     if one.section == "latest" and row.fact.subject == profile.entity.id:
         return _dated(row.fact.when, phrase(knowledge, facts, lang), lang)
-    if one.section in ("latest", "here"):
+    if one.section == "here":
+        return _dated(row.fact.when, _happening(knowledge, row, lang), lang)
+    if one.section == "latest":
         return _dated(row.fact.when, sentence(knowledge, facts, lang), lang)
     words = _and_more(_terms(knowledge, one, lang), one.more, lang)
     if one.section == "post":
@@ -119,6 +121,13 @@ def _event(knowledge: Knowledge, rows: Sequence[Row], lang: str) -> str:
     return ": ".join(filter(None, (", ".join(filter(None, (when, *where))), values)))
 
 
+def _happening(knowledge: Knowledge, row: Row, lang: str) -> str:
+    """What happened at the entity: an event by its name, else a sentence without the place."""
+    if row.predicate.existence == "both" or row.predicate.locates:
+        return name_of(knowledge, event_of(row), lang)
+    return sentence(knowledge, [row.fact._replace(where="")], lang)
+
+
 def _dated(when: Span | None, words: str, lang: str) -> str:
     return f"{span_words(when, lang)}: {words}" if when else words
 
@@ -128,7 +137,11 @@ def _terms(knowledge: Knowledge, one: CardLine, lang: str) -> list[str]:
     if one.section == "list" or (
         one.section == "state" and one.rows[0].certainty and len(one.rows) > _NAMED_WITH_TIME
     ):
-        return [_possible(row, _value(knowledge, row, lang)) for row in one.rows]
+        return [
+            words if row.attested and one.section == "list" else _possible(row, words)
+            for row in one.rows
+            for words in [_value(knowledge, row, lang)]
+        ]
     alone = len(one.rows) == 1 and not one.more and one.section != "before"
     terms = [_term(knowledge, row, lang, alone=alone) for row in one.rows]
     for at in range(len(terms) - 1, 0, -1):

@@ -15,9 +15,10 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.period import Period
 from cstokb.model.source import Citation, Source
+from cstokb.model.span import Span
 from cstokb.reports.conflicts import conflicts_among
-from cstokb.reports.lifetime import Lifetime, lifetimes_of
 from cstokb.reports.members import Holder, answering, officers
+from cstokb.reports.question import event_times
 from cstokb.reports.show import Profile, Row
 
 MAX_LINES = 12
@@ -27,6 +28,9 @@ MAX_CITATIONS = 2
 """So many citations stand behind a line."""
 MAX_NAMES = 6
 """So many names stand in a line that lists things, and half as many with their times."""
+
+MAX_TEXTS = 2
+"""So many values in words stand in a line."""
 
 Section = Literal["event", "state", "before", "list", "latest", "here", "post"]
 
@@ -108,8 +112,13 @@ def _chosen(candidates: Iterable[_Candidate], room: int) -> list[CardLine]:
         spare = taken[tier] > _SHARES.get(_TIERS[tier], _SHARED)
         ranked.append(_Candidate(tier + spare * _SPARE, line))
     best = sorted(ranked, key=lambda candidate: candidate.tier)[:room]
-    ordered = sorted(best, key=lambda c: (_TIERS[c.tier % _SPARE] in _AT_END, c.tier % _SPARE))
-    return [line for _, line in ordered]
+    return [line for _, line in sorted(best, key=_reading_order)]
+
+
+def _reading_order(candidate: _Candidate) -> tuple[bool, int, int]:
+    tier = candidate.tier % _SPARE
+    at_end = _TIERS[tier] in _AT_END
+    return at_end, tier, -_recency(candidate.line.rows)[0].toordinal() if at_end else 0
 
 
 def _sections(knowledge: Knowledge, profile: Profile, rows: Sequence[Row]) -> Iterator[_Candidate]:
@@ -143,15 +152,17 @@ def _tier(row: Row) -> str:
     if not row.inverse and predicate.ends:
         return "ends"
     if predicate.shape == "event":
-        if row.fact.when is None or predicate.role == "venue":
+        if row.fact.when is None or predicate.locates:
             return "list"
         if predicate.weight == "major" and predicate.one_value and not row.inverse:
             return "once"
         return "basis" if predicate.role == "succession" else "latest"
     if predicate.role == "part":
         return "parts" if row.inverse else "part"
-    if predicate.role in ("office", "membership", "location", "basis"):
+    if predicate.role in ("office", "membership", "basis"):
         return predicate.role
+    if predicate.locates:
+        return "location"
     if isinstance(row.fact.value, Quantity):
         return "figures"
     return "states" if predicate.shape == "state" and row.other else "plain"
@@ -188,6 +199,8 @@ def _terms(group: Sequence[Row]) -> Iterator[CardLine]:
 
 def _list(rows: Sequence[Row], section: Section = "list", most: int = MAX_NAMES) -> CardLine:
     """A line of the first rows; of one too many none is left out."""
+    if not rows[0].other:
+        most = min(most, MAX_TEXTS)
     most = len(rows) if len(rows) <= most + 1 else most
     return CardLine(section, tuple(rows[:most]), len(rows) - most)
 
@@ -212,20 +225,21 @@ def _value_of(row: Row) -> object:
 def _by_time(knowledge: Knowledge, rows: Sequence[Row]) -> Sequence[Row]:
     """Rows of events without a time by that of the event at the other end, the latest first."""
     others = [row.other for row in rows if row.fact.when is None and row.other]
-    if len(rows) <= MAX_NAMES or not others or rows[0].predicate.shape != "event":
+    if len(rows) <= 1 or not others or rows[0].predicate.shape != "event" or rows[0].inverse:
         return rows
-    lives = lifetimes_of(knowledge, others)
+    times = event_times(knowledge, others)
 
-    def began(row: Row) -> date:
-        start = lives.get(row.other, Lifetime()).began
-        return start.first if start else date.min
+    def last(row: Row) -> date:
+        return _last_known(row.fact.when or times.get(row.other))
 
-    return sorted(rows, key=began, reverse=True)
+    return sorted(rows, key=last, reverse=True)
 
 
 def _posts(knowledge: Knowledge, profile: Profile) -> Iterator[CardLine]:
     """A line for each post of the parts of the entity, with who holds it."""
     id = profile.entity.id
+    if profile.narrowed:
+        return
     holders = officers(knowledge, id, Period.day(profile.today))
     present = [h for h in answering(holders) if h.post != id]
     for _, group in groupby(present, key=lambda holder: (holder.post, holder.predicate)):
@@ -251,11 +265,25 @@ def _latest(pool: Iterable[Row]) -> Iterator[CardLine]:
 
 
 def _here(pool: Iterable[Row]) -> Iterator[CardLine]:
-    """The latest events that the entity is the place of; major ones if there are any."""
-    events = [row for row in pool if row.here and row.certainty]
-    major = [row for row in events if row.predicate.weight == "major" and row.fact.when]
-    for rows in sorted(_grouped(major or events), key=_recency, reverse=True):
-        yield CardLine("here", tuple(rows))
+    """The latest events that the entity is the place of; major ones if there are any.
+
+    Of what happened to one thing on a day, that it was held or created stands for all.
+    """
+    events = [row for row in pool if row.here and row.certainty and row.fact.when]
+    major = [row for row in events if row.predicate.weight == "major" or row.predicate.locates]
+    groups: dict[object, list[Row]] = {}
+    for row in sorted(major or events, key=lambda row: row.predicate.existence == "none"):
+        whole = row.predicate.existence == "both" or row.predicate.locates
+        key = event_of(row) if whole else (event_of(row), row.fact.when)
+        groups.setdefault(key, []).append(row)
+    for rows in sorted(groups.values(), key=_recency, reverse=True):
+        same = [row for row in rows if row.predicate == rows[0].predicate]
+        yield CardLine("here", tuple(same))
+
+
+def event_of(row: Row) -> str:
+    """The id of what happened: the value of hosting, else the subject."""
+    return row.fact.link if row.predicate.locates == "value" else row.fact.subject
 
 
 def _grouped(rows: Iterable[Row]) -> list[list[Row]]:
@@ -267,10 +295,14 @@ def _grouped(rows: Iterable[Row]) -> list[list[Row]]:
     return list(groups.values())
 
 
-def _recency(rows: Sequence[Row]) -> tuple[date, date, str]:
-    when, id = rows[0].fact.when, rows[0].fact.id
+def _recency(rows: Sequence[Row]) -> tuple[date, str]:
+    return _last_known(rows[0].fact.when), rows[0].fact.id
+
+
+def _last_known(when: Span | None) -> date:
+    """The last day of a time that is recorded; where its end is not, the last of its start."""
     known = when and (when.ends or when.starts)
-    return (known.last, known.first, id) if known else (date.min, date.min, id)
+    return known.last if known else date.min
 
 
 def _cited(knowledge: Knowledge, profile: Profile, lines: Sequence[CardLine]) -> list[CardLine]:

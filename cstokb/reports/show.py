@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge
+from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty, Moment
-from cstokb.model.pattern import Pattern
+from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
@@ -52,6 +52,8 @@ class Profile(NamedTuple):
     anniversary: Anniversary | None
     """Of its beginning, or of its first celebrated event."""
     today: date
+    narrowed: bool = False
+    """Whether it holds only some facts of the entity."""
 
 
 def show(
@@ -59,14 +61,18 @@ def show(
     entity: Entity,
     today: date,
     *,
-    facts: Iterable[Fact] | None = None,
+    pattern: Pattern = EVERYTHING,
     on: Period | None = None,
 ) -> Profile:
-    """The profile of the entity as of that day, made of these facts or of all there are.
+    """The profile of the entity as of that day, made of the facts that match.
 
     `on` is when a state must hold to stand before those of other times: by default today.
     """
-    chosen = list(facts_about(knowledge, entity) if facts is None else facts)
+    chosen = [
+        fact
+        for fact in facts_about(knowledge, entity)
+        if pattern.matches(fact, kind_of(knowledge, fact.subject))
+    ]
     outranked_ids = outranked(chosen, knowledge.predicates())
     period = on or Period.day(today)
     candidates = (_row(knowledge, entity.id, f, period, outranked_ids) for f in chosen)
@@ -79,6 +85,7 @@ def show(
         lifetime,
         _anniversary(knowledge, lifetime, rows, today),
         today,
+        pattern != EVERYTHING,
     )
 
 

@@ -10,6 +10,7 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import FactClass, Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
+from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate, unknown_predicate
 from cstokb.model.span import UNKNOWN, Span
 from cstokb.reports.conflicts import with_outranked
@@ -141,9 +142,14 @@ class Timeline:
 def _falls_into(knowledge: Knowledge, fact: Fact, pattern: Pattern) -> bool:
     """False for an event with an unknown end that began before the period: it may be long over."""
     when, period = fact.when, pattern.period
-    if not period or not when or when.end != UNKNOWN or not when.starts:
+    if not period or not when or not may_be_over(when, period):
         return True
-    return predicate_of(knowledge, fact).shape != "event" or when.starts.last >= period.first
+    return predicate_of(knowledge, fact).shape != "event"
+
+
+def may_be_over(when: Span, period: Period) -> bool:
+    """Whether an event of that time began before the period, and its end is not known."""
+    return bool(when.end == UNKNOWN and when.starts and when.starts.last < period.first)
 
 
 def _is_major(predicate: Predicate) -> bool:
