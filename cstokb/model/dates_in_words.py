@@ -11,6 +11,9 @@ _MONTHS = {
     "ru genitive": "января февраля марта апреля мая июня июля августа сентября октября "
     "ноября декабря",
 }
+MONTHS = frozenset(" ".join(_MONTHS.values()).split())
+"""The names of months, in both languages and as they stand in dates."""
+
 _WEEKDAYS = {"en": "Mon Tue Wed Thu Fri Sat Sun", "ru": "пн вт ср чт пт сб вс"}
 _AFFIX = {
     "en": {

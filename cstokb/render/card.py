@@ -32,7 +32,7 @@ def card_page(knowledge: Knowledge, card: Card, lang: str) -> Iterator[Block]:
         *age_cells(card.profile, lang),
         _rest(card, lang),
     ]
-    yield Grid((), tuple(rows), 2, (0,), ((2,),))
+    yield Grid((), tuple(rows), 2, (0,), joined=1)
     for source in card.sources:
         yield source_line(source, numbers[source.id], lang)
 
@@ -66,8 +66,8 @@ def source_line(source: Source, number: int, lang: str) -> Block:
     return line(
         Cell(f"[{number}] ", "source"),
         f"{publisher}, " if publisher else "",
-        Cell(source.title, link=source.url),
-        f", {dated.rstrip('.')}." if dated else ".",
+        Cell(f"{source.title}{',' if dated else '.'}", link=source.url),
+        f" {dated.rstrip('.')}." if dated else "",
         " " if source.url else "",
         Cell(source.url, "url"),
     )

@@ -65,6 +65,8 @@ class Grid(NamedTuple):
     below: tuple[tuple[int, ...], ...] = ()
     """Groups of columns that stand on a line of their own under the row if the terminal is
     too narrow for all."""
+    joined: int = 0
+    """So many of the last columns run on behind the text of the column before them."""
 
 
 Block = Line | Grid

@@ -44,7 +44,7 @@ def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]
     yield from head(profile, lang)
     yield Grid((), cells, 2, (0, 1), ((3, 4),))
     if ages := tuple(age_cells(profile, lang)):
-        yield Grid((), ages, 2, (0,), ((2,),))
+        yield Grid((), ages, 2, (0,), joined=1)
     yield line(Cell(ui_string("sources", lang), "heading"))
     for source in profile.sources:
         yield source_line(source, numbers[source.id], lang)
