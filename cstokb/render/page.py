@@ -67,6 +67,8 @@ class Grid(NamedTuple):
     too narrow for all."""
     joined: int = 0
     """So many of the last columns run on behind the text of the column before them."""
+    widths: tuple[int, ...] = ()
+    """What the columns need at least, so that those of several grids stand under each other."""
 
 
 Block = Line | Grid

@@ -92,7 +92,7 @@ def _colored(lines: Iterable[Pieces], *, color: bool) -> str:
 def _grid(block: Grid, width: int) -> Iterator[Pieces]:
     """The lines of a grid, chunk by chunk; a column is never narrower than in the chunk before."""
     rows = (_columns(row, block.joined) for row in block.rows)
-    natural = [*map(cell_len, block.headers)]
+    natural = _widths(block.widths, [[[Cell(header)] for header in block.headers]])
     headers = [
         Cell(escape_controls(header), "heading") for header in block.headers if any(block.headers)
     ]
@@ -185,11 +185,13 @@ def _shares(
     """The width of each column: what it needs (`natural`), or an equal part of what is left.
 
     Columns in `Grid.keep` get what they need first, narrow ones before wide ones, as far as
-    they leave `_MIN_TEXT` or half of the width. The others share the rest.
+    they leave the others `_MIN_TEXT`, or what they need, or half of the width. The others
+    share the rest.
     """
     left = width - len(_GAP) * (len(columns) - 1)
     shares = {}
-    room = max(left // 2, left - _MIN_TEXT)
+    text = sum(natural[at] for at in columns if at not in block.keep)
+    room = max(left // 2, left - min(_MIN_TEXT, text))
     for at in sorted({*block.keep} & {*columns}, key=natural.__getitem__):
         room -= natural[at]
         if room >= 0:

@@ -65,17 +65,19 @@ def officers(
     """All terms of all who ever held a post of the body or of its parts, as `members` has them.
 
     The posts of the body itself first, then those of its parts by `standing`; of each post
-    the surest first, then by id and time.
+    the surest first, then the latest.
     """
     parts = [fact.subject for fact in _in_role(knowledge, "part", [body])]
     facts = _in_role(knowledge, "office", dict.fromkeys([body, *sorted(parts)]))
     holders = _answers(knowledge, facts, [], period, reading)
     ranks = {post: standing(knowledge, post) for post in {holder.post for holder in holders}}
 
-    def rank(holder: Holder) -> tuple[object, ...]:
-        return holder.post != body, -ranks[holder.post], holder.post, holder.predicate
+    def order(holder: Holder) -> tuple[object, ...]:
+        when = holder.facts[0].when
+        post = (holder.post != body, -ranks[holder.post], holder.post, holder.predicate)
+        return *post, -holder.certainty, -when.last.toordinal() if when else 0, holder.entity
 
-    return tuple(sorted(holders, key=lambda holder: (*rank(holder), *_holder_order(holder))))
+    return tuple(sorted(holders, key=order))
 
 
 def standing(knowledge: Knowledge, post: str) -> int:

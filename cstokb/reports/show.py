@@ -1,6 +1,6 @@
 """The profile of one entity: its facts, their sources, and its age."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
