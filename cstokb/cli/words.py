@@ -30,6 +30,11 @@ def complete_words(ctx: typer.Context, incomplete: str) -> list[str]:
     return [f"{key}:{word}" for word in found]
 
 
+def complete_kinds_or_words(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The kinds and the words that begin like that."""
+    return [*complete_kinds(incomplete), *complete_words(ctx, incomplete)]
+
+
 WordsArgument = Annotated[
     list[str] | None,
     typer.Argument(

@@ -27,7 +27,8 @@ class Predicate(NamedTuple):
     subject or, if that is empty, for all. `existence`: it begins or ends its subject.
     `anytime`: its time may lie outside of its subject's life, and after its sources, as
     plans and anniversaries do. `time_of`, one of `TIMES_OF`: without a time of its own it
-    takes that of the event which is its value, as participation does. `role` is one of `ROLES`: what reports look for.
+    takes that of the event which is its value, as participation does. `role` is one of
+    `ROLES`: what reports look for.
     """
 
     id: str
@@ -60,8 +61,10 @@ class Predicate(NamedTuple):
 
     @property
     def locates(self) -> str:
-        """Whose place it states: `subject` by its value (held at, located in), or `value` by
-        its subject (hosted); empty for neither.
+        """Whose place it states, `subject` or `value`, or empty.
+
+        The value is the place of the subject (held at, located in), or the other way round
+        (hosted).
         """
         if {"place"} <= {*self.value_kinds} <= {"place", "state"}:
             return "subject"

@@ -75,6 +75,11 @@ class Question(NamedTuple):
         """The question without the words of those keys."""
         return Question(tuple(word for word in self.words if word.key not in keys))
 
+    def without_time(self) -> "Question":
+        """The question without the time it asks about; what a time negates stays."""
+        words = (word for word in self.words if word.key != "time" or word.negated)
+        return Question(tuple(words))
+
     @property
     def period(self) -> Period | None:
         """The time asked about, or None."""
@@ -91,14 +96,17 @@ def parse_question(arguments: Sequence[str], *, today: date) -> Question:
     Raise `BadDate` or `UsageError` with a caret under what is wrong.
     """
     line = " ".join(arguments)
-    words = [
-        _parse(text, line, start, today) for text, start in _grouped(_located(arguments))
-    ]
+    words = [_parse(text, line, start, today) for text, start in _grouped(_located(arguments))]
     times = [word for word in words if word.key == "time" and not word.negated]
     if len(times) > 1:
         hint = "a range is written 1992..2010"
         raise times[1].error("a question has one time, not two", hint=hint)
     return Question(tuple(words))
+
+
+def is_plain_word(text: str) -> bool:
+    """Whether the argument has no key and is no time."""
+    return not _KEYED.fullmatch(text.strip()) and not _is_time(text.strip())
 
 
 def _located(arguments: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,7 @@ from cstokb.messages import Message
 from cstokb.model.batches import batches
 from cstokb.model.fact import Fact
 from cstokb.model.fold import fold
-from cstokb.model.knowledge import Knowledge
+from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Figures, Pattern, both, has_phrase
 from cstokb.model.period import Period
@@ -37,6 +37,11 @@ def pattern_of(knowledge: Knowledge, question: Question, *, ranked: bool = False
     return pattern
 
 
+def fits(knowledge: Knowledge, pattern: Pattern, fact: Fact) -> bool:
+    """Whether the fact surely or possibly fits the pattern."""
+    return pattern.matches(fact, kind_of(knowledge, fact.subject) if pattern.needs_kind else "")
+
+
 def word_pattern(knowledge: Knowledge, word: Word, question: Question) -> Pattern:
     """What fits the facts of which the word holds, were it not negated."""
     values = word.values
@@ -53,9 +58,9 @@ def word_pattern(knowledge: Knowledge, word: Word, question: Question) -> Patter
         return Pattern(sources=tuple(id for value in values for id in find(knowledge, value)))
     if word.key in ("of", "with", "in"):
         ids = entities_of(knowledge, word)
-        return {"of": Pattern(subjects=ids), "with": Pattern(mentions=ids)}.get(
-            word.key
-        ) or there(knowledge, ids)
+        return {"of": Pattern(subjects=ids), "with": Pattern(mentions=ids)}.get(word.key) or there(
+            knowledge, ids
+        )
     hole = {"kind": "kinds", "rank": "ranks", "confidence": "confidences"}[word.key]
     return EVERYTHING._replace(**{hole: values})  # type: ignore[arg-type]
 
@@ -74,6 +79,16 @@ def entities_of(knowledge: Knowledge, word: Word) -> tuple[str, ...]:
 def participation(knowledge: Knowledge) -> tuple[str, ...]:
     """The predicates whose facts take the time of the event that is their value."""
     return tuple(id for id, p in knowledge.predicates().items() if p.time_of == "value")
+
+
+def participation_in(knowledge: Knowledge, period: Period | None) -> Pattern:
+    """What fits the facts without a time that join something to an event in the period."""
+    undated = Pattern(predicates=participation(knowledge), date_status="undated")
+    if period is None:
+        return undated
+    surely, possibly = _events_in(knowledge, period)
+    doubtful = undated._replace(values=possibly, at_most=Certainty.POSSIBLY)
+    return Pattern(any_of=(undated._replace(values=surely), doubtful))
 
 
 def with_times(knowledge: Knowledge, facts: Iterable[Fact]) -> "list[Fact]":
@@ -98,11 +113,11 @@ def event_times(knowledge: Knowledge, ids: Iterable[str]) -> dict[str, Span]:
 
 def event_time(knowledge: Knowledge, life: Lifetime) -> Span | None:
     """When an event with that lifetime was: the time of the one fact that is all of it."""
-    beginning = life.beginning or life.ending
+    beginning, ending = life.beginning, life.ending
     if beginning is None or beginning.when is None:
-        return None
+        return ending.when if ending else None
     whole = predicate_of(knowledge, beginning).existence == "both"
-    return beginning.when if whole or life.ending is None else life.span
+    return beginning.when if whole or ending is None else life.span
 
 
 def _time(knowledge: Knowledge, period: Period, asked: frozenset[str] | None) -> Pattern:
@@ -110,15 +125,7 @@ def _time(knowledge: Knowledge, period: Period, asked: frozenset[str] | None) ->
     joining = participation(knowledge)
     if not joining or (asked is not None and not asked & {*joining}):
         return Pattern(period=period)
-    surely, possibly = _events_in(knowledge, period)
-    undated = Pattern(predicates=joining, date_status="undated")
-    return Pattern(
-        any_of=(
-            Pattern(period=period),
-            undated._replace(values=surely),
-            undated._replace(values=possibly, at_most=Certainty.POSSIBLY),
-        )
-    )
+    return Pattern(any_of=(Pattern(period=period), participation_in(knowledge, period)))
 
 
 def _events_in(knowledge: Knowledge, period: Period) -> tuple[Sequence[str], Sequence[str]]:

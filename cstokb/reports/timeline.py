@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from heapq import merge
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, time_order
 from cstokb.model.knowledge import FactClass, Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
@@ -37,7 +38,8 @@ class Timeline:
 
     Only predicates of weight `major` make events, unless `everything` is asked for.
     `certain` leaves out events that merely may fall into the pattern's period, `alive_on`
-    those of what had surely ended before that day.
+    those of what had surely ended before that day. `joined` are facts that take their time
+    from others, in order of time; the pattern finds them without a time, or not at all.
 
     Facts are read while `events`, an iterator, is drawn; no more are held than a batch of
     `with_outranked` and the facts of one event.
@@ -51,12 +53,14 @@ class Timeline:
         everything: bool = False,
         certain: bool = False,
         alive_on: date | None = None,
+        joined: Iterable[Fact] = (),
     ) -> None:
         self._knowledge = knowledge
         self._pattern = pattern
         self._everything = everything
         self._certain = certain
         self._alive_on = alive_on
+        self._joined = joined
         self.events = self._events()
         self.count = 0
         """How many events were drawn so far."""
@@ -81,11 +85,17 @@ class Timeline:
     def _facts(self) -> Iterator[Fact]:
         """The facts that make events, by time; the others are counted."""
         if self._everything:
-            yield from self._undisputed(self._knowledge.facts(self._pattern, by_time=True))
+            yield from self._undisputed(self._with_joined())
         else:
             major = facts_where(self._knowledge, self._pattern, _is_major, by_time=True)
             yield from self._undisputed(major)
             self._count_minor()
+
+    def _with_joined(self) -> Iterator[Fact]:
+        joined = sorted(self._joined, key=time_order)
+        ids = {fact.id for fact in joined}
+        facts = self._knowledge.facts(self._pattern, by_time=True)
+        yield from merge((f for f in facts if f.id not in ids), joined, key=time_order)
 
     def _undisputed(self, facts: Iterable[Fact]) -> Iterator[Fact]:
         """The facts with a time in the period that no better one outranks; others are counted."""

@@ -55,7 +55,7 @@ def chronicle(knowledge: Endless) -> View:
 
 
 def inventory(knowledge: Endless) -> View:
-    return list_view(listing(knowledge), {}, "en")
+    return list_view(knowledge, listing(knowledge), (), {}, "en")
 
 
 every_view = pytest.mark.parametrize("view", [chronicle, inventory], ids=["timeline", "list"])

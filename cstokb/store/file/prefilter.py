@@ -63,7 +63,8 @@ def covers(pattern: Pattern) -> bool:
 
 def entity_in(pattern: Pattern) -> str:
     """An entity that every matching fact mentions, or empty."""
-    return pattern.mention or pattern.value or sole(pattern.subjects)
+    choices = (pattern.subjects, pattern.mentions, pattern.values, pattern.places)
+    return pattern.mention or pattern.value or next(filter(None, map(sole, choices)), "")
 
 
 def sole(ids: Collection[str] | None) -> str:
