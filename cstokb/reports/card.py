@@ -248,9 +248,9 @@ def _posts(knowledge: Knowledge, profile: Profile) -> Iterator[CardLine]:
 
 def _term(knowledge: Knowledge, holder: Holder) -> Row:
     predicate = knowledge.predicates()[holder.predicate]
-    return Row(
-        holder.facts[0], predicate, True, holder.entity, False, False, certainty=holder.certainty
-    )
+    fact = holder.facts[0]
+    attested = fact.when is not None and fact.when.end is None
+    return Row(fact, predicate, True, holder.entity, attested, False, certainty=holder.certainty)
 
 
 def _latest(pool: Iterable[Row]) -> Iterator[CardLine]:
