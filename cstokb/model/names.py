@@ -1,6 +1,6 @@
 """Finding entities by name: exact, prefix, all words, typo, mentioned; word by word."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from cstokb.model.entity import Entity
@@ -94,3 +94,16 @@ def edits(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return min(row[-1], most + 1)
+
+
+def nearest(word: str, allowed: Collection[str]) -> tuple[str, ...]:
+    """The at most three allowed words that a mistyped one is nearest to; none if none is near.
+
+    A word that goes on where this one stops is nearer than any that differs in a letter.
+    """
+    lowered = word.lower()
+    most = max(1, min(3, len(lowered) // 2))
+    begun = tuple(each for each in allowed if len(lowered) > 1 and each.startswith(lowered))
+    ranked = sorted((edits(lowered, each, most), each) for each in allowed)
+    near = tuple(each for typos, each in ranked if typos <= most and typos == ranked[0][0])
+    return (begun or near)[:3]
