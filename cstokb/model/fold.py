@@ -23,7 +23,8 @@ _CYRILLIC = {
 }
 _LETTERS = str.maketrans(_CYRILLIC)
 _LATIN = (("ya", "ia"), ("yu", "iu"), ("yo", "e"), ("ye", "e"), ("y", "i"), ("x", "ks"))
-_APOSTROPHES = "['’ʼ`´ʹʺ′″]"
+_APOSTROPHES = "['‘’‛ʻʼʽʾʿˈ`´ʹʺ′″]"
+"""Uzbek and Tatar names are written with most of them, Arabic and Hebrew ones with the rest."""
 _WORD = r"[^\W_]+"
 
 
