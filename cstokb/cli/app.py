@@ -85,7 +85,7 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Move the global options and the write options into the context, then run."""
-        own = {name: v for name in settings.NAMES if (v := ctx.params.pop(name))}
+        own = _given_settings(ctx)
         write = {name: ctx.params.pop(name) for name in self.write_options}
         ctx.obj = {**(ctx.obj or {}), **own, **write}
         return super().invoke(ctx)
@@ -192,7 +192,7 @@ class CommandTree(NamedCommands):
 
     def invoke(self, ctx: Any) -> Any:
         """Move the global options into the context, then run the command."""
-        ctx.obj = {name: v for name in settings.NAMES if (v := ctx.params.pop(name))}
+        ctx.obj = _given_settings(ctx)
         return super().invoke(ctx)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -259,6 +259,12 @@ def build() -> CommandTree:
     built = typer.main.get_command(tree)
     assert isinstance(built, CommandTree)
     return built
+
+
+def _given_settings(ctx: Any) -> dict[str, Any]:
+    """The global options that were given, taken out of the parameters; `--limit 0` is one."""
+    values = {name: ctx.params.pop(name) for name in settings.NAMES}
+    return {name: v for name, v in values.items() if v or (v == 0 and v is not False)}
 
 
 def _redirected_help(option: Any) -> Any:

@@ -21,6 +21,7 @@ def write_holders(
     *,
     all_of: bool,
     explain: bool,
+    everything: bool,
 ) -> None:
     """Answer with the report on the body for some day of the period, or for every day.
 
@@ -37,4 +38,7 @@ def write_holders(
             hint=Message("what it belongs to or is part of: cstokb related {}", body),
         )
     query = {"body": body, "on": str(period), "reading": reading}
-    session.write(holders_view(session.knowledge, holders, query, session.lang, explain=explain))
+    view = holders_view(
+        session.knowledge, holders, query, session.lang, explain=explain, everything=everything
+    )
+    session.write(view)

@@ -3,7 +3,7 @@
 import typer
 
 from cstokb.cli.holders import write_holders
-from cstokb.cli.options import AllOfOption, BodyArgument, ExplainOption, OnOption
+from cstokb.cli.options import AllOfOption, BodyArgument, EveryTermOption, ExplainOption, OnOption
 from cstokb.cli.session import Session
 from cstokb.messages import Message
 from cstokb.model.period import Period
@@ -17,13 +17,16 @@ def command(
     on: OnOption = "",
     all_of: AllOfOption = False,
     explain: ExplainOption = False,
+    everything: EveryTermOption = False,
 ) -> None:
     """List who belonged to a body on a day: surely, possibly or not."""
     session = Session.of(context)
     period = Period.parse(on or "today", today=session.today)
     named = resolve_entity(session.knowledge, body)
     then = body_then(session.knowledge, named, period)
-    write_holders(session, members, then.id, period, all_of=all_of, explain=explain)
+    write_holders(
+        session, members, then.id, period, all_of=all_of, explain=explain, everything=everything
+    )
     if then != named:
         session.output.note(
             Message("{} did not exist yet; these belonged to {}", named.id, then.id)

@@ -62,7 +62,7 @@ def command(
     query = {"range": str(within or ".."), "kinds": kinds or (), "for": entity}
     width = session.output.width if chart else 0
     view = timeline_view(knowledge, report, query, session.lang, group=group, chart_width=width)
-    session.write(view, events=(event.facts for event in report.events))
+    session.write(view)
 
 
 def _period_around(session: Session, between: str, around: str) -> Period:

@@ -64,8 +64,7 @@ def command(
     query = {"from": str(period.first), "to": str(period.last), "round": every}
     query |= {"kinds": kinds or ()}
     view = upcoming_view(session.knowledge, report, query, session.lang, partial=partial)
-    found = (*report.items, *report.partial) if partial else report.items
-    session.write(view, events=[[item.fact] for item in found], leap=leap)
+    session.write(view, leap=leap)
 
 
 def _period(days: int, since: str, until: str, today: date) -> Period:

@@ -1,19 +1,15 @@
 """Changes as views: what comes, what goes, before and after."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Protocol
 
 from cstokb.model.record import CODECS, to_row
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, cell_text, line
+from cstokb.reports.rows import Row
 
-COLUMNS = (
-    Column("change", "mark"),
-    Column("record", "kind"),
-    Column("id", "id"),
-    Column("field"),
-    Column("before", wraps=True),
-    Column("after", wraps=True),
-)
+FIELDS = ("change", "record", "id", "field", "before", "after")
 LOG_COLUMNS = (
     Column("number"),
     Column("at", "date"),
@@ -54,55 +50,50 @@ class Logged(Protocol):
 
 
 def changes_view(edits: Sequence[Edited], query: Item) -> View:
-    """One record after the other: + new, - gone, ~ changed, with the fields that differ."""
-    items = [edit_item(edit) for edit in edits]
+    """One record after the other: + new, - gone, ~ changed, with the fields that differ.
 
-    def page() -> list[Block]:
-        blocks: list[Block] = []
-        for edit in edits:
-            item = edit_item(edit)
-            blocks.append(
-                line(
-                    Cell(f"{item['change']} ", "mark"),
-                    Cell(f"{item['record']} ", "kind"),
-                    Cell(edit.id, "id"),
-                )
-            )
-            rows = tuple(_field_rows(item))
-            blocks += [Grid((), rows, 4, (0,))] if rows else []
-        return blocks
+    A row is one field of one record.
+    """
 
-    return View(query, lambda: items, COLUMNS, page, rows=lambda: list(_rows(items)))
+    def page(rows: Iterable[Row]) -> Iterator[Block]:
+        for (change, record, id), fields in groupby(rows, key=itemgetter(*FIELDS[:3])):
+            yield line(Cell(f"{change} ", "mark"), Cell(f"{record} ", "kind"), Cell(id, "id"))
+            if cells := tuple(_field_cells(fields)):
+                yield Grid((), cells, 4, (0,))
+
+    return View(query, list(_rows(map(edit_item, edits))), lambda row: row, FIELDS, page)
 
 
 def log_view(entries: Sequence[Logged], query: Item) -> View:
     """The changes, the latest first."""
-    items = [
-        {
-            "number": entry.number,
-            "at": entry.at,
-            "kind": entry.kind if entry.kind == "change" else f"{entry.kind} of #{entry.of}",
-            "changes": [f"{edit_item(edit)['change']}{edit.id}" for edit in entry.edits],
-            "message": entry.message,
-            "edits": [edit_item(edit) for edit in entry.edits],
-        }
-        for entry in entries
-    ]
-    rows = tuple(
-        (
-            Cell(f"#{item['number']}", "mark"),
-            Cell(str(item["at"]), "date"),
-            Cell(str(item["kind"]), "kind"),
-            Cell(_some(item["changes"])),
-            Cell(str(item["message"])),
-        )
-        for item in items
-    )
-    return View(
-        query,
-        lambda: items,
-        LOG_COLUMNS,
-        lambda: [Grid((), rows, 0, (0, 1, 2), ((4,),))] if rows else [],
+
+    def page(entries: Iterable[Logged]) -> Iterator[Block]:
+        if rows := tuple(_log_cells(_log_row(entry)) for entry in entries):
+            yield Grid((), rows, 0, (0, 1, 2), ((4,),))
+
+    fields = tuple(column.field for column in LOG_COLUMNS)
+    return View(query, entries, _log_row, fields, page)
+
+
+def _log_row(entry: Logged) -> Row:
+    edits = [edit_item(edit) for edit in entry.edits]
+    return {
+        "number": entry.number,
+        "at": entry.at,
+        "kind": entry.kind if entry.kind == "change" else f"{entry.kind} of #{entry.of}",
+        "changes": [f"{edit['change']}{edit['id']}" for edit in edits],
+        "message": entry.message,
+        "edits": edits,
+    }
+
+
+def _log_cells(row: Row) -> tuple[Cell, ...]:
+    return (
+        Cell(f"#{row['number']}", "mark"),
+        Cell(str(row["at"]), "date"),
+        Cell(str(row["kind"]), "kind"),
+        Cell(_some(row["changes"])),
+        Cell(str(row["message"])),
     )
 
 
@@ -118,7 +109,7 @@ def edit_item(edit: Edited) -> dict[str, Any]:
     }
 
 
-def _rows(items: Sequence[Item]) -> Iterator[dict[str, Any]]:
+def _rows(items: Iterable[Item]) -> Iterator[Row]:
     for item in items:
         before, after = item["before"] or {}, item["after"] or {}
         for field in {**before, **after}:
@@ -131,12 +122,12 @@ def _rows(items: Sequence[Item]) -> Iterator[dict[str, Any]]:
                 }
 
 
-def _field_rows(item: Item) -> Iterator[tuple[Cell, ...]]:
-    for row in _rows([item]):
+def _field_cells(rows: Iterable[Row]) -> Iterator[tuple[Cell, ...]]:
+    for row in rows:
         if row["field"] == "id":
             continue
         old, new = cell_text(row["before"]), cell_text(row["after"])
-        text = f"{old} → {new}" if item["change"] == "~" else old or new
+        text = f"{old} → {new}" if row["change"] == "~" else old or new
         if text:
             yield Cell(row["field"]), Cell(text)
 

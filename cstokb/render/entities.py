@@ -1,15 +1,14 @@
 """Entities as views: lists, search hits and relations."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.names import Hit
-from cstokb.render.items import when_item
-from cstokb.render.page import Column, Item, View, listed, streamed
+from cstokb.render.page import Block, Column, Item, View, grid_page, tabled
 from cstokb.reports.list import Listed
 from cstokb.reports.related import Relation
+from cstokb.reports.rows import Row, entity_row, fact_row, locators
 from cstokb.reports.sentences import name_of
 
 LIST_COLUMNS = (
@@ -27,72 +26,69 @@ SEARCH_COLUMNS = (
 )
 RELATED_COLUMNS = (
     Column("relation"),
-    Column("id", "id"),
-    Column("name", "name", wraps=True),
+    Column("other", "id"),
+    Column("other_name", "name", wraps=True),
     Column("when", "date"),
     Column("sources", "source", wraps=True, below=True),
 )
+RELATED_FIELDS = (
+    *("relation", "other", "other_name", "when", "text", "number", "bound", "unit"),
+    *("where", "certainty", "at", "sources", "url"),
+)
+SEARCH_LIMIT = 20
 
 
 def list_view(report: Iterable[Listed], query: Item, lang: str) -> View:
-    """The entities, one a line; a streaming view (see `View`)."""
-    items = (
-        {
-            "id": item.entity.id,
-            "kind": item.entity.kind,
-            "name": item.entity.name(lang),
-            "names": dict(item.entity.names),
-            "aliases": list(item.entity.aliases),
-            "began": str(item.lifetime.began or "") or None,
-            "ended": str(item.lifetime.ended or "") or None,
-            "facts": item.facts,
-        }
-        for item in report
-    )
-    return streamed(query, items, LIST_COLUMNS)
+    """The entities, one a line, drawn as they are read."""
+
+    def row(item: Listed) -> Row:
+        return entity_row(item.entity, item.lifetime, item.facts, lang)
+
+    return tabled(query, report, row, LIST_COLUMNS)
 
 
-def search_view(hits: Sequence[Hit], query: Item, lang: str, left_out: int) -> View:
+def search_view(hits: Iterable[Hit], query: Item, lang: str) -> View:
     """The hits, one a line, the best first."""
-    items: list[dict[str, Any]] = [
-        {
+
+    def row(hit: Hit) -> Row:
+        return {
             "id": hit.entity.id,
             "kind": hit.entity.kind,
             "name": hit.entity.name(lang),
             "names": dict(hit.entity.names),
             "how": hit.how,
             "typos": hit.typos,
-            "summary": hit.entity.summary(lang),
+            "summary": hit.entity.summary(lang) or None,
         }
-        for hit in hits
-    ]
-    rows = [i | {"names": list(i["names"].values()), "how": _how(i)} for i in items]
-    notes = [Message("{} more (--limit 0 shows all)", left_out)] if left_out else []
-    return listed(query, items, SEARCH_COLUMNS, notes, display=rows)
+
+    def page(hits: Iterable[Hit]) -> Iterator[Block]:
+        return grid_page((row(hit) | _in_words(hit) for hit in hits), SEARCH_COLUMNS)
+
+    fields = ("id", "kind", "name", "how", "typos", "summary")
+    return View(query, hits, row, fields, page, limit=SEARCH_LIMIT)
 
 
 def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, lang: str) -> View:
     """The relations, one a line."""
-    items = [
-        {
+
+    def row(relation: Relation) -> Row:
+        return fact_row(knowledge, relation.fact, lang) | {
             "relation": _relation(relation, lang),
+            "at": locators(relation.fact),
             "role": relation.role,
-            "predicate": relation.predicate.id,
-            "id": relation.other,
-            "name": name_of(knowledge, relation.other, lang),
-            "when": when_item(relation.fact.when),
-            "sources": [citation.source for citation in relation.fact.citations],
-            "fact": relation.fact.id,
+            "other": relation.other,
+            "other_name": name_of(knowledge, relation.other, lang),
         }
-        for relation in report
-    ]
-    return listed(query, items, RELATED_COLUMNS)
+
+    return tabled(query, report, row, RELATED_COLUMNS, data=RELATED_FIELDS)
 
 
-def _how(item: dict[str, Any]) -> str | Message:
-    if item["how"] != "typo":
-        return str(item["how"])
-    return Message("{} typos", item["typos"], singular="{} typo")
+def _in_words(hit: Hit) -> Row:
+    """What people read of a hit: all its names, and how many typing errors were forgiven."""
+    how = hit.how
+    if how == "typo":
+        how = str(Message("{} typos", hit.typos, singular="{} typo"))
+    return {"names": ", ".join(hit.entity.names.values()), "how": how}
 
 
 def _relation(relation: Relation, lang: str) -> str:

@@ -1,25 +1,23 @@
 """The profile of an entity as a view."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
 from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Source
-from cstokb.render.anniversary import anniversary_item, next_words
-from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
+from cstokb.render.anniversary import next_words
+from cstokb.render.page import Block, Cell, Grid, Item, View, line
 from cstokb.render.ui_strings import age_words, ui_string, years_words
+from cstokb.reports.rows import fact_row
 from cstokb.reports.sentences import name_of, value_words
 from cstokb.reports.show import Profile, Row
 from cstokb.reports.years import age
 
-COLUMNS = (
-    Column("predicate"),
-    Column("when", "date"),
-    Column("value", wraps=True),
-    Column("where"),
-    Column("sources", "source", wraps=True),
+FIELDS = (
+    *("relation", "when", "id", "name", "object", "object_name", "number", "bound", "unit"),
+    *("where", "text", "rank", "sources", "url", "note"),
 )
 MAX_INVERSE = 8
 """So many minor facts of one predicate that have the entity as value are listed one by one."""
@@ -31,7 +29,7 @@ def show_view(
     """Name, summary, facts, age and numbered sources; `everything` lists all facts."""
     rows, folded = (list(profile.rows), []) if everything else _folded(profile.rows)
 
-    def page() -> list[Block]:
+    def page(_: Iterable[Row]) -> list[Block]:
         cited = dict.fromkeys(source for row in rows for source in row.fact.sources)
         numbers = {source: number for number, source in enumerate(cited, 1)}
         cells = tuple(_cells(knowledge, row, numbers, lang) for row in rows)
@@ -48,38 +46,21 @@ def show_view(
     notes = [_folded_note(hidden, len(folded))] if hidden else []
     return View(
         query,
-        lambda: [profile_item(knowledge, profile, lang)],
-        COLUMNS,
+        profile.rows,
+        lambda row: profile_row(knowledge, row, lang),
+        FIELDS,
         page,
         tuple(notes),
-        rows=lambda: profile_item(knowledge, profile, lang)["facts"],
     )
 
 
-def profile_item(knowledge: Knowledge, profile: Profile, lang: str) -> dict[str, Any]:
-    """The one item of `show --json`."""
-    # lazy: 1 ms
-    from cstokb.model.record import to_row
-    from cstokb.render.items import fact_item
-
-    entity = profile.entity
-    nearest = profile.anniversary
-    return {
-        "id": entity.id,
-        "kind": entity.kind,
-        "name": entity.name(lang),
-        "names": dict(entity.names),
-        "aliases": list(entity.aliases),
-        "summary": entity.summary(lang),
-        "began": str(profile.lifetime.began or "") or None,
-        "ended": str(profile.lifetime.ended or "") or None,
-        "anniversary": anniversary_item(knowledge, nearest, lang) if nearest else None,
-        "facts": [
-            fact_item(row.fact)
-            | {"inverse": row.inverse, "attested": row.attested, "outranked": row.outranked}
-            for row in profile.rows
-        ],
-        "sources": [to_row(source) for source in profile.sources],
+def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:
+    """A fact of the profile as a row, its relation as it reads from the entity's side."""
+    return fact_row(knowledge, row.fact, lang) | {
+        "relation": _label(row, lang),
+        "inverse": row.inverse,
+        "attested": row.attested,
+        "outranked": row.outranked,
     }
 
 

@@ -404,7 +404,8 @@ VIEWS: dict[str, Callable[[], View]] = {
 
 @cache
 def page_of(name: str) -> tuple[Block, ...]:
-    page = VIEWS[name]().page()
+    view = VIEWS[name]()
+    page = view.page(view.entries)
     return tuple(b._replace(rows=tuple(b.rows)) if isinstance(b, Grid) else b for b in page)
 
 

@@ -4,7 +4,7 @@ Most questions are about a few facts, and to read a record as a fact takes ten t
 long as to compare some of its fields.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from cstokb.model.fact import DATE_STATUSES
@@ -24,6 +24,14 @@ def record_filters(pattern: Pattern) -> Iterator[RecordFilter]:
         yield _has_one_of("subject", frozenset(pattern.subjects))
     if pattern.predicates is not None:
         yield _has_one_of("predicate", frozenset(pattern.predicates))
+    if pattern.values is not None:
+        yield _has_one_of("value", frozenset(pattern.values))
+    if pattern.places is not None:
+        yield _has_one_of("where", frozenset(pattern.places))
+    if (mentions := pattern.mentions) is not None:
+        yield _mentions_one_of(frozenset(mentions))
+    if pattern.number is not None:
+        yield lambda record: record.get("value_type") == "number"
     if (ranks := pattern.ranks) is not None:
         yield lambda record: (record.get("rank") or "normal") in ranks
     if pattern.date_status is not None:
@@ -34,12 +42,16 @@ def record_filters(pattern: Pattern) -> Iterator[RecordFilter]:
         yield _begins_on(pattern.month_days)
     if pattern.period is not None:
         yield _touches(pattern.period)
+    for part in pattern.every:
+        yield from record_filters(part)
+    if pattern.any_of is not None:
+        yield _passes_one_of([tuple(record_filters(part)) for part in pattern.any_of])
 
 
 def covers(pattern: Pattern) -> bool:
     """Whether only records whose facts match pass all filters of the pattern."""
-    others = (pattern.value, pattern.mention, pattern.kinds, pattern.text, pattern.source)
-    return pattern.month_days is None and all(hole is None for hole in others)
+    covered = ("subjects", "predicates", "ranks", "date_status", "has_contradiction", "period")
+    return pattern == Pattern(**{name: getattr(pattern, name) for name in covered})
 
 
 def entity_in(pattern: Pattern) -> str:
@@ -61,7 +73,19 @@ def class_of_record(record: Record) -> FactClass:
 
 
 def _has_one_of(field: str, allowed: frozenset[str]) -> RecordFilter:
-    return lambda record: record.get(field) in allowed
+    return lambda record: isinstance(record.get(field), str) and record[field] in allowed
+
+
+def _mentions_one_of(allowed: frozenset[str]) -> RecordFilter:
+    return lambda record: any(
+        record.get(field) in allowed
+        for field in ("subject", "value", "where")
+        if isinstance(record.get(field), str)
+    )
+
+
+def _passes_one_of(alternatives: Sequence[tuple[RecordFilter, ...]]) -> RecordFilter:
+    return lambda record: any(all(f(record) for f in filters) for filters in alternatives)
 
 
 def _begins_on(days: Iterable[tuple[int, int]]) -> RecordFilter:
