@@ -14,7 +14,7 @@ _AS_LATIN = str.maketrans(_RUSSIAN_LOOKS, _LATIN_LOOKS)
 def other_layout(text: str) -> str:
     """What the same keys give in the other layout, QWERTY or ЙЦУКЕН; empty where none does.
 
-    >>> other_layout("j,]tlbyzysq")
+    >>> other_layout("j,]tlby`yysq")
     'объединённый'
     """
     lowered = text.lower().translate(_SHIFTED)

@@ -99,7 +99,9 @@ def _whole_typos(words: list[str], name: list[str]) -> int:
 
 
 def allowed_edits(word: str) -> int:
-    """How many typing errors a word of that length may hold."""
+    """How many typing errors a word of that length may hold; a number is never mistyped."""
+    if word.isdecimal():
+        return 0
     return 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
 
 
