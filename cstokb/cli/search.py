@@ -22,5 +22,5 @@ def command(
     text = " ".join(words)
     kinds = kinds_of(kind)
     hits = search(session.knowledge_of(as_of, all_of=all_of), text, kinds)
-    query = {"text": text, "kinds": kinds, "as_of": as_of or None}
+    query = {"text": text, "kinds": kinds or (), "as_of": as_of or None}
     session.write(search_view(hits, query, session.lang))

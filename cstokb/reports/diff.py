@@ -88,7 +88,7 @@ def _answers(knowledge: Knowledge, fact: Fact, days: Days) -> tuple[Certainty, .
 def _accounts(knowledge: Knowledge, key: Key) -> list[Fact]:
     """The facts with that key that no better fact outranks."""
     subject, predicate, link = key
-    facts = list(knowledge.facts(Pattern(subject=subject, predicate=predicate)))
+    facts = list(knowledge.facts(Pattern(subjects=[subject], predicates=[predicate])))
     outranked_ids = outranked((fact for fact in facts if fact.link), knowledge.predicates())
     return [fact for fact in facts if fact.link == link and fact.id not in outranked_ids]
 
