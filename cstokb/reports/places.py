@@ -27,7 +27,7 @@ def event_kinds(knowledge: Knowledge) -> frozenset[str]:
 
 def whereabouts(knowledge: Knowledge, ids: Iterable[str]) -> Whereabouts:
     """What lies in those places, and what happened there."""
-    places = _places_inside(knowledge, ids)
+    places = places_inside(knowledge, ids)
     here = Pattern(ranks=_RANKS, any_of=_locating(knowledge, places))
     subjects = {fact.subject for fact in knowledge.facts(here)}
     hosting = _ids(knowledge, lambda predicate: predicate.locates == "value")
@@ -98,7 +98,8 @@ def _states_around(knowledge: Knowledge, place: str) -> list[str]:
     return [id for id in reached if kind_of(knowledge, id) == "state"]
 
 
-def _places_inside(knowledge: Knowledge, ids: Iterable[str]) -> frozenset[str]:
+def places_inside(knowledge: Knowledge, ids: Iterable[str]) -> frozenset[str]:
+    """The places with all that lies in them."""
     places, outer = {*ids}, [*ids]
     lying = _lying(knowledge)
     for _ in range(_MAX_DEPTH):

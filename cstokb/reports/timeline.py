@@ -36,13 +36,14 @@ class Event(NamedTuple):
 class Timeline:
     """The events among the facts that match, by first possible day, subject and predicate.
 
+    Those that began before the pattern's period, and merely last into it, come last.
     Only predicates of weight `major` make events, unless `everything` is asked for.
     `certain` leaves out events that merely may fall into the pattern's period, `alive_on`
     those of what had surely ended before that day. `joined` are facts that take their time
     from others, in order of time; the pattern finds them without a time, or not at all.
 
     Facts are read while `events`, an iterator, is drawn; no more are held than a batch of
-    `with_outranked` and the facts of one event.
+    `with_outranked`, the facts of one event, and the events that come last.
     """
 
     def __init__(
@@ -69,7 +70,22 @@ class Timeline:
         self.complete = False
         """Whether all events were drawn."""
 
+    def began_before(self, event: Event) -> bool:
+        """Whether it surely began before the period that is asked about."""
+        period, start = self._pattern.period, event.when.starts
+        return period is not None and start is not None and start.last < period.first
+
     def _events(self) -> Iterator[Event]:
+        lasting: list[Event] = []
+        for event in self._by_time():
+            if self.began_before(event):
+                lasting.append(event)
+            else:
+                yield event
+        yield from lasting
+        self.complete = True
+
+    def _by_time(self) -> Iterator[Event]:
         # Facts of one event are neighbours in the order of time.
         for _, facts in groupby(self._facts(), key=_event_key):
             event = _event(facts, self._pattern)
@@ -80,7 +96,6 @@ class Timeline:
             else:
                 self.count += 1
                 yield event
-        self.complete = True
 
     def _facts(self) -> Iterator[Fact]:
         """The facts that make events, by time; the others are counted."""
