@@ -1,6 +1,6 @@
 import pytest
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, replaced
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation, Source
 from cstokb.reports.show import Profile, Row, show
@@ -30,12 +30,16 @@ def test_a_fact_is_seen_from_both_of_its_ends() -> None:
     ("id", "one"),
     [
         pytest.param("armenia", fact("csto", "met", "2003", "russia"), id="not-mentioned"),
-        pytest.param("dushanbe", fact("csto", "met", "2003", where="dushanbe"), id="its-place"),
         pytest.param("russia", fact("csto", "sang", "2003", "russia"), id="no-inverse-words"),
     ],
 )
 def test_a_profile_has_no_row_for_what_it_cannot_tell(id: str, one: Fact) -> None:
     assert profile(id, one).rows == ()
+
+
+def test_what_happened_at_an_entity_is_a_row_of_it() -> None:
+    row = only("dushanbe", fact("csto", "met", "2003", where="dushanbe"))
+    assert (row.here, row.inverse, row.other) == (True, False, "csto")
 
 
 def test_rows_stand_in_reading_order() -> None:
@@ -124,6 +128,15 @@ def test_a_fact_is_outranked_from_either_side(
 
     assert only("armenia", froze).outranked is is_outranked
     assert only("csto", froze).outranked is is_outranked
+
+
+def test_a_replaced_fact_is_on_no_page_and_a_retracted_one_is() -> None:
+    retracted = fact("csto", "strength", "2009", Quantity(7), rank="deprecated")
+    corrected = fact("csto", "strength", "2009", Quantity(8))
+
+    rows = profile("csto", replaced(retracted, corrected.id), corrected).rows
+    assert [row.fact for row in rows] == [corrected]
+    assert [row.fact for row in profile("csto", retracted).rows] == [retracted]
 
 
 def test_sources_stand_by_first_mention() -> None:
