@@ -57,8 +57,12 @@ COMMANDS = (
     "backup",
     "restore",
     "repair",
+    "help",
+    "version",
 )
 """The commands in the order of the help; each is `cstokb.cli.<name>` and its `.md`."""
+
+_ELSEWHERE = "cstokb help options lists what every command takes: --format, --lang, --store …"
 
 
 class Command(TyperCommand):
@@ -93,6 +97,17 @@ class Command(TyperCommand):
         """Write the manual page unchanged."""
         formatter.write(f"\n{manual(self.name or '')}")
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the arguments and the options of this command; say where the global ones are."""
+        own = [param for param in self.get_params(ctx) if param.name not in settings.NAMES]
+        for title, type in (("Arguments", "argument"), ("Options", "option")):
+            params = (param for param in own if param.param_type_name == type)
+            records = [record for param in params if (record := param.get_help_record(ctx))]
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+        formatter.write(f"\n{_ELSEWHERE}\n")
+
     def _write_params(self) -> list[Any]:
         if not self.write_options:
             return []
@@ -110,7 +125,21 @@ class Subcommand(Command):
         formatter.write(f"\n{self.help}\n")
 
 
-class CommandGroup(TyperGroup):
+class NamedCommands(TyperGroup):
+    """Commands by name; what is none of them is answered with the nearest."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first argument names; raise `UsageError`."""
+        names = self.list_commands(ctx)
+        if not ctx.resilient_parsing and not args[0].startswith("-") and args[0] not in names:
+            # lazy: 2 ms; only errors need it
+            from cstokb.cli.unknown import unknown_command
+
+            raise unknown_command(args[0], names, ctx.command_path)
+        return super().resolve_command(ctx, args)
+
+
+class CommandGroup(NamedCommands):
     """A command with subcommands, whose help is its manual page."""
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
@@ -118,7 +147,7 @@ class CommandGroup(TyperGroup):
         formatter.write(f"\n{manual(self.name or '')}")
 
 
-class CommandTree(TyperGroup):
+class CommandTree(NamedCommands):
     """All commands by name; only the one that is called is imported."""
 
     def __init__(self, **attributes: Any) -> None:
@@ -198,7 +227,7 @@ class CommandTree(TyperGroup):
 
 def start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
 ) -> None:
     """Dated, cited facts on the Collective Security Treaty Organization, offline.
 
@@ -206,13 +235,18 @@ def start(
     disagree both are kept. To begin: cstokb show joint-staff
     """
     if version:
-        write_out([f"cstokb {__version__}\n"])
+        write_version()
         raise typer.Exit
     if context.invoked_subcommand is None:
         # lazy: 36 ms
         from cstokb.cli.startpage import start_page
 
         start_page(context)
+
+
+def write_version() -> None:
+    """Write the version of the program, which is that of the facts it ships."""
+    write_out([f"cstokb {__version__}\n"])
 
 
 def build() -> CommandTree:

@@ -32,8 +32,8 @@ class Rendering:
         self._make_calendar = make_calendar
         self.shown = 0
         """How many entries were drawn so far."""
-        self.left = 0
-        """How many `--limit` left out; final when all were drawn."""
+        self.left: int | None = 0
+        """How many `--limit` left out, None for some; final when all were drawn."""
 
     def text(self) -> Iterable[str]:
         """The answer in the format of the settings, in pieces, made as they are taken.
@@ -114,7 +114,10 @@ class Rendering:
         for entry in islice(entries, (self._view.limit if limit is None else limit) or None):
             self.shown += 1
             yield entry
-        self.left = sum(1 for _ in entries)
+        if self._view.counts_left:
+            self.left = sum(1 for _ in entries)
+        else:
+            self.left = next((None for _ in entries), 0)
 
     def _sorted(self, key: str, entries: list[object]) -> list[object]:
         """The entries in the order of that key of their rows, `-KEY` from the last on."""

@@ -6,8 +6,9 @@ import typer
 
 from cstokb.cli.options import AllOfOption, AsOfOption, KindOption
 from cstokb.cli.session import Session, kinds_of
+from cstokb.messages import Message
 from cstokb.render.entities import search_view
-from cstokb.reports.search import search
+from cstokb.reports.search import alike, search
 
 
 def command(
@@ -17,10 +18,13 @@ def command(
     as_of: AsOfOption = "",
     all_of: AllOfOption = False,
 ) -> None:
-    """Find entities by name, in either script, typing errors forgiven."""
+    """Find things by name, then facts and sources by their words."""
     session = Session.of(context)
     text = " ".join(words)
     kinds = kinds_of(kind)
-    hits = search(session.knowledge_of(as_of, all_of=all_of), text, kinds)
+    knowledge = session.knowledge_of(as_of, all_of=all_of)
+    hits = search(knowledge, text, kinds, session.lang)
     query = {"text": text, "kinds": kinds or (), "as_of": as_of or None}
-    session.write(search_view(hits, query, session.lang))
+    if other := alike(knowledge, text):
+        session.output.note(Message('"{}" in letters of the other script is {}', *other))
+    session.write(search_view(knowledge, hits, query, session.lang))

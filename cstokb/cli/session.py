@@ -99,7 +99,11 @@ class Session:
         self.output.write(rendering.text())
         for note in view.notes:
             self.output.note(note)
-        if rendering.left:
+        if view.when_empty and not rendering.shown:
+            self.output.note(view.when_empty)
+        if rendering.left is None:
+            self.output.note("more (--limit 0 shows all)")
+        elif rendering.left:
             self.output.note(Message("{} more (--limit 0 shows all)", rendering.left))
         self._note_store(changed=changed)
         if self.settings.exit_status and not rendering.shown:

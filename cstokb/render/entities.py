@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from cstokb.messages import Message
 from cstokb.model.fact import Quantity
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.names import Hit
 from cstokb.render.page import Block, Column, Item, View, grid_page, tabled
 from cstokb.reports.columns import Column as ReportColumn
 from cstokb.reports.list import Listed
 from cstokb.reports.related import Relation
-from cstokb.reports.rows import Row, entity_row, fact_row, locators
+from cstokb.reports.rows import Row, entity_row, fact_row, locators, thing
+from cstokb.reports.search import Found
 from cstokb.reports.sentences import name_of, value_words
 
 LIST_COLUMNS = (
@@ -23,7 +23,7 @@ LIST_COLUMNS = (
 SEARCH_COLUMNS = (
     Column("id", "id"),
     Column("kind", "kind"),
-    Column("names", wraps=True),
+    Column("text", wraps=True),
     Column("how", "doubt"),
 )
 RELATED_COLUMNS = (
@@ -69,9 +69,15 @@ def _list_columns(columns: Sequence[ReportColumn]) -> Sequence[Column]:
     if not columns:
         return LIST_COLUMNS
     shown = (
-        Column(column.name, "date" if column.is_time else "", wraps=True) for column in columns
+        Column(
+            column.name,
+            "date" if column.is_time else "",
+            wraps=column.is_list,
+            below=column.is_list,
+        )
+        for column in columns
     )
-    return (Column("id", "id"), Column("name", "name", wraps=True), *shown)
+    return (Column("id", "id", below=True), Column("name", "name", wraps=True), *shown)
 
 
 def _in_names(knowledge: Knowledge, row: Row, columns: Sequence[ReportColumn], lang: str) -> Row:
@@ -88,25 +94,26 @@ def _in_names(knowledge: Knowledge, row: Row, columns: Sequence[ReportColumn], l
     return row | words
 
 
-def search_view(hits: Iterable[Hit], query: Item, lang: str) -> View:
+def search_view(knowledge: Knowledge, hits: Iterable[Found], query: Item, lang: str) -> View:
     """The hits, one a line, the best first."""
 
-    def row(hit: Hit) -> Row:
-        return {
-            "id": hit.entity.id,
-            "kind": hit.entity.kind,
-            "name": hit.entity.name(lang),
-            "names": dict(hit.entity.names),
-            "how": hit.how,
-            "typos": hit.typos,
-            "summary": hit.entity.summary(lang) or None,
-        }
+    def row(found: Found) -> Row:
+        return _search_row(knowledge, found, lang)
 
-    def page(hits: Iterable[Hit]) -> Iterator[Block]:
-        return grid_page((row(hit) | _in_words(hit) for hit in hits), SEARCH_COLUMNS)
+    def page(hits: Iterable[Found]) -> Iterator[Block]:
+        return grid_page((row(found) | _in_words(found) for found in hits), SEARCH_COLUMNS)
 
-    fields = ("id", "kind", "name", "how", "typos", "summary")
-    return View(query, hits, row, fields, page, limit=SEARCH_LIMIT)
+    fields = ("id", "kind", "name", "text", "how", "typos", "fact", "sources")
+    return View(
+        query,
+        hits,
+        row,
+        fields,
+        page,
+        limit=SEARCH_LIMIT,
+        counts_left=False,
+        when_empty=Message("nothing found, neither in names nor in facts nor in sources"),
+    )
 
 
 def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, lang: str) -> View:
@@ -124,12 +131,39 @@ def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, 
     return tabled(query, report, row, RELATED_COLUMNS, data=RELATED_FIELDS)
 
 
-def _in_words(hit: Hit) -> Row:
-    """What people read of a hit: all its names, and how many typing errors were forgiven."""
-    how = hit.how
-    if how == "typo":
+def _search_row(knowledge: Knowledge, found: Found, lang: str) -> Row:
+    hit, fact, source = found.hit, found.fact, found.source
+    if hit:
+        entity = hit.entity
+        row: Row = {"id": entity.id, "kind": entity.kind, "name": entity.name(lang)}
+        row |= {"text": entity.summary(lang) or None, "names": dict(entity.names)}
+    elif fact:
+        row = {**thing(knowledge, fact.subject, lang), "text": found.excerpt, "names": None}
+    else:
+        assert source
+        row = {"id": source.id, "kind": "source", "name": source.title}
+        row |= {"text": found.excerpt, "names": None}
+    return row | {
+        "certainty": "surely",
+        "sources": list(fact.sources) if fact else [source.id] if source else [],
+        "what": "entity" if hit else "fact" if fact else "source",
+        "how": found.how,
+        "typos": hit.typos if hit else 0,
+        "summary": (hit.entity.summary(lang) or None) if hit else None,
+        "fact": fact.id if fact else None,
+        "when": str(fact.when or "") or None if fact else None,
+    }
+
+
+def _in_words(found: Found) -> Row:
+    """What people read of a hit: its names or the words in place, and how it was found."""
+    how, hit = found.how, found.hit
+    if how == "typo" and hit:
         how = str(Message("{} typos", hit.typos, singular="{} typo"))
-    return {"names": ", ".join(hit.entity.names.values()), "how": how}
+    if hit:
+        return {"text": ", ".join(hit.entity.names.values()), "how": how}
+    when = str(found.fact.when or "") if found.fact else ""
+    return {"text": ", ".join(filter(None, (found.excerpt, when))), "how": how}
 
 
 def _relation(relation: Relation, lang: str) -> str:

@@ -8,17 +8,18 @@ from cstokb.render.page import Item
 SCHEMA = 2
 
 
-def json(query: Item, rows: Iterable[Item], left: Callable[[], int]) -> Iterator[str]:
+def json(query: Item, rows: Iterable[Item], left: Callable[[], int | None]) -> Iterator[str]:
     """The document `{"schema": 2, "query": {…}, "items": […], "left": N}`, one row a line.
 
-    It comes in pieces; `left`, how many rows a limit left out, is asked after the last row.
+    It comes in pieces; `left` is asked after the last row: how many rows a limit left out,
+    null where they were not counted.
     """
     yield f'{{\n  "schema": {SCHEMA},\n  "query": {json_text(query)},\n  "items": ['
     before, end = "\n", "]"
     for row in rows:
         yield f"{before}    {json_text(row)}"
         before, end = ",\n", "\n  ]"
-    yield f'{end},\n  "left": {left()}\n}}\n'
+    yield f'{end},\n  "left": {json_text(left())}\n}}\n'
 
 
 def jsonl(rows: Iterable[Item]) -> Iterator[str]:

@@ -108,6 +108,10 @@ class View(NamedTuple):
     """What was left out, for stderr."""
     limit: int = 0
     """At most so many entries where no limit is given; 0 for all."""
+    when_empty: Message | None = None
+    """What is said on stderr where there are no entries."""
+    counts_left: bool = True
+    """Whether what a limit leaves out is counted; if not, it is only known that there is more."""
     facts: Callable[[Any], Sequence[Fact]] | None = None
     """The facts of an entry as one event of a calendar; None where there is no calendar."""
 

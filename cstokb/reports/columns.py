@@ -30,6 +30,12 @@ class Column(NamedTuple):
     cells: Callable[[Sequence[Thing]], Cells]
     is_time: bool = False
 
+    @property
+    def is_list(self) -> bool:
+        """Whether a cell may hold several ids or words."""
+        single = self.is_time or self.name in ("age", "began", "ended")
+        return not single and len(self.keys) == 1
+
 
 def columns_of(
     knowledge: Knowledge, names: Sequence[str], lang: str, today: date

@@ -90,11 +90,14 @@ def show(
 
 
 def facts_about(knowledge: Knowledge, entity: Entity) -> Iterator[Fact]:
-    """The facts that a profile is made of: about the entity, and of what happened there."""
+    """The facts that a profile is made of: about the entity, and of what happened there.
+
+    Replaced facts are left out.
+    """
     about = Pattern(mention=entity.id)
     own = {fact.id: fact for fact in knowledge.facts(about) if _reads(knowledge, entity.id, fact)}
-    yield from own.values()
-    yield from {fact.id: fact for fact in happened_at(knowledge, entity.id)}.values()
+    there = {fact.id: fact for fact in happened_at(knowledge, entity.id)}
+    yield from (fact for fact in (*own.values(), *there.values()) if not fact.is_replaced)
 
 
 def _reads(knowledge: Knowledge, id: str, fact: Fact) -> bool:

@@ -11,9 +11,11 @@ from cstokb.model.fact import DATE_STATUSES
 from cstokb.model.fields import Record
 from cstokb.model.knowledge import FactClass
 from cstokb.model.moment import QUALIFIERS, Certainty
-from cstokb.model.pattern import Pattern
+from cstokb.model.pattern import Pattern, has_words
 from cstokb.model.period import Period
 from cstokb.model.span import OPEN, UNKNOWN, Span
+
+_TEXT_FIELDS = ("value", "value_ru", "note", "note_ru")
 
 RecordFilter = Callable[[Record], bool]
 
@@ -40,6 +42,8 @@ def record_filters(pattern: Pattern) -> Iterator[RecordFilter]:
         yield _begins_on(pattern.month_days)
     if pattern.period is not None:
         yield _touches(pattern.period)
+    if pattern.text is not None:
+        yield _has_words(pattern.text)
     for part in pattern.every:
         yield from record_filters(part)
     if pattern.any_of is not None:
@@ -94,6 +98,16 @@ def _mentions_one_of(allowed: frozenset[str]) -> RecordFilter:
 
 def _passes_one_of(alternatives: Sequence[tuple[RecordFilter, ...]]) -> RecordFilter:
     return lambda record: any(all(f(record) for f in filters) for filters in alternatives)
+
+
+def _has_words(text: str) -> RecordFilter:
+    """What a record passes in which the words may stand; its text fields, whatever they are."""
+
+    def passes(record: Record) -> bool:
+        texts = (record.get(field) for field in _TEXT_FIELDS)
+        return has_words(text, " ".join(each for each in texts if isinstance(each, str)))
+
+    return passes
 
 
 def _begins_on(days: Iterable[tuple[int, int]]) -> RecordFilter:
