@@ -33,6 +33,8 @@ COMMANDS = (
     "list",
     "related",
     "sources",
+    "cite",
+    "open",
     "conflicts",
     "check",
     "stats",
