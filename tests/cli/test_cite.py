@@ -142,7 +142,8 @@ def test_only_addresses_of_the_web_are_opened(
 ) -> None:
     monkeypatch.setattr(webbrowser, "open", pytest.fail)
     path = f"{tmp_path}/odd.json"
-    create_store(path, Change(sources=(Source("odd", "Odd", url=address),)))
+    create_store(path)
+    open_store(path).apply(Change(sources=(Source("odd", "Odd", url=address),)))
     answer = ask("--store", path, "open", "odd")
     assert (answer.code, answer.out) == (2, "")
     assert "no address of the web" in answer.message
