@@ -81,7 +81,7 @@ def holes_of(fact: Fact, kind: str) -> dict[str, st.SearchStrategy[object]]:
         "predicates": _with(fact.predicate, predicate_ids),
         "ranks": _with(fact.rank, ranks),
         "date_status": st.just(fact.date_status),
-        "mentions": st.sampled_from(fact.mentions).flatmap(lambda id: _with(id, entity_ids)),
+        "mentions": st.sampled_from(fact.mentions).flatmap(_with_entities),
         "confidences": _with(fact.confidence, st.sampled_from(CONFIDENCES)),
     }
     if kind:
@@ -104,10 +104,18 @@ def holes_of(fact: Fact, kind: str) -> dict[str, st.SearchStrategy[object]]:
         holes["phrase"] = pieces_of(fact_words(fact)) | st.just(fact_words(fact))
     if fact.sources:
         holes["source"] = st.sampled_from(fact.sources)
-        holes["sources"] = st.sampled_from(fact.sources).flatmap(lambda id: _with(id, source_ids))
+        holes["sources"] = st.sampled_from(fact.sources).flatmap(_with_sources)
     if fact.contradicts:
         holes["has_contradiction"] = st.just(True)
     return holes
+
+
+def _with_entities(chosen: str) -> st.SearchStrategy[object]:
+    return _with(chosen, entity_ids)
+
+
+def _with_sources(chosen: str) -> st.SearchStrategy[object]:
+    return _with(chosen, source_ids)
 
 
 @st.composite
@@ -121,16 +129,17 @@ def _plain_patterns_about(draw: st.DrawFn, fact: Fact, kind: str) -> Pattern:
 def patterns_about(draw: st.DrawFn, fact: Fact, kind: str) -> Pattern:
     """Patterns with one to three fields that this fact fills, or just fails to; some nested."""
     plain = _plain_patterns_about(fact, kind)
-    several = st.lists(plain, min_size=1, max_size=2).map(tuple)
+    several = st.one_of(st.tuples(plain), st.tuples(plain), st.tuples(plain, plain))
     pattern = draw(plain)
     nested = draw(st.sampled_from(("", "", "every", "any_of", "excluded")))
     if not nested:
         return pattern
     inner = tuple(
-        part._replace(at_most=draw(st.sampled_from((Certainty.POSSIBLY, Certainty.SURELY)))) for part in draw(several)
+        part._replace(at_most=draw(st.sampled_from((Certainty.POSSIBLY, Certainty.SURELY))))
+        for part in draw(several)
     )
     outer = draw(st.sampled_from((pattern, Pattern())))
-    return outer._replace(**{nested: inner})
+    return outer._replace(**{nested: inner})  # type: ignore[arg-type]
 
 
 @st.composite

@@ -30,7 +30,10 @@ COMMANDS = (
     "officers",
     "diff",
     "search",
+    "query",
     "list",
+    "count",
+    "compare",
     "related",
     "sources",
     "cite",
@@ -295,9 +298,10 @@ def _report(error: Exception, words: Sequence[str]) -> int:
     Options are read from `words`, since the error may be one of parsing them.
     """
     if "--debug" in words:
-        write_err("".join(traceback.format_exception(error)))
+        write_err("".join(traceback.format_exception(error)), wrap=False)
     known = _as_cstokb_error(error)
-    write_err(_error_json(known) if _asks_for_json(words) else _error_text(known))
+    as_json = _asks_for_json(words)
+    write_err(_error_json(known) if as_json else _error_text(known), wrap=not as_json)
     return known.exit_code
 
 

@@ -53,7 +53,7 @@ class Rendering:
 
     def plain(self) -> Iterable[str]:
         """The page, a row a line."""
-        return plain(self._page())
+        return plain(self._page(), color=self._settings.color == "always")
 
     def json(self) -> Iterable[str]:
         """One document."""

@@ -158,9 +158,7 @@ def has_phrase(phrase: str, text: str) -> bool:
 def both(one: Pattern, other: Pattern) -> Pattern:
     """What fits both patterns: one with the holes of both, unless they fill the same."""
     filled = {
-        name: hole
-        for name, hole in other._asdict().items()
-        if hole != getattr(EVERYTHING, name)
+        name: hole for name, hole in other._asdict().items() if hole != getattr(EVERYTHING, name)
     }
     if any(getattr(one, name) != getattr(EVERYTHING, name) for name in filled):
         return one._replace(every=(*one.every, other))

@@ -1,7 +1,7 @@
 """`Question`: the words of the query grammar, read; what they name is resolved by reports."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import inf, nextafter
 from typing import NamedTuple
@@ -22,18 +22,20 @@ KEYS = (
 _KEYED = re.compile(r"([^\W\d_][\w-]*):(\S.*)?", re.DOTALL)
 _TIME = re.compile(rf"[+{MINUS}-]?\d|\.\.\d|\.\.[+{MINUS}-]\d|/\d")
 _DAY_WORDS = ("today", "yesterday", "tomorrow", "сегодня", "вчера", "завтра")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december"
-    " jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn fall winter"
-    " январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
-    " января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-    " январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре"
-    " весна лето осень зима весной летом осенью зимой весны лета осени зимы".split()
-)
+_MONTH_WORDS = """
+january february march april may june july august september october november december
+jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn fall winter
+январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре
+весна лето осень зима весной летом осенью зимой весны лета осени зимы
+"""
+_MONTHS = frozenset(_MONTH_WORDS.split())
 _NUMBER = r"\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?"
 _COMPARED = re.compile(rf"([<>]=?|=)\s*({_NUMBER})")
 _RANGE = re.compile(rf"({_NUMBER})?\s*(\.\.)?\s*({_NUMBER})?")
-_VALUES = {"rank": RANKS, "confidence": CONFIDENCES}
+VALUES: Mapping[str, Sequence[str]] = {"rank": RANKS, "confidence": CONFIDENCES}
+"""The values of the keys that have a closed set of them."""
 _TEXT_HINT = 'text:"{}" finds it as words'
 
 
@@ -73,6 +75,11 @@ class Question(NamedTuple):
         """The question without the words of those keys."""
         return Question(tuple(word for word in self.words if word.key not in keys))
 
+    def without_time(self) -> "Question":
+        """The question without the time it asks about; what a time negates stays."""
+        words = (word for word in self.words if word.key != "time" or word.negated)
+        return Question(tuple(words))
+
     @property
     def period(self) -> Period | None:
         """The time asked about, or None."""
@@ -89,14 +96,17 @@ def parse_question(arguments: Sequence[str], *, today: date) -> Question:
     Raise `BadDate` or `UsageError` with a caret under what is wrong.
     """
     line = " ".join(arguments)
-    words = [
-        _parse(text, line, start, today) for text, start in _grouped(_located(arguments))
-    ]
+    words = [_parse(text, line, start, today) for text, start in _grouped(_located(arguments))]
     times = [word for word in words if word.key == "time" and not word.negated]
     if len(times) > 1:
         hint = "a range is written 1992..2010"
         raise times[1].error("a question has one time, not two", hint=hint)
     return Question(tuple(words))
+
+
+def is_plain_word(text: str) -> bool:
+    """Whether the argument has no key and is no time."""
+    return not _KEYED.fullmatch(text.strip()) and not _is_time(text.strip())
 
 
 def _located(arguments: Iterable[str]) -> Iterator[tuple[str, int]]:
@@ -169,7 +179,7 @@ def _read(word: Word, today: date) -> Word:
     values = tuple(filter(None, map(str.strip, value.split(",")))) or (value,)
     if word.key == "kind":
         return word._replace(values=tuple(_kind(word, part) for part in values))
-    for allowed in filter(None, [_VALUES.get(word.key)]):
+    for allowed in filter(None, [VALUES.get(word.key)]):
         for part in set(values) - {*allowed}:
             raise word.error('no {} "{}"', word.key, part, hint=_nearest(part, allowed))
     return word._replace(values=values)
@@ -180,7 +190,7 @@ def _timed(word: Word, value: str, today: date) -> Word:
         return word._replace(period=Period.parse(value, today=today))
     except BadDate as error:
         found = error.within(word.line, word.start)
-        if not error.advice:
+        if not error.advice or "," in value:
             found.advice = Message(_TEXT_HINT, value)
         raise found from None
 

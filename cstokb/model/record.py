@@ -25,7 +25,15 @@ from cstokb.model.fields import (
     words_field,
 )
 from cstokb.model.moment import Moment
-from cstokb.model.predicate import EXISTENCES, ROLES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
+from cstokb.model.predicate import (
+    EXISTENCES,
+    ROLES,
+    SHAPES,
+    TIMES_OF,
+    VALUE_TYPES,
+    WEIGHTS,
+    Predicate,
+)
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
 
@@ -198,6 +206,7 @@ PREDICATE = Codec(
     choice_field("role", ROLES, empty=""),
     texts_field("wikidata"),
     text_field("note", empty=""),
+    choice_field("time_of", TIMES_OF, empty=""),
 )
 
 CODECS: Mapping[str, Codec[Any]] = {

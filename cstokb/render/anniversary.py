@@ -84,6 +84,15 @@ def next_words(coming: NextAnniversary, lang: str) -> str:
     return f"{what}: {weekday} {coming.date}, {left}"
 
 
+def next_in_words(coming: NextAnniversary, lang: str) -> str:
+    """`24th anniversary Wed 28 April 2027, in 156 days`: the date in words."""
+    what = anniversary_words(coming.years, lang)
+    if coming.in_days is None:
+        return f"{what} {moment_words(coming.date, lang)}"
+    weekday = weekday_name(coming.date.first.weekday(), lang)
+    return f"{what} {weekday} {moment_words(coming.date, lang)}, {days_left(coming.in_days, lang)}"
+
+
 def day_words(day: date, lang: str) -> str:
     """`28 April 2003 (Mon)`."""
     return f"{moment_words(Moment.of(day), lang)} ({weekday_name(day.weekday(), lang)})"

@@ -1,15 +1,15 @@
 """Changes as views: what comes, what goes, before and after."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from cstokb.model.record import CODECS, to_row
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, cell_text, line
 from cstokb.reports.rows import Row
 
-FIELDS = ("change", "record", "id", "field", "before", "after")
+FIELDS = ("change", "record", "id", "fields", "old", "new")
+"""What formats with cells show of an edit: the names and the values of what differs."""
+
 LOG_COLUMNS = (
     Column("number"),
     Column("at", "date"),
@@ -50,18 +50,17 @@ class Logged(Protocol):
 
 
 def changes_view(edits: Sequence[Edited], query: Item) -> View:
-    """One record after the other: + new, - gone, ~ changed, with the fields that differ.
+    """One record after the other: + new, - gone, ~ changed, with the fields that differ."""
 
-    A row is one field of one record.
-    """
+    def page(edits: Iterable[Edited]) -> Iterator[Block]:
+        for edit in edits:
+            item = edit_item(edit)
+            change, record = Cell(f"{item['change']} ", "mark"), Cell(f"{item['record']} ", "kind")
+            yield line(change, record, Cell(edit.id, "id"))
+            if rows := tuple(_field_cells(item)):
+                yield Grid((), rows, 4, (0,))
 
-    def page(rows: Iterable[Row]) -> Iterator[Block]:
-        for (change, record, id), fields in groupby(rows, key=itemgetter(*FIELDS[:3])):
-            yield line(Cell(f"{change} ", "mark"), Cell(f"{record} ", "kind"), Cell(id, "id"))
-            if cells := tuple(_field_cells(fields)):
-                yield Grid((), cells, 4, (0,))
-
-    return View(query, list(_rows(map(edit_item, edits))), lambda row: row, FIELDS, page)
+    return View(query, edits, _edit_row, FIELDS, page)
 
 
 def log_view(entries: Sequence[Logged], query: Item) -> View:
@@ -109,27 +108,43 @@ def edit_item(edit: Edited) -> dict[str, Any]:
     }
 
 
-def _rows(items: Iterable[Item]) -> Iterator[Row]:
-    for item in items:
-        before, after = item["before"] or {}, item["after"] or {}
-        for field in {**before, **after}:
-            if before.get(field) != after.get(field):
-                yield {
-                    **{key: item[key] for key in ("change", "record", "id")},
-                    "field": field,
-                    "before": before.get(field),
-                    "after": after.get(field),
-                }
+def _edit_row(edit: Edited) -> Row:
+    item = edit_item(edit)
+    differing = [*_differing(item)]
+    return item | {
+        "fields": [name for name, _, _ in differing],
+        "old": [cell_text(old) for _, old, _ in differing],
+        "new": [cell_text(new) for _, _, new in differing],
+    }
 
 
-def _field_cells(rows: Iterable[Row]) -> Iterator[tuple[Cell, ...]]:
-    for row in rows:
-        if row["field"] == "id":
-            continue
-        old, new = cell_text(row["before"]), cell_text(row["after"])
-        text = f"{old} → {new}" if row["change"] == "~" else old or new
+def _differing(item: Item) -> Iterator[tuple[str, Any, Any]]:
+    """The name and the two values of each field that differs; words each by language."""
+    before, after = _by_name(item["before"] or {}), _by_name(item["after"] or {})
+    for name in dict.fromkeys((*before, *after)):
+        if name != "id" and before.get(name) != after.get(name):
+            yield name, before.get(name), after.get(name)
+
+
+def _by_name(record: Item) -> dict[str, Any]:
+    """The fields, those of words in several languages as `names.en` and so on."""
+    fields: dict[str, Any] = {}
+    for name, value in record.items():
+        words = value if isinstance(value, Mapping) else None
+        fields |= (
+            {f"{name}.{lang}": text for lang, text in words.items()}
+            if words
+            else {name: value or None}
+        )
+    return fields
+
+
+def _field_cells(item: Item) -> Iterator[tuple[Cell, ...]]:
+    for name, before, after in _differing(item):
+        old, new = cell_text(before), cell_text(after)
+        text = f"{old} → {new}" if item["change"] == "~" else old or new
         if text:
-            yield Cell(row["field"]), Cell(text)
+            yield Cell(name), Cell(text)
 
 
 def _some(changes: Any, most: int = 4) -> str:

@@ -24,8 +24,8 @@ CONFLICT_FIELDS = (
     *("conflict", "id", "name", "predicate", "rank", "when", "text", "number", "bound", "unit"),
     *("where", "sources", "url", "note"),
 )
-Account = tuple[int, Fact]
-"""A fact with the number of the conflict that it is part of."""
+Account = tuple[int, Conflict, Fact]
+"""A fact, and the conflict that it is part of with its number."""
 
 
 def check_view(findings: Sequence[Finding], query: Item, *, left_out: int) -> View:
@@ -45,19 +45,20 @@ def conflicts_view(
     """Each conflict under the name of its subject: an account a line, the preferred first."""
 
     def row(account: Account) -> Row:
-        number, fact = account
-        return fact_row(knowledge, fact, lang) | {"conflict": number}
+        number, conflict, fact = account
+        numbered = {"conflict": number, "ranked": conflict.ranked}
+        return fact_row(knowledge, fact, lang) | numbered
 
     def page(accounts: Iterable[Account]) -> Iterator[Block]:
         for _, group in groupby(accounts, key=itemgetter(0)):
-            facts = [fact for _, fact in group]
+            facts = [fact for _, _, fact in group]
             subject = facts[0].subject
             name = name_of(knowledge, subject, lang)
             yield line(Cell(name, "heading"), " · ", Cell(subject, "id"))
             rows = tuple(_row(knowledge, fact, lang) for fact in facts)
             yield Grid((), rows, 2, (0, 1), ((3,), (4,)))
 
-    accounts = [(at, fact) for at, conflict in enumerate(report, 1) for fact in conflict.facts]
+    accounts = [(at, c, fact) for at, c in enumerate(report, 1) for fact in c.facts]
     number = Message("{} conflicts", len(report), singular="{} conflict")
     return View(query, accounts, row, CONFLICT_FIELDS, page, (number,))
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from cstokb.messages import Message
+from cstokb.model.fact import Quantity
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.page import Block, Column, Item, View, grid_page, tabled
+from cstokb.reports.columns import Column as ReportColumn
 from cstokb.reports.list import Listed
 from cstokb.reports.related import Relation
 from cstokb.reports.rows import Row, entity_row, fact_row, locators, thing
 from cstokb.reports.search import Found
-from cstokb.reports.sentences import name_of
+from cstokb.reports.sentences import name_of, value_words
 
 LIST_COLUMNS = (
     Column("id", "id"),
@@ -38,13 +40,58 @@ RELATED_FIELDS = (
 SEARCH_LIMIT = 20
 
 
-def list_view(report: Iterable[Listed], query: Item, lang: str) -> View:
-    """The entities, one a line, drawn as they are read."""
+def list_view(
+    knowledge: Knowledge,
+    report: Iterable[Listed],
+    columns: Sequence[ReportColumn],
+    query: Item,
+    lang: str,
+) -> View:
+    """The things, one a line, drawn as they are read; with the columns asked for, if any."""
 
     def row(item: Listed) -> Row:
-        return entity_row(item.entity, item.lifetime, item.facts, lang)
+        entity = entity_row(item.entity, item.lifetime, item.facts, lang)
+        return {**entity, "certainty": str(item.certainty), **item.cells}
 
-    return tabled(query, report, row, LIST_COLUMNS)
+    def page(entries: Iterable[Listed]) -> Iterator[Block]:
+        rows = map(row, entries)
+        shown = (_in_names(knowledge, item, columns, lang) for item in rows)
+        return grid_page(shown, _list_columns(columns))
+
+    fields = [column.field for column in LIST_COLUMNS]
+    if columns:
+        keys = dict.fromkeys(key for column in columns for key in column.keys)
+        fields = [*("id", "kind", "name"), *keys]
+    return View(query, report, row, (*fields, "certainty"), page)
+
+
+def _list_columns(columns: Sequence[ReportColumn]) -> Sequence[Column]:
+    if not columns:
+        return LIST_COLUMNS
+    shown = (
+        Column(
+            column.name,
+            "date" if column.is_time else "",
+            wraps=column.is_list,
+            below=column.is_list,
+        )
+        for column in columns
+    )
+    return (Column("id", "id", below=True), Column("name", "name", wraps=True), *shown)
+
+
+def _in_names(knowledge: Knowledge, row: Row, columns: Sequence[ReportColumn], lang: str) -> Row:
+    """The row as people read it: names for ids, and figures with bound and unit."""
+    words: Row = {}
+    for column in columns:
+        value = row[column.name]
+        if isinstance(value, list):
+            words[column.name] = ", ".join(name_of(knowledge, id, lang) for id in value)
+        elif len(column.keys) > 1 and value is not None:
+            bound, unit = (row[key] or "" for key in column.keys[1:])
+            figure = Quantity(value, unit, unit, bound)
+            words[column.name] = value_words(knowledge, figure, lang)
+    return row | words
 
 
 def search_view(knowledge: Knowledge, hits: Iterable[Found], query: Item, lang: str) -> View:

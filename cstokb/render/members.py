@@ -4,22 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from cstokb.messages import Message
-from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
+from cstokb.render.holders import holders_page, pause_words
 from cstokb.render.page import Block, Cell, Grid, Item, View
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.diff import Changed
 from cstokb.reports.members import Holder, answering
 from cstokb.reports.rows import Row, diff_row, holder_row
-from cstokb.reports.sentences import name_of, phrase, sources_of
 
 FIELDS = (
     *("certainty", "holder", "holder_name", "body", "body_name", "post", "since", "until"),
     *("reason", "sources", "url"),
 )
 DIFF_FIELDS = (*("change", "id", "kind", "text", "before", "after", "when", "sources", "url"),)
-_STYLES = {Certainty.SURELY: "date", Certainty.POSSIBLY: "doubt", Certainty.NO: "note"}
 
 
 def holders_view(
@@ -36,16 +34,15 @@ def holders_view(
     `explain` adds reasons and sources to the page.
     """
     entries = answering(report, everything=everything or explain)
-    posts = len({(holder.post, holder.predicate) for holder in report}) > 1
 
     def row(holder: Holder) -> Row:
         reason = reason_words(knowledge, holder, lang)
         return holder_row(knowledge, holder, lang, reason=reason)
 
     def page(holders: Iterable[Holder]) -> Iterator[Block]:
-        rows = tuple(_row(knowledge, h, lang, posts=posts, explain=explain) for h in holders)
-        if rows:
-            yield Grid((), rows, 0, (0, 1), ((4,), (5,)) if explain else ())
+        return holders_page(
+            knowledge, holders, lang, explain=explain, everything=everything or explain
+        )
 
     hidden = len(entries) < len(report)
     return View(query, entries, row, FIELDS, page, (_count(report, hidden=hidden),))
@@ -88,28 +85,5 @@ def reason_words(knowledge: Knowledge, holder: Holder, lang: str) -> str:
     """Why the answer is as it is, with the time of the deciding fact, and the pauses."""
     leading = holder.facts[0]
     reason = ui_string(f"because_{holder.reason}", lang, str(leading.when or ""))
-    pauses = [_pause(knowledge, fact, lang) for fact in holder.pauses]
+    pauses = [pause_words(knowledge, fact, lang) for fact in holder.pauses]
     return "; ".join((reason, *pauses))
-
-
-def _pause(knowledge: Knowledge, fact: Fact, lang: str) -> str:
-    return f"{fact.when} {phrase(knowledge, [fact], lang)}"
-
-
-def _row(
-    knowledge: Knowledge, holder: Holder, lang: str, *, posts: bool, explain: bool
-) -> tuple[Cell, ...]:
-    what = phrase(knowledge, holder.facts[:1], lang) if posts else ""
-    pauses = [_pause(knowledge, fact, lang) for fact in holder.pauses]
-    when = str(holder.facts[0].when or "")
-    name = name_of(knowledge, holder.entity, lang)
-    cells = (
-        Cell(ui_string(str(holder.certainty), lang), _STYLES[holder.certainty]),
-        Cell(holder.entity, "id"),
-        Cell(when, "date"),
-        Cell("; ".join(filter(None, (name, what, *pauses)))),
-    )
-    if not explain:
-        return cells
-    reason = ui_string(f"because_{holder.reason}", lang, when)
-    return (*cells, Cell(reason, "note"), Cell(" ".join(sources_of(holder.facts)), "source"))

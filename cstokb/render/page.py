@@ -18,6 +18,7 @@ STYLES = {
     "date": "green",
     "kind": "magenta",
     "source": "dim",
+    "url": "dim",
     "doubt": "yellow",
     "note": "dim",
     "mark": "bold yellow",
@@ -33,10 +34,14 @@ MARKED = ("when", "text", "name")
 
 
 class Cell(NamedTuple):
-    """A text with the name of its style, a key of `STYLES`."""
+    """A text with the name of its style, a key of `STYLES`; `url` cells are never broken.
+
+    `link` is the address that it leads to where the terminal can follow it, or empty.
+    """
 
     text: str
     style: str = ""
+    link: str = ""
 
 
 class Line(NamedTuple):
@@ -60,6 +65,10 @@ class Grid(NamedTuple):
     below: tuple[tuple[int, ...], ...] = ()
     """Groups of columns that stand on a line of their own under the row if the terminal is
     too narrow for all."""
+    joined: int = 0
+    """So many of the last columns run on behind the text of the column before them."""
+    widths: tuple[int, ...] = ()
+    """What the columns need at least, so that those of several grids stand under each other."""
 
 
 Block = Line | Grid

@@ -1,10 +1,12 @@
 """A timeline as a view."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from cstokb.messages import Message, join_messages
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.page import Block, Cell, Column, Item, View, grid, grid_page, line
+from cstokb.render.ui_strings import ui_string
 from cstokb.reports.rows import Row, fact_row
 from cstokb.reports.timeline import Event, Timeline
 
@@ -48,9 +50,18 @@ def timeline_view(
             # lazy: 2 ms
             from cstokb.render.chart import chart
 
-            return chart(knowledge, list(events), width=chart_width, lang=lang)
-        rows = map(row, events)
-        return _grouped(rows) if group else grid_page(rows, COLUMNS)
+            by_time = sorted(events, key=lambda event: event.when.sort_key)
+            return chart(knowledge, by_time, width=chart_width, lang=lang)
+        if group:
+            return _grouped(map(row, events))
+        return _in_two_parts(events)
+
+    def _in_two_parts(events: Iterable[Event]) -> Iterator[Block]:
+        """What began in the period, then under a heading what began before it."""
+        for before, part in groupby(events, key=report.began_before):
+            if before:
+                yield line(Cell(ui_string("began_before", lang), "heading"))
+            yield from grid_page(map(row, part), COLUMNS)
 
     fields = (*(("group",) if group else ()), *FACT_FIELDS)
     return View(

@@ -64,11 +64,36 @@ def officers(
 ) -> tuple[Holder, ...]:
     """All terms of all who ever held a post of the body or of its parts, as `members` has them.
 
-    The surest first, then by post, id and time.
+    The posts of the body itself first, then those of its parts by `standing`; of each post
+    the surest first, then the latest.
     """
     parts = [fact.subject for fact in _in_role(knowledge, "part", [body])]
     facts = _in_role(knowledge, "office", dict.fromkeys([body, *sorted(parts)]))
-    return _answers(knowledge, facts, [], period, reading)
+    holders = _answers(knowledge, facts, [], period, reading)
+    ranks = {post: standing(knowledge, post) for post in {holder.post for holder in holders}}
+
+    def order(holder: Holder) -> tuple[object, ...]:
+        when = holder.facts[0].when
+        post = (holder.post != body, -ranks[holder.post], holder.post, holder.predicate)
+        return *post, -holder.certainty, -when.last.toordinal() if when else 0, holder.entity
+
+    return tuple(sorted(holders, key=order))
+
+
+def standing(knowledge: Knowledge, post: str) -> int:
+    """How high a post or the body that it leads ranks: how much of weight leads to it.
+
+    These are facts with it as value whose predicate is major or an office: appointments,
+    terms, and what it created or held.
+    """
+    predicates = knowledge.predicates()
+    counts = knowledge.count_by_class(Pattern(value=post)).items()
+    return sum(
+        number
+        for fact_class, number in counts
+        if (predicate := predicates.get(fact_class.predicate))
+        and (predicate.weight == "major" or predicate.role == "office")
+    )
 
 
 def answering(holders: Iterable[Holder], *, everything: bool = False) -> list[Holder]:

@@ -45,7 +45,7 @@ ROW_KEYS = {
         *("holder", "holder_name", "body", "body_name", "post", "since", "until"),
         *("reason", "missing", "paused", "facts", "citations", "url"),
     ),
-    "conflict": (*_FACT, "conflict"),
+    "conflict": (*_FACT, "conflict", "ranked"),
     "related": (*_FACT, "at", "role", "other", "other_name"),
     "source's fact": (*_FACT, "at"),
     "diff": (*_FACT, "change", "before", "after"),

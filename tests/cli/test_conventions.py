@@ -92,8 +92,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_json_is_one_document(words: tuple[str, ...]) -> None:
     answer = ask(*words, "--json")
     assert answer.code == 0
-    assert [*answer.document] == ["schema", "query", "items"]
-    assert answer.document["schema"] == 1
+    assert [*answer.document] == ["schema", "query", "items", "left"]
+    assert answer.document["schema"] == 2
     assert answer.items
     assert ask(*words, "--format", "json").out == answer.out
 

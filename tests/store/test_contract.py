@@ -301,7 +301,7 @@ def asked(draw: st.DrawFn) -> tuple[Change, list[Pattern]]:
             lambda fact: patterns_about(fact, kinds.get(fact.subject, ""))
         )
         questions = st.one_of(questions, about, about)
-    return change, draw(st.lists(questions, min_size=2, max_size=8))
+    return change, draw(st.lists(questions, min_size=2, max_size=5))
 
 
 @examples

@@ -20,26 +20,24 @@ _TEXT_FIELDS = ("value", "value_ru", "note", "note_ru")
 RecordFilter = Callable[[Record], bool]
 
 
+_CHOICES = {
+    "subjects": "subject",
+    "predicates": "predicate",
+    "values": "value",
+    "places": "where",
+}
+
+
 def record_filters(pattern: Pattern) -> Iterator[RecordFilter]:
     """Filters that all records pass whose facts match, and few others."""
-    if pattern.subjects is not None:
-        yield _has_one_of("subject", frozenset(pattern.subjects))
-    if pattern.predicates is not None:
-        yield _has_one_of("predicate", frozenset(pattern.predicates))
-    if pattern.values is not None:
-        yield _has_one_of("value", frozenset(pattern.values))
-    if pattern.places is not None:
-        yield _has_one_of("where", frozenset(pattern.places))
-    if (mentions := pattern.mentions) is not None:
-        yield _mentions_one_of(frozenset(mentions))
+    for hole, field in _CHOICES.items():
+        if (chosen := getattr(pattern, hole)) is not None:
+            yield _has_one_of(field, frozenset(chosen))
+    if pattern.mentions is not None:
+        yield _mentions_one_of(frozenset(pattern.mentions))
     if pattern.number is not None:
         yield lambda record: record.get("value_type") == "number"
-    if (ranks := pattern.ranks) is not None:
-        yield lambda record: (record.get("rank") or "normal") in ranks
-    if pattern.date_status is not None:
-        yield lambda record: _date_status(record) == pattern.date_status
-    if pattern.has_contradiction is not None:
-        yield lambda record: bool(record.get("contradicts")) == pattern.has_contradiction
+    yield from _quality_filters(pattern)
     if pattern.month_days is not None:
         yield _begins_on(pattern.month_days)
     if pattern.period is not None:
@@ -52,6 +50,15 @@ def record_filters(pattern: Pattern) -> Iterator[RecordFilter]:
         yield _passes_one_of([tuple(record_filters(part)) for part in pattern.any_of])
 
 
+def _quality_filters(pattern: Pattern) -> Iterator[RecordFilter]:
+    if (ranks := pattern.ranks) is not None:
+        yield lambda record: (record.get("rank") or "normal") in ranks
+    if pattern.date_status is not None:
+        yield lambda record: _date_status(record) == pattern.date_status
+    if pattern.has_contradiction is not None:
+        yield lambda record: bool(record.get("contradicts")) == pattern.has_contradiction
+
+
 def covers(pattern: Pattern) -> bool:
     """Whether only records whose facts match pass all filters of the pattern."""
     covered = ("subjects", "predicates", "ranks", "date_status", "has_contradiction", "period")
@@ -60,7 +67,8 @@ def covers(pattern: Pattern) -> bool:
 
 def entity_in(pattern: Pattern) -> str:
     """An entity that every matching fact mentions, or empty."""
-    return pattern.mention or pattern.value or sole(pattern.subjects)
+    choices = (pattern.subjects, pattern.mentions, pattern.values, pattern.places)
+    return pattern.mention or pattern.value or next(filter(None, map(sole, choices)), "")
 
 
 def sole(ids: Collection[str] | None) -> str:
