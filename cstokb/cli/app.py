@@ -36,6 +36,8 @@ COMMANDS = (
     "compare",
     "related",
     "sources",
+    "cite",
+    "open",
     "conflicts",
     "check",
     "stats",
