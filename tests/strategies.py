@@ -64,6 +64,10 @@ def moment_at(day: date, precision: str, qualifier: str = "") -> Moment:
         return Moment(day.year, day.month, day.day, "day", qualifier)
     if precision == "month":
         return Moment(day.year, day.month, 0, "month", qualifier)
+    if precision == "season":
+        # January and February belong to the winter of the year before; the first have none.
+        season = 24 if day.month in (1, 2, 12) else 20 + day.month // 3
+        return Moment(max(1, day.year - (day.month < 3)), season, 0, "season", qualifier)
     years = {"year": 1, "decade": 10, "century": 100}[precision]
     first = day.year - day.year % years
     return Moment(first, 0, 0, precision, qualifier)

@@ -12,6 +12,7 @@ from cstokb.cli.options import EndedOption, KindOption, LeapOption, OnOption, Pr
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import BadDate
 from cstokb.messages import Message
+from cstokb.model.near_dates import resembles_date
 from cstokb.model.period import Period
 from cstokb.render.anniversary import anniversary_view, heading
 from cstokb.reports.anniversary import Anniversary, of_day, of_entity, of_month_day
@@ -38,7 +39,7 @@ def command(
 ) -> None:
     """Show what happened on a day, how old it is, and its next anniversary."""
     session = Session.of(context)
-    day = day_of(on, session.today)
+    day = day_of(on, session.today, session.output.note)
     finder = _Finder(session, day, kinds_of(kind), leap_of(leap), include_ended)
     sections = finder.sections(what)
     if predicate:
@@ -126,7 +127,6 @@ class _Finder:
         try:
             return Period.parse(text, today=self.session.today)
         except BadDate:
-            like_a_date = text[:4].isdecimal() or text[:1] in "+-."
-            if like_a_date and not self.session.knowledge.entity(text):
+            if resembles_date(text) and not self.session.knowledge.entity(text):
                 raise
             return None

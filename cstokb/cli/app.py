@@ -255,7 +255,8 @@ def _report(error: Exception, words: Sequence[str]) -> int:
     if "--debug" in words:
         write_err("".join(traceback.format_exception(error)))
     known = _as_cstokb_error(error)
-    write_err(_error_json(known) if _asks_for_json(words) else _error_text(known))
+    text = _error_json(known) if _asks_for_json(words) else _error_text(known)
+    write_err(text if any(MINUS in word for word in words) else _with_hyphens(text))
     return known.exit_code
 
 
@@ -284,6 +285,14 @@ def _error_json(error: CstokbError) -> str:
 
 def _asks_for_json(words: Sequence[str]) -> bool:
     return bool({"--json", "--format=json"} & {*words}) or ("--format", "json") in pairwise(words)
+
+
+def _with_hyphens(part: Any) -> Any:
+    """The message with the minus that was typed, which `_date_or_option` replaced."""
+    if isinstance(part, Message):
+        arguments = map(_with_hyphens, part.args)
+        return Message(part.template, *arguments, singular=part.singular)
+    return part.replace(MINUS, "-") if isinstance(part, str) else part
 
 
 def _utf_8(word: str) -> str:

@@ -68,7 +68,12 @@ PredicateOption = Annotated[
     ),
 ]
 AllOfOption = Annotated[
-    bool, typer.Option("--all-of/--any-of", help="A month or year: every day of it, or some day.")
+    bool | None,
+    typer.Option(
+        "--all-of/--any-of",
+        help="A month or year: every day of it, or some day.",
+        show_default="its last day",
+    ),
 ]
 LeapOption = Annotated[
     str, typer.Option("--leap", metavar="feb28|mar1|skip", help="What 29 February becomes.")

@@ -148,7 +148,7 @@ FACT = Codec(
     text_field("subject", required=True),
     text_field("predicate", required=True),
     _value_field(),
-    date_field("when", Span.parse),
+    date_field("when", Span.parse, "/"),
     text_field("where"),
     list_field(
         "citations",
