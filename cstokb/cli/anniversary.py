@@ -17,6 +17,7 @@ from cstokb.model.period import Period
 from cstokb.render.anniversary import anniversary_view, heading
 from cstokb.reports.anniversary import Anniversary, of_day, of_entity, of_month_day
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
+from cstokb.reports.years import LEAP_DAY
 
 Sections = Sequence[tuple[str, Sequence[Anniversary]]]
 
@@ -87,7 +88,7 @@ class _Finder:
         """That nothing was found; the leap rule if there is a 29 February."""
         every = [item for _, items in sections for item in items]
         notes = [] if every else [Message("nothing is recorded for that day")]
-        if any((item.start.month, item.start.day) == (2, 29) for item in every):
+        if any(item.start.month_day == LEAP_DAY for item in every):
             notes.append(Message("29 February in common years: {} (--leap)", self.leap))
         return notes
 

@@ -3,7 +3,7 @@
 import typer
 
 from cstokb.cli.holders import period_or_day, write_holders
-from cstokb.cli.options import AllOfOption, BodyArgument, ExplainOption, OnOption
+from cstokb.cli.options import AllOfOrLastOption, BodyArgument, ExplainOption, OnOption
 from cstokb.cli.session import Session
 from cstokb.reports.members import officers
 from cstokb.reports.resolve import resolve_entity
@@ -13,7 +13,7 @@ def command(
     context: typer.Context,
     body: BodyArgument = "csto",
     on: OnOption = "",
-    all_of: AllOfOption = None,
+    all_of: AllOfOrLastOption = None,
     explain: ExplainOption = False,
 ) -> None:
     """List who held the posts of a body on a day: surely, possibly or not."""

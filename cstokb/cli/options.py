@@ -68,6 +68,9 @@ PredicateOption = Annotated[
     ),
 ]
 AllOfOption = Annotated[
+    bool, typer.Option("--all-of/--any-of", help="A month or year: every day of it, or some day.")
+]
+AllOfOrLastOption = Annotated[
     bool | None,
     typer.Option(
         "--all-of/--any-of",

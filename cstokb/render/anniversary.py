@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cstokb.messages import Message
-from cstokb.model.dates_in_words import moment_words, month_name, ordinal, weekday_name
+from cstokb.model.dates_in_words import date_text, moment_words, month_name, ordinal, weekday_name
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Moment
 from cstokb.model.period import Period
@@ -113,7 +113,7 @@ def _grid(knowledge: Knowledge, items: Sequence[Anniversary], on: date, lang: st
     accounts = Counter((item.fact.subject, item.fact.predicate) for item in items)
     rows = tuple(
         (
-            Cell(str(item.start), "date"),
+            Cell(date_text(item.start, lang), "date"),
             Cell(sentence(knowledge, [item.fact], lang)),
             Cell(_state(item, on, lang, accounts), "doubt" if item.is_anniversary else ""),
             Cell(item.fact.subject, "id"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cstokb.messages import Message
-from cstokb.model.dates_in_words import ordinal, weekday_name
+from cstokb.model.dates_in_words import date_text, ordinal, weekday_name
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.anniversary import COLUMNS, anniversary_item
 from cstokb.render.page import Cell, Grid, Item, View
@@ -38,7 +38,7 @@ def _coming(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell
     assert coming is not None
     star = "*" if coming.round else ""
     exact = coming.in_days is not None
-    yield Cell(str(coming.date), "date" if exact else "doubt")
+    yield Cell(date_text(coming.date, lang), "date" if exact else "doubt")
     yield Cell(weekday_name(coming.date.first.weekday(), lang) if exact else "")
     yield Cell("" if coming.in_days is None else days_left(coming.in_days, lang))
     yield Cell(f"{ordinal(coming.years, lang)}{star}", "mark" if star else "")

@@ -16,12 +16,11 @@ from cstokb.reports.anniversary import (
     celebrated_facts,
 )
 from cstokb.reports.lifetime import end_dates, ended_before
-from cstokb.reports.years import next_anniversary
+from cstokb.reports.years import LEAP_DAY, next_anniversary
 
 JUBILEES = (25, 50, 75, 100)
 """Anniversaries that are listed whatever multiples are asked for."""
 
-_LEAP_DAY = (2, 29)
 _YEAR = 366
 
 
@@ -84,7 +83,7 @@ def _month_days(period: Period) -> tuple[tuple[int, int], ...] | None:
         return None
     days = [period.first + timedelta(days=number) for number in range(length)]
     exact = {(day.month, day.day) for day in days}
-    leap_day = {_LEAP_DAY} if exact & {(2, 28), (3, 1)} else set()
+    leap_day = {LEAP_DAY} if exact & {(2, 28), (3, 1)} else set()
     months = {(day.month, 0) for day in days}
     return tuple(sorted({(0, 0)} | exact | leap_day | months))
 
