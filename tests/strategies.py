@@ -24,7 +24,15 @@ from cstokb.model.fact import (
 from cstokb.model.moment import PRECISIONS, Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
-from cstokb.model.predicate import EXISTENCES, ROLES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
+from cstokb.model.predicate import (
+    EXISTENCES,
+    OCCASIONS,
+    ROLES,
+    SHAPES,
+    VALUE_TYPES,
+    WEIGHTS,
+    Predicate,
+)
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import OPEN, UNKNOWN, Span
 
@@ -208,6 +216,7 @@ def predicates(ids: st.SearchStrategy[str] = predicate_ids) -> st.SearchStrategy
         anytime=st.booleans(),
         weight=st.sampled_from(WEIGHTS),
         role=st.sampled_from(ROLES),
+        occasion=st.sampled_from(OCCASIONS),
         wikidata=st.lists(st.sampled_from(("P31", "P571")), unique=True).map(tuple),
         note=_maybe_text,
     )

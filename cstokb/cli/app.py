@@ -26,6 +26,7 @@ COMMANDS = (
     "timeline",
     "anniversary",
     "upcoming",
+    "calendar",
     "members",
     "officers",
     "diff",

@@ -9,6 +9,7 @@ from cstokb.model.dates_in_words import month_name
 from cstokb.model.moment import Moment, month_length
 from cstokb.model.near_dates import better_refusal, near_date, near_month_day
 from cstokb.model.period import Period, day_of_word
+from cstokb.model.predicate import OCCASIONS
 from cstokb.model.span import OPEN, UNKNOWN, Bound, Span
 from cstokb.reports.years import LEAP_RULES
 
@@ -96,6 +97,16 @@ def leap_of(text: str) -> str:
             'no leap rule "{}"', text, hint=Message("rules: {}", ", ".join(LEAP_RULES))
         )
     return text
+
+
+def occasions_named(text: str) -> tuple[str, ...] | None:
+    """The occasions between commas; None for no text, `UsageError` for another word."""
+    words = tuple(filter(None, (word.strip() for word in text.split(","))))
+    for word in words:
+        if word not in OCCASIONS:
+            hint = Message("occasions: {}", ", ".join(filter(None, OCCASIONS)))
+            raise UsageError('no occasion "{}"', word, hint=hint)
+    return words or None
 
 
 def years_of(text: str, today: date) -> tuple[int, int] | None:

@@ -1,8 +1,8 @@
 """`cstokb export FORMAT`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,6 +17,10 @@ from cstokb.messages import Message
 from cstokb.model.pattern import Pattern
 from cstokb.reports.resolve import resolve_entity
 from cstokb.store.protocol import Store
+
+if TYPE_CHECKING:
+    from cstokb.reports.calendar import Calendar
+    from cstokb.reports.timeline import Omission
 
 CALENDAR = "ics"
 CHANGES = "changes"
@@ -35,6 +39,7 @@ class _Choice(NamedTuple):
     years: str
     partial: str
     leap: str
+    everything: bool
 
 
 def _of_calendars(option: Any) -> Any:
@@ -68,13 +73,16 @@ def command(
         str, typer.Option(metavar="skip|span|note", help="ics: dates without an exact day.")
     ] = "skip",
     leap: LeapOption = "feb28",
+    everything: Annotated[
+        bool, typer.Option("--all", "-a", help="ics: details that are not celebrated, too.")
+    ] = False,
 ) -> None:
     """Write the whole store for other programs, or its events as a calendar."""
     session = Session.of(context)
-    choice = _Choice(kind, about, since, until, years, partial, leap)
+    choice = _Choice(kind, about, since, until, years, partial, leap, everything)
     if target == CALENDAR:
         pieces = _calendar(session, choice)
-    elif choice != _Choice("", "", "", "", "", "skip", "feb28"):
+    elif choice != _Choice("", "", "", "", "", "skip", "feb28", False):
         raise UsageError("{} is always the whole store", target, hint="only ics takes a choice")
     elif target == CHANGES:
         pieces = exporter("jsonl")(_own(session))
@@ -105,7 +113,7 @@ def _own(session: Session) -> Store:
 def _calendar(session: Session, choice: _Choice) -> Iterator[str]:
     # lazy: 4 ms
     from cstokb.formats.ics import calendar as calendar_text
-    from cstokb.reports.calendar import PARTIAL, calendar
+    from cstokb.reports.calendar import NAMES, PARTIAL, calendar
     from cstokb.reports.timeline import Timeline
 
     if choice.partial not in PARTIAL:
@@ -115,15 +123,28 @@ def _calendar(session: Session, choice: _Choice) -> Iterator[str]:
     entity = resolve_entity(session.knowledge, choice.about).id if choice.about else None
     period = period_of("", choice.since, choice.until, session.today)
     pattern = Pattern(kinds=kinds_of(choice.kind), period=period, mention=entity)
+    timeline = Timeline(session.knowledge, pattern, everything=choice.everything)
     made = calendar(
         session.knowledge,
-        (event.facts for event in Timeline(session.knowledge, pattern).events),
+        (event.facts for event in timeline.events),
         lang=session.lang,
         leap=leap_of(choice.leap),
         partial=choice.partial,
         years=years_of(choice.years, session.today),
     )
-    session.output.note(
-        Message("{} events; {} without an exact day", len(made.entries), made.partial)
-    )
-    return calendar_text(made.entries, note="\n".join(made.notes))
+    for note in _omissions(timeline.omitted, made, choice):
+        session.output.note(note)
+    return calendar_text(made.entries, name=NAMES[session.lang], note="\n".join(made.notes))
+
+
+def _omissions(
+    omitted: "Mapping[Omission, int]", made: "Calendar", choice: _Choice
+) -> Iterator[Message]:
+    """How many entries there are, and what is not among them."""
+    yield Message("{} entries", len(made.entries), singular="{} entry")
+    if made.partial and choice.partial == "skip":
+        yield Message("{} events without an exact day left out (--partial)", made.partial)
+    if omitted["minor"]:
+        yield Message("{} details left out, which are not celebrated (--all)", omitted["minor"])
+    if omitted["outranked"]:
+        yield Message("{} left out, contradicted by a preferred source", omitted["outranked"])

@@ -25,7 +25,15 @@ from cstokb.model.fields import (
     words_field,
 )
 from cstokb.model.moment import Moment
-from cstokb.model.predicate import EXISTENCES, ROLES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
+from cstokb.model.predicate import (
+    EXISTENCES,
+    OCCASIONS,
+    ROLES,
+    SHAPES,
+    VALUE_TYPES,
+    WEIGHTS,
+    Predicate,
+)
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
 
@@ -196,6 +204,7 @@ PREDICATE = Codec(
     flag_field("anytime"),
     choice_field("weight", WEIGHTS, "minor", stated=True),
     choice_field("role", ROLES, empty=""),
+    choice_field("occasion", OCCASIONS, empty=""),
     texts_field("wikidata"),
     text_field("note", empty=""),
 )

@@ -23,6 +23,7 @@ _LEAP_DAY_RULES = {
     "skip": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
 }
 _ANNIVERSARY = {"en": "{} anniversary of {}: {}", "ru": "{} годовщина: {} — {}"}
+NAMES = {"en": "CSTO: dates and anniversaries", "ru": "ОДКБ: даты и годовщины"}
 _NO_DATE = date(1970, 1, 1)
 
 

@@ -1,6 +1,6 @@
 """The anniversaries in a period to come."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from cstokb.reports.anniversary import (
     celebrated_facts,
 )
 from cstokb.reports.lifetime import end_dates, ended_before
+from cstokb.reports.occasions import occasions_of, weight_of
 from cstokb.reports.years import LEAP_DAY, next_anniversary
 
 JUBILEES = (25, 50, 75, 100)
@@ -45,10 +46,12 @@ def upcoming(
     multiples_of: int = 0,
     leap: str = "feb28",
     include_ended: bool = False,
+    occasions: Collection[str] | None = None,
 ) -> Upcoming:
     """The anniversaries in the period, each event at its first; days count from `today`.
 
     `mention` keeps the facts that mention an entity, `predicates` those with one of them.
+    `occasions` keeps those of these `OCCASIONS`; on one day the weightiest come first.
     `multiples_of` = 5 keeps every fifth anniversary and the `JUBILEES`; 0 keeps all.
     """
     pattern = Pattern(
@@ -70,7 +73,11 @@ def upcoming(
             exact.append(anniversary_of(knowledge, fact, today, leap, since=moment.first))
         else:
             partial.append(_with_next(anniversary_of(knowledge, fact, today, leap), moment))
-    return Upcoming(_by_day(exact), _by_day(partial), tuple(ended))
+    occasion = occasions_of(knowledge, [item.fact for item in (*exact, *partial)])
+    if occasions is not None:
+        exact = [item for item in exact if occasion[item.fact.id] in occasions]
+        partial = [item for item in partial if occasion[item.fact.id] in occasions]
+    return Upcoming(_by_day(exact, occasion), _by_day(partial, occasion), tuple(ended))
 
 
 def _month_days(period: Period) -> tuple[tuple[int, int], ...] | None:
@@ -93,9 +100,10 @@ def _with_next(item: Anniversary, moment: Moment) -> Anniversary:
     return item._replace(next=NextAnniversary(moment, moment.year - item.start.year, None))
 
 
-def _by_day(items: Iterable[Anniversary]) -> tuple[Anniversary, ...]:
+def _by_day(items: Iterable[Anniversary], occasions: Mapping[str, str]) -> tuple[Anniversary, ...]:
     def order(item: Anniversary) -> tuple[object, ...]:
-        return (*(item.next.date.sort_key if item.next else ()), item.fact.id)
+        day = item.next.date.sort_key if item.next else ()
+        return (*day, weight_of(occasions[item.fact.id]), item.fact.id)
 
     return tuple(sorted(items, key=order))
 
