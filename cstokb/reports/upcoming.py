@@ -116,9 +116,11 @@ def _coming(fact: Fact, period: Period, multiples_of: int, leap: str) -> Moment 
     if start.precision == "day":
         day = _first_in(start.first, period, multiples_of, leap)
         return start._replace(year=day.year, month=day.month, day=day.day) if day else None
-    if start.precision not in ("month", "year"):
+    if start.precision in ("decade", "century"):
         return None
-    for year in range(max(period.first.year, start.year + 1), period.last.year + 1):
+    # A winter that begins in the year before may last into the period.
+    earliest = period.first.year - (start.precision == "season")
+    for year in range(max(earliest, start.year + 1, 1), period.last.year + 1):
         coming = start._replace(year=year)
         meets = coming.first <= period.last and coming.last >= period.first
         if meets and _is_listed(year - start.year, multiples_of):
