@@ -245,6 +245,12 @@ def patterns() -> st.SearchStrategy[Pattern]:
         date_status=_mostly(None, st.sampled_from(DATE_STATUSES)),
         has_contradiction=_mostly(None, st.booleans()),
         ranks=_mostly(None, choices(ranks, 2)),
+        values=_mostly(None, choices(entity_ids, 3)),
+        mentions=_mostly(None, choices(entity_ids, 3)),
+        sources=_mostly(None, choices(source_ids, 2)),
+        places=_mostly(None, choices(entity_ids, 3)),
+        confidences=_mostly(None, choices(st.sampled_from(CONFIDENCES), 2)),
+        phrase=_mostly(None, phrases),
     )
 
 

@@ -49,8 +49,7 @@ def command(
     query = {"what": what, "on": str(day), "leap": leap}
     notes = finder.notes(sections)
     view = anniversary_view(session.knowledge, sections, query, day, session.lang, notes)
-    events = [[item.fact] for _, found in sections for item in found]
-    session.write(view, events=events, leap=leap)
+    session.write(view, leap=leap)
 
 
 class _Finder:

@@ -31,7 +31,10 @@ COMMANDS = (
     "officers",
     "diff",
     "search",
+    "query",
     "list",
+    "count",
+    "compare",
     "related",
     "sources",
     "conflicts",
@@ -55,8 +58,12 @@ COMMANDS = (
     "backup",
     "restore",
     "repair",
+    "help",
+    "version",
 )
 """The commands in the order of the help; each is `cstokb.cli.<name>` and its `.md`."""
+
+_ELSEWHERE = "cstokb help options lists what every command takes: --format, --lang, --store …"
 
 
 class Command(TyperCommand):
@@ -82,7 +89,7 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Move the global options and the write options into the context, then run."""
-        own = {name: v for name in settings.NAMES if (v := ctx.params.pop(name))}
+        own = _given_settings(ctx)
         write = {name: ctx.params.pop(name) for name in self.write_options}
         ctx.obj = {**(ctx.obj or {}), **own, **write}
         return super().invoke(ctx)
@@ -90,6 +97,17 @@ class Command(TyperCommand):
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write the manual page unchanged."""
         formatter.write(f"\n{manual(self.name or '')}")
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the arguments and the options of this command; say where the global ones are."""
+        own = [param for param in self.get_params(ctx) if param.name not in settings.NAMES]
+        for title, type in (("Arguments", "argument"), ("Options", "option")):
+            params = (param for param in own if param.param_type_name == type)
+            records = [record for param in params if (record := param.get_help_record(ctx))]
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+        formatter.write(f"\n{_ELSEWHERE}\n")
 
     def _write_params(self) -> list[Any]:
         if not self.write_options:
@@ -108,7 +126,21 @@ class Subcommand(Command):
         formatter.write(f"\n{self.help}\n")
 
 
-class CommandGroup(TyperGroup):
+class NamedCommands(TyperGroup):
+    """Commands by name; what is none of them is answered with the nearest."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first argument names; raise `UsageError`."""
+        names = self.list_commands(ctx)
+        if not ctx.resilient_parsing and not args[0].startswith("-") and args[0] not in names:
+            # lazy: 2 ms; only errors need it
+            from cstokb.cli.unknown import unknown_command
+
+            raise unknown_command(args[0], names, ctx.command_path)
+        return super().resolve_command(ctx, args)
+
+
+class CommandGroup(NamedCommands):
     """A command with subcommands, whose help is its manual page."""
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
@@ -116,7 +148,7 @@ class CommandGroup(TyperGroup):
         formatter.write(f"\n{manual(self.name or '')}")
 
 
-class CommandTree(TyperGroup):
+class CommandTree(NamedCommands):
     """All commands by name; only the one that is called is imported."""
 
     def __init__(self, **attributes: Any) -> None:
@@ -164,7 +196,7 @@ class CommandTree(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Move the global options into the context, then run the command."""
-        ctx.obj = {name: v for name in settings.NAMES if (v := ctx.params.pop(name))}
+        ctx.obj = _given_settings(ctx)
         return super().invoke(ctx)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -196,7 +228,7 @@ class CommandTree(TyperGroup):
 
 def start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
 ) -> None:
     """Dated, cited facts on the Collective Security Treaty Organization, offline.
 
@@ -204,13 +236,18 @@ def start(
     disagree both are kept. To begin: cstokb show joint-staff
     """
     if version:
-        write_out([f"cstokb {__version__}\n"])
+        write_version()
         raise typer.Exit
     if context.invoked_subcommand is None:
         # lazy: 36 ms
         from cstokb.cli.startpage import start_page
 
         start_page(context)
+
+
+def write_version() -> None:
+    """Write the version of the program, which is that of the facts it ships."""
+    write_out([f"cstokb {__version__}\n"])
 
 
 def build() -> CommandTree:
@@ -226,6 +263,12 @@ def build() -> CommandTree:
     built = typer.main.get_command(tree)
     assert isinstance(built, CommandTree)
     return built
+
+
+def _given_settings(ctx: Any) -> dict[str, Any]:
+    """The global options that were given, taken out of the parameters; `--limit 0` is one."""
+    values = {name: ctx.params.pop(name) for name in settings.NAMES}
+    return {name: v for name, v in values.items() if v or (v == 0 and v is not False)}
 
 
 def _redirected_help(option: Any) -> Any:
@@ -254,10 +297,12 @@ def _report(error: Exception, words: Sequence[str]) -> int:
     Options are read from `words`, since the error may be one of parsing them.
     """
     if "--debug" in words:
-        write_err("".join(traceback.format_exception(error)))
+        write_err("".join(traceback.format_exception(error)), wrap=False)
     known = _as_cstokb_error(error)
-    text = _error_json(known) if _asks_for_json(words) else _error_text(known)
-    write_err(text if any(MINUS in word for word in words) else _with_hyphens(text))
+    as_json = _asks_for_json(words)
+    text = _error_json(known) if as_json else _error_text(known)
+    typed = any(MINUS in word for word in words)
+    write_err(text if typed else _with_hyphens(text), wrap=not as_json)
     return known.exit_code
 
 

@@ -13,10 +13,11 @@ from cstokb.cli.options import (
     OccasionOption,
 )
 from cstokb.cli.session import Session, kinds_of
+from cstokb.cli.words import question_of
 from cstokb.errors import UsageError
 from cstokb.model.period import Period
 from cstokb.render.calendar import calendar_view
-from cstokb.reports.resolve import resolve_entity
+from cstokb.reports.question import pattern_of
 from cstokb.reports.year_page import year_page
 
 
@@ -40,12 +41,12 @@ def command(
     if period.first.year != period.last.year:
         raise UsageError('"{}" is not one year', year, hint="write it as 2027")
     kinds = kinds_of(kind)
+    question = question_of((), session.today, kinds=kinds, about=about)
     page = year_page(
         session.knowledge,
         period.first.year,
         session.today,
-        kinds=kinds,
-        mention=resolve_entity(session.knowledge, about).id if about else None,
+        matching=pattern_of(session.knowledge, question, ranked=True),
         occasions=occasions_named(occasion),
         leap=leap_of(leap),
         include_ended=include_ended,
@@ -53,5 +54,4 @@ def command(
     )
     query = {"year": page.year, "kinds": kinds or ()}
     view = calendar_view(session.knowledge, page, query, session.lang)
-    events = [[item.fact] for month in page.months for item in month.items]
-    session.write(view, events=events, leap=leap)
+    session.write(view, leap=leap)

@@ -38,6 +38,9 @@ BodyArgument = Annotated[
 ExplainOption = Annotated[
     bool, typer.Option("--explain", help="The reason and the sources of every answer.")
 ]
+EveryTermOption = Annotated[
+    bool, typer.Option("--all", "-a", help="All terms, and who did not hold then.")
+]
 ABOUT = typer.Option("--for", metavar="ENTITY", help="Only what involves this entity.")
 SINCE = typer.Option("--from", metavar="DATE", help="Not before.")
 UNTIL = typer.Option("--to", metavar="DATE", help="Not after.")

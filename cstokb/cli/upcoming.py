@@ -17,10 +17,13 @@ from cstokb.cli.options import (
     UntilOption,
 )
 from cstokb.cli.session import Session, kinds_of
+from cstokb.cli.words import WordsArgument, question_of
 from cstokb.errors import UsageError
+from cstokb.model.pattern import Pattern, both
 from cstokb.model.period import Period
 from cstokb.render.upcoming import upcoming_view
-from cstokb.reports.resolve import resolve_entity, resolve_predicate
+from cstokb.reports.question import pattern_of
+from cstokb.reports.resolve import resolve_predicate
 from cstokb.reports.upcoming import upcoming
 
 DAYS = 90
@@ -28,6 +31,7 @@ DAYS = 90
 
 def command(
     context: typer.Context,
+    words: WordsArgument = None,
     days: Annotated[
         int, typer.Option("--days", metavar="N", help="This many days from today.")
     ] = DAYS,
@@ -48,27 +52,29 @@ def command(
 ) -> None:
     """List the anniversaries that come next."""
     session = Session.of(context)
-    period = _period(days, since, until, session.today)
+    kinds = kinds_of(kind)
+    question = question_of(words, session.today, kinds=kinds, about=about)
+    period = question.period or _period(days, since, until, session.today)
+    matching = pattern_of(session.knowledge, question.without_time(), ranked=True)
+    if predicate:
+        ids = [resolve_predicate(session.knowledge, predicate)]
+        matching = both(matching, Pattern(predicates=ids))
     if every < 0:
         raise UsageError("--round takes a number of years, such as 5")
-    kinds = kinds_of(kind)
     report = upcoming(
         session.knowledge,
         period,
         session.today,
-        kinds=kinds,
-        mention=resolve_entity(session.knowledge, about).id if about else None,
-        predicates=[resolve_predicate(session.knowledge, predicate)] if predicate else None,
+        matching=matching,
         multiples_of=every,
         leap=leap_of(leap),
         include_ended=include_ended,
         occasions=occasions_named(occasion),
     )
     query = {"from": str(period.first), "to": str(period.last), "round": every}
-    query |= {"kinds": kinds or ()}
+    query |= {"kinds": kinds or (), "words": list(words or ())}
     view = upcoming_view(session.knowledge, report, query, session.lang, partial=partial)
-    found = (*report.items, *report.partial) if partial else report.items
-    session.write(view, events=[[item.fact] for item in found], leap=leap)
+    session.write(view, leap=leap)
 
 
 def _period(days: int, since: str, until: str, today: date) -> Period:

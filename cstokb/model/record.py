@@ -30,6 +30,7 @@ from cstokb.model.predicate import (
     OCCASIONS,
     ROLES,
     SHAPES,
+    TIMES_OF,
     VALUE_TYPES,
     WEIGHTS,
     Predicate,
@@ -207,6 +208,7 @@ PREDICATE = Codec(
     choice_field("occasion", OCCASIONS, empty=""),
     texts_field("wikidata"),
     text_field("note", empty=""),
+    choice_field("time_of", TIMES_OF, empty=""),
 )
 
 CODECS: Mapping[str, Codec[Any]] = {

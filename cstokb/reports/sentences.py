@@ -41,7 +41,11 @@ def phrase(knowledge: Knowledge, facts: Sequence[Fact], lang: str = "en") -> str
 
 def sentence(knowledge: Knowledge, facts: Sequence[Fact], lang: str = "en") -> str:
     """The subject's name and the phrase: `CSTO Joint Staff created by … in Dushanbe`."""
-    name = name_of(knowledge, facts[0].subject, lang)
+    return named_sentence(knowledge, name_of(knowledge, facts[0].subject, lang), facts, lang)
+
+
+def named_sentence(knowledge: Knowledge, name: str, facts: Sequence[Fact], lang: str = "en") -> str:
+    """The sentence with that name for its subject."""
     separator = " — " if lang == "ru" else " "
     return f"{name}{separator}{phrase(knowledge, facts, lang)}"
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment
-from cstokb.model.pattern import Pattern
+from cstokb.model.pattern import EVERYTHING, Pattern, both
 from cstokb.model.period import Period
 from cstokb.reports.anniversary import (
     Anniversary,
@@ -40,9 +40,7 @@ def upcoming(
     period: Period,
     today: date,
     *,
-    kinds: Collection[str] | None = None,
-    mention: str | None = None,
-    predicates: Collection[str] | None = None,
+    matching: Pattern = EVERYTHING,
     multiples_of: int = 0,
     leap: str = "feb28",
     include_ended: bool = False,
@@ -50,13 +48,11 @@ def upcoming(
 ) -> Upcoming:
     """The anniversaries in the period, each event at its first; days count from `today`.
 
-    `mention` keeps the facts that mention an entity, `predicates` those with one of them.
-    `occasions` keeps those of these `OCCASIONS`; on one day the weightiest come first.
+    `matching` keeps the events whose facts it fits, `occasions` those of these `OCCASIONS`;
+    on one day the weightiest come first.
     `multiples_of` = 5 keeps every fifth anniversary and the `JUBILEES`; 0 keeps all.
     """
-    pattern = Pattern(
-        kinds=kinds, mention=mention, predicates=predicates, month_days=_month_days(period)
-    )
+    pattern = both(matching, Pattern(month_days=_month_days(period)))
     dated = (
         (fact, _coming(fact, period, multiples_of, leap))
         for fact in celebrated_facts(knowledge, pattern)

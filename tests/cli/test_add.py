@@ -85,7 +85,7 @@ class TestSources:
         assert add_fact(path, "20000", "--when", "2014", "--unsourced").code == 0
         findings = ask("--store", path, "check", "--json").items
         (finding,) = (item for item in findings if item["check"] == "unsourced")
-        assert facts(path)[finding["about"]]["value"] == 20000
+        assert facts(path)[finding["id"]]["value"] == 20000
 
     def test_the_same_fact_gains_the_citation(self, path: str) -> None:
         answer = add_fact(path, "15,000", "--when", "2009-02-04", *SOURCED)

@@ -203,9 +203,11 @@ def test_an_answer_in_time_is_a_calendar(words: tuple[str, ...]) -> None:
     items = ask(*words, "--json").items
     answer = ask(*words, "--format", "ics")
     exact = [
-        i["fact"]
-        for i in items
-        if i["precision"] == "day" and "~" not in i.get("date", "") and i.get("when", "")[:1] != "/"
+        item["fact"]
+        for item in items
+        if item["precision"] == "day"
+        and not item.get("when", "").startswith("/")
+        and "~" not in item.get("date", "")
     ]
     assert [str(one["UID"]) for one in events(answer)] == [f"{id}@cstokb" for id in exact]
     assert joint_staff(events(answer))["DTSTART"].dt == date(2003, 4, 28)

@@ -92,8 +92,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_json_is_one_document(words: tuple[str, ...]) -> None:
     answer = ask(*words, "--json")
     assert answer.code == 0
-    assert [*answer.document] == ["schema", "query", "items"]
-    assert answer.document["schema"] == 1
+    assert [*answer.document] == ["schema", "query", "items", "left"]
+    assert answer.document["schema"] == 2
     assert answer.items
     assert ask(*words, "--format", "json").out == answer.out
 
@@ -261,12 +261,25 @@ def test_errors_are_json_where_answers_are(
     assert error["hint"]
 
 
-@pytest.mark.parametrize("command", ["frob", "shw", "TIMELINE"])
-def test_an_unknown_command_is_usage(command: str) -> None:
-    answer = ask(command)
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        pytest.param("frob", "try: cstokb --help", id="nothing near"),
+        pytest.param("shw", "did you mean: cstokb show?", id="a letter is missing"),
+        pytest.param("TIMELINE", "did you mean: cstokb timeline?", id="capitals"),
+        pytest.param("lits plase", "did you mean: cstokb list?", id="letters swapped"),
+        pytest.param("anniv", "did you mean: cstokb anniversary?", id="a beginning"),
+        pytest.param("find x", "did you mean: cstokb search?", id="another program's word"),
+        pytest.param("add entiy", "did you mean: cstokb add entity?", id="a command below"),
+        pytest.param("help serch", "did you mean: cstokb help search?", id="help"),
+        pytest.param("list plase", "did you mean: place?", id="a kind"),
+        pytest.param("search x -k bodi", "did you mean: body?", id="a kind of an option"),
+    ],
+)
+def test_what_does_not_exist_is_answered_with_the_nearest(words: str, advice: str) -> None:
+    answer = ask(*words.split())
     assert (answer.code, answer.out) == (2, "")
-    assert command in answer.message
-    assert answer.err.endswith("\ntry: cstokb --help\n")
+    assert answer.err.endswith(f"\n{advice}\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -50,6 +50,7 @@ def test_an_item_has_its_life_and_all_its_names(tmp_path: Path) -> None:
         "aliases": [],
         "began": "1992-05-15",
         "ended": "1999",
+        "summary": None,
         "facts": 2,
     }
     assert ask("list", "--store", path, "--lang", "ru").rows == [

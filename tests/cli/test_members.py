@@ -9,7 +9,7 @@ from tests.cli.asking import Answer, ask
 from tests.cli.world import world
 
 FOUNDERS = {"armenia", "belarus", "kazakhstan", "kyrgyzstan", "russia", "tajikistan"}
-CONTRACT = {"entity", "certainty", "since", "until", "reason", "sources"}
+CONTRACT = {"id", "holder", "certainty", "since", "until", "reason", "sources"}
 CERTAINTIES = ("surely", "possibly", "no")
 
 
@@ -29,12 +29,12 @@ def dated(tmp_path: Path) -> str:
 def by_certainty(answer: Answer) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {certainty: set() for certainty in CERTAINTIES}
     for item in answer.items:
-        found[item["certainty"]].add(item["entity"])
+        found[item["certainty"]].add(item["id"])
     return found
 
 
 def of(answer: Answer, entity: str) -> dict[str, Any]:
-    (item,) = [item for item in answer.items if item["entity"] == entity]
+    (item,) = [item for item in answer.items if item["id"] == entity]
     return item
 
 
@@ -49,7 +49,7 @@ def test_seven_states_surely_belonged_in_2010() -> None:
 
 
 def test_uzbekistan_did_not_belong_in_2013_for_it_had_left() -> None:
-    answer = ask("members", "--on", "2013-01-01", "--json")
+    answer = ask("members", "--on", "2013-01-01", "--all", "--json")
     assert by_certainty(answer) == {"surely": FOUNDERS, "possibly": set(), "no": {"uzbekistan"}}
     left = of(answer, "uzbekistan")
     assert (left["since"], left["until"]) == ("2006-08-16", "2012-12-19")
@@ -89,7 +89,7 @@ def test_three_states_belonged_to_the_treaty_for_a_part_of_1999() -> None:
         part = row[4].startswith("for a part of it: ")
         assert part is (row[1] in leavers)
         assert row[5]
-    found = by_certainty(ask("members", "--on", "1999", "--all-of", "--json"))
+    found = by_certainty(ask("members", "--on", "1999", "--all-of", "--all", "--json"))
     assert found == {"surely": FOUNDERS, "possibly": set(), "no": leavers}
 
 
@@ -125,7 +125,7 @@ def test_what_was_frozen_later_is_not_told_of_before() -> None:
 def test_partial_dates_leave_an_answer_open(
     dated: str, on: str, surely: set[str], possibly: set[str]
 ) -> None:
-    found = by_certainty(ask("members", "--on", on, "--store", dated, "--json"))
+    found = by_certainty(ask("members", "--on", on, "--all", "--store", dated, "--json"))
     assert (found["surely"], found["possibly"]) == (surely, possibly)
     assert set.union(*found.values()) == {"armenia", "russia", "uzbekistan"}
 
@@ -145,7 +145,7 @@ def test_partial_dates_leave_an_answer_open(
 def test_a_month_or_year_has_two_readings(
     dated: str, on: str, reading: str, certainty: str
 ) -> None:
-    answer = ask("members", "--on", on, reading, "--store", dated, "--json")
+    answer = ask("members", "--on", on, reading, "--all", "--store", dated, "--json")
     assert of(answer, "russia")["certainty"] == certainty
     assert answer.document["query"]["reading"] == reading[2:5]
 
@@ -168,7 +168,7 @@ def test_a_pause_is_told_from_its_day_on_while_it_matters(dated: str) -> None:
         ("2012-06-28", ["2012-06-28"]),
         ("2013-01-01", []),
     ):
-        answer = ask("members", "--on", on, "--store", dated, "--json")
+        answer = ask("members", "--on", on, "--all", "--store", dated, "--json")
         assert of(answer, "uzbekistan")["paused"] == paused
 
 
@@ -177,24 +177,26 @@ def test_a_pause_is_told_from_its_day_on_while_it_matters(dated: str) -> None:
 
 def test_an_item_has_the_fields_of_the_contract() -> None:
     answer = ask("members", "--on", "2010-01-01", "--json")
-    assert [*answer.document] == ["schema", "query", "items"]
+    assert [*answer.document] == ["schema", "query", "items", "left"]
     assert answer.document["query"] == {"body": "csto", "on": "2010-01-01", "reading": "any"}
     for item in answer.items:
         assert item.keys() >= CONTRACT
         assert item["certainty"] in CERTAINTIES
 
 
-def test_programs_are_told_of_everybody_and_people_of_who_may_have_belonged(dated: str) -> None:
+@pytest.mark.parametrize("words", [("--all",), ("--explain",)])
+def test_who_did_not_belong_is_listed_only_when_all_are_asked_for(
+    dated: str, words: tuple[str, ...]
+) -> None:
+    question = ("members", "--on", "2002-10-07", "--store", dated)
+    everybody = ["russia", "armenia", "uzbekistan"]
+    for options, ids in (((), everybody[:2]), (words, everybody)):
+        assert [item["id"] for item in ask(*question, *options, "--json").items] == ids
+        assert [row[1] for row in ask(*question, *options).rows] == ids
+
+
+def test_those_left_out_are_counted(dated: str) -> None:
     words = ("members", "--on", "2002-10-07", "--store", dated)
-    assert [item["entity"] for item in ask(*words, "--json").items] == [
-        "russia",
-        "armenia",
-        "uzbekistan",
-    ]
-    assert [row[:2] for row in ask(*words).rows] == [
-        ["surely", "russia"],
-        ["possibly", "armenia"],
-    ]
     assert ask(*words).err == "note: 1 surely, 1 possibly, 1 no (--explain shows why)\n"
 
 
@@ -221,8 +223,10 @@ def test_an_explanation_tells_of_everybody_with_reason_and_sources(dated: str) -
     ]
 
 
-def test_where_nobody_belonged_people_are_told_why(dated: str) -> None:
-    answer = ask("members", "--on", "2001", "--store", dated)
+def test_where_nobody_belonged_the_note_says_how_to_learn_why(dated: str) -> None:
+    words = ("members", "--on", "2001", "--store", dated)
+    assert ask(*words) == (0, "", "note: 0 surely, 0 possibly, 3 no (--explain shows why)\n")
+    answer = ask(*words, "--explain")
     assert {row[0] for row in answer.rows} == {"no"}
     assert all(row[4].startswith("before it began: ") for row in answer.rows)
     assert answer.err.endswith("\nnote: 0 surely, 0 possibly, 3 no\n")

@@ -8,6 +8,7 @@ import pytest
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Link, Text
 from cstokb.model.predicate import Predicate
+from cstokb.reports.rows import ROW_KEYS
 from cstokb.store.protocol import Change
 from tests.cli.asking import Answer, ask
 from tests.cli.stores import body, fact, store
@@ -19,44 +20,52 @@ def joint_staff() -> Answer:
 
 
 def test_an_item_has_the_fields_of_the_contract(joint_staff: Answer) -> None:
-    assert [*joint_staff.document] == ["schema", "query", "items"]
-    assert joint_staff.document["schema"] == 1
-    (item,) = joint_staff.items
-    assert {"id", "kind", "names", "aliases", "summary", "facts", "sources"} <= item.keys()
+    assert [*joint_staff.document] == ["schema", "query", "items", "left"]
+    assert joint_staff.document["schema"] == 2
+    for item in joint_staff.items:
+        assert [*item] == [*ROW_KEYS["fact"], "inverse", "attested", "outranked"]
 
 
 def test_the_joint_staff_was_created_in_dushanbe_by_the_council(joint_staff: Answer) -> None:
-    (item,) = joint_staff.items
-    assert (item["id"], item["kind"]) == ("joint-staff", "body")
-    assert item["names"]["ru"] == "Объединённый штаб ОДКБ"
-    first = item["facts"][0]
+    first = joint_staff.items[0]
+    assert (first["id"], first["kind"], first["name"]) == (
+        "joint-staff",
+        "body",
+        "CSTO Joint Staff",
+    )
     assert first["when"] == "2003-04-28"
     assert first["precision"] == "day"
     assert first["where"] == "dushanbe"
-    assert first["value"] == "collective-security-council"
+    assert first["object"] == "collective-security-council"
     places = {citation["source"]: citation["at"] for citation in first["citations"]}
     assert places["jscsto-2022-04-28"] == "para 1"
 
 
 def test_its_tasks_are_told(joint_staff: Answer) -> None:
-    tasks = [f for f in joint_staff.items[0]["facts"] if "task" in f["predicate"]]
+    tasks = [f for f in joint_staff.items if "task" in f["predicate"]]
     from_the_article = [f for f in tasks if "jscsto-2022-04-28" in f["sources"]]
     assert len(from_the_article) >= 5
 
 
 def test_a_state_known_for_one_day_is_attested(joint_staff: Answer) -> None:
-    chiefs = [f for f in joint_staff.items[0]["facts"] if f["subject"] == "anatoly-sidorov"]
+    chiefs = [f for f in joint_staff.items if f["subject"] == "anatoly-sidorov"]
     (that_day,) = [f for f in chiefs if f["when"] == "2022-04-28"]
     assert that_day["attested"] is True
     assert that_day["inverse"] is True
 
 
-def test_every_source_that_a_fact_cites_is_listed_once(joint_staff: Answer) -> None:
-    (item,) = joint_staff.items
-    listed = [source["id"] for source in item["sources"]]
-    cited = {source for fact in item["facts"] for source in fact["sources"]}
-    assert len(listed) == len(set(listed))
-    assert cited == set(listed)
+def test_a_row_says_who_though_the_page_is_of_another() -> None:
+    rows = [
+        r for r in ask("show", "rubezh-2021", "--json").items if r["relation"] == "participants"
+    ]
+    assert {row["object"] for row in rows} == {"rubezh-2021"}
+    assert "Kyrgyzstan" in {row["name"] for row in rows}
+    assert all(row["text"].startswith(row["name"]) for row in rows)
+
+
+def test_a_figure_has_its_unit() -> None:
+    (row,) = [r for r in ask("show", "rubezh-2021", "--json").items if r["relation"] == "strength"]
+    assert (row["number"], row["unit"]) == (1000, "personnel")
 
 
 def test_people_see_age_next_anniversary_and_numbered_sources() -> None:
@@ -86,7 +95,7 @@ def test_people_see_age_next_anniversary_and_numbered_sources() -> None:
     ],
 )
 def test_an_entity_is_shown_by(word: str, id: str) -> None:
-    assert ask("show", word, "--json").items[0]["id"] == id
+    assert ask("show", word, "--json").document["query"]["entity"] == id
 
 
 def test_a_near_miss_is_offered_and_not_taken() -> None:

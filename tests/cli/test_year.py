@@ -8,8 +8,8 @@ from tests.cli.asking import ask
 def test_a_page_has_its_months_in_order_and_round_ones_first() -> None:
     items = ask("calendar", "2027", "--json").items
 
-    def order(item: dict[str, dict[str, object]]) -> tuple[str, bool]:
-        return str(item["next"]["date"])[:7], not item["next"]["round"]
+    def order(item: dict[str, object]) -> tuple[str, bool]:
+        return str(item["next_date"])[:7], not item["round"]
 
     assert items
     assert [order(item) for item in items] == sorted(order(item) for item in items)
@@ -17,7 +17,7 @@ def test_a_page_has_its_months_in_order_and_round_ones_first() -> None:
 
 def test_every_anniversary_falls_in_the_year_that_is_asked_about() -> None:
     items = ask("calendar", "2027", "--all", "--json").items
-    assert {item["next"]["date"][:4] for item in items} == {"2027"}
+    assert {item["next_date"][:4] for item in items} == {"2027"}
 
 
 def test_a_note_counts_what_all_would_show() -> None:

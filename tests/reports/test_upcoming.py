@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.model.fact import Fact
+from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.reports.upcoming import JUBILEES, Upcoming, upcoming
 from cstokb.reports.years import LEAP_RULES, anniversary_in
@@ -119,7 +120,7 @@ def test_the_rival_of_a_preferred_date_is_left_out() -> None:
 
 def test_kinds_can_be_chosen() -> None:
     knowledge = world(founded("2003-05-15"), founded("2009-05-15", "crrf"))
-    found = upcoming(knowledge, period("2022"), TODAY, kinds=("force",))
+    found = upcoming(knowledge, period("2022"), TODAY, matching=Pattern(kinds=("force",)))
 
     assert [item.fact.subject for item in found.items] == ["crrf"]
 
