@@ -104,6 +104,8 @@ def _fact_pattern(knowledge: Knowledge, word: Word, question: Question) -> Patte
 def _having_fact(knowledge: Knowledge, pattern: Pattern) -> Iterator[tuple[str, Certainty]]:
     """The subjects and values of the facts that fit."""
     for fact in knowledge.facts(pattern):
+        if fact.is_replaced:
+            continue
         for id in filter(None, (fact.subject, fact.link)):
             yield id, Certainty.SURELY
 
