@@ -54,12 +54,17 @@ def prepare() -> None:
         is_file = False
         return completes_bash(shell) or FILES_MARK * is_file
 
+    def format_bash(_shell: Any, item: Any) -> str:
+        # Bash writes it into the line as it is; the other shells quote it.
+        return str(item.value).replace(" ", "\\ ")
+
     vars(shell_complete)["is_ours"] = True
     parameters: Any = Parameter
     shells: Any = _completion_classes
     parameters.shell_complete = shell_complete
     shells.ZshComplete.complete = complete_zsh
     shells.BashComplete.complete = complete_bash
+    shells.BashComplete.format_completion = format_bash
 
 
 def _value_items(param: Any, ctx: Any, incomplete: str) -> list[Any]:

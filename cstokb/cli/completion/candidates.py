@@ -1,7 +1,5 @@
 """The ids that a shell completes, with their names, as far as a shell can show them."""
 
-import os
-
 from cstokb.store import own_location
 from cstokb.store.candidates import Candidate, find_candidates
 
@@ -27,11 +25,9 @@ def shell_candidates(table: str, prefix: str, *, location: str, layer: str) -> l
         candidates = CompletionCache(store).candidates(table, prefix, LIMIT)
     else:
         candidates = find_candidates(table, prefix, LIMIT, location=store)
-    # Only bash takes what it is given for what is typed.
-    blank = "\\ " if os.environ.get("_CSTOKB_COMPLETE") == "complete_bash" else " "
     # Typer leaves a backslash as it is, and zsh would then run a name like `\$(…)`.
     return [
-        (id.replace(" ", blank), name.replace("\\", "/"))
+        (id, name.replace("\\", "/"))
         for id, name in candidates
         if id.translate(_PUNCTUATION if prefix.isascii() else _IN_NAMES).isalnum()
     ]
