@@ -232,8 +232,7 @@ def test_where_nobody_belonged_the_note_says_how_to_learn_why(dated: str) -> Non
     answer = ask(*words, "--explain")
     assert {row[0] for row in answer.rows} == {"no"}
     assert all(row[5].startswith("before it began: ") for row in answer.rows)
-    assert answer.err.endswith("note: 0 surely, 0 possibly, 3 no
-")
+    assert answer.err.endswith("note: 0 surely, 0 possibly, 3 no\n")
 
 
 def test_a_pipe_gets_fields_between_tabs_and_neither_box_nor_colour() -> None:
