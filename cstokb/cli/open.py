@@ -37,9 +37,10 @@ def command(
     if not source.url:
         hint = Message("cstokb sources {} lists the facts that rest on it", source.id)
         raise UsageError("{} has no address", source.id, hint=hint)
+    shown = escape_controls(source.url)
     if not _ADDRESS.fullmatch(source.url):
-        raise UsageError('"{}" is no address of the web, and is not opened', source.url)
-    session.output.write([f"{escape_controls(source.url)}\n"])
+        raise UsageError('"{}" is no address of the web, and is not opened', shown)
+    session.output.write([f"{shown}\n"])
     if not only_print and session.output.terminal and not _open(source.url):
         session.output.note("there is no browser to open it")
 

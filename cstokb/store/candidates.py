@@ -29,6 +29,8 @@ def find_candidates(
 
     Raise what opening and reading may raise, and ValueError or OSError.
     """
+    if table == "entities" and not prefix.isascii():
+        return _named(prefix, limit, location, layer)
     path = own_location(location, layer)
     upper, base = _own_candidates(path, table, prefix, limit) if path else ([], "shipped")
     if base != "shipped":
@@ -38,6 +40,21 @@ def find_candidates(
 
     lower = _in_text(shipped_bytes(), table, prefix, limit)[0]
     return _shorten(sorted({**dict(lower), **dict(upper)}.items()), limit)
+
+
+def _named(prefix: str, limit: int, location: str, layer: str) -> list[Candidate]:
+    """The names and aliases that begin like that, in whatever case, each with the id."""
+    # lazy: 3 ms; ids are ASCII, so that most words need no names
+    from cstokb.model.names import HOW
+
+    begun = prefix.casefold()
+    pairs: dict[str, str] = {}
+    for hit in open_store(location, layer=layer).search(prefix):
+        if hit.how not in HOW[:2] or len(pairs) >= limit:
+            break
+        names = (name for name in hit.entity.called if name.casefold().startswith(begun))
+        pairs.update((name, hit.entity.id) for name in names)
+    return sorted(pairs.items())
 
 
 def write_names(store: "Knowledge", file: BinaryIO) -> None:
