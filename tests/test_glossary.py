@@ -36,7 +36,7 @@ NOUNS = [
 ]
 """The classes of the model that a module is named after."""
 
-OTHERS = ("certainty", "citation", "conflict", "lifetime", "validity", "finding")
+OTHERS: tuple[str, ...] = ("certainty", "citation", "conflict", "lifetime", "validity", "finding")
 OTHERS += ("store", "layer", "change", "record", "view")
 
 

@@ -59,7 +59,7 @@ def _disputable(knowledge: Knowledge) -> Iterator[Fact]:
         if fact.link and ids.register((fact.predicate, fact.link)):
             values[fact.link] = None
     for batch in batches(subjects):
-        about = facts_where(knowledge, Pattern(subjects=tuple(batch)), _has_one_value)
+        about = facts_where(knowledge, Pattern(subjects=batch), _has_one_value)
         yield from _rivals(about, predicates)
     for id in values:
         yield from _rivals(facts_where(knowledge, Pattern(value=id), _has_one_subject), predicates)
@@ -130,7 +130,7 @@ def with_outranked(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[tupl
     for batch in batches(facts):
         subjects = tuple(dict.fromkeys(f.subject for f in batch if _may_have_rival(f, predicates)))
         pattern = Pattern(subjects=subjects, ranks=("preferred",))
-        preferred = knowledge.facts(pattern) if subjects else ()
+        preferred = knowledge.facts(pattern)
         dated = {fact.id: fact for fact in (*preferred, *batch) if fact.when}
         ids = outranked(dated.values(), predicates)
         yield from ((fact, fact.id in ids) for fact in batch)

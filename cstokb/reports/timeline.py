@@ -129,9 +129,9 @@ class Timeline:
             predicates=(fact_class.predicate,),
             ranks=(fact_class.rank,),
             date_status=fact_class.date_status,
+            has_contradiction=fact_class.has_contradiction,
         )
-        facts = self._knowledge.facts(pattern)
-        return (fact for fact in facts if bool(fact.contradicts) == fact_class.has_contradiction)
+        return self._knowledge.facts(pattern)
 
     def _has_ended(self, event: Event) -> bool:
         on = self._alive_on

@@ -160,7 +160,7 @@ def _rivals(knowledge: Knowledge, fact: Fact) -> Iterable[Fact]:
     """The facts that give the same post to others and that no better fact outranks."""
     if not fact.link:
         return []
-    same_post = list(knowledge.facts(Pattern(predicate=fact.predicate, value=fact.link)))
+    same_post = list(knowledge.facts(Pattern(predicates=[fact.predicate], value=fact.link)))
     outranked_ids = outranked(same_post, knowledge.predicates())
     return [f for f in same_post if f.subject != fact.subject and f.id not in outranked_ids]
 

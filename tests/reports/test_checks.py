@@ -1,7 +1,7 @@
 """How checks read a store: each record once, where a check looks at it, wherever it stands."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import pytest
 
@@ -34,7 +34,9 @@ class Counting(MemoryStore):
         self.queries["entity"] += 1
         return super().entity(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
         self.queries["entities"] += 1
         return super().entities(kinds, prefix=prefix)
 
@@ -42,7 +44,9 @@ class Counting(MemoryStore):
         self.queries["source"] += 1
         return super().source(id)
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
         self.queries["sources"] += 1
         return super().sources(url=url, ids=ids)
 

@@ -76,8 +76,10 @@ def test_the_fact_that_decides_comes_first() -> None:
     assert only_member(*REJOINED, on="2010").facts[0] == second
 
 
-def test_of_equal_answers_the_one_that_tells_both_ends_decides() -> None:
+@pytest.mark.parametrize("id", ["armenia.a", "armenia.z"], ids=["first-by-id", "last-by-id"])
+def test_of_equal_answers_the_one_that_records_both_ends_decides(id: str) -> None:
     attested, term = member("armenia", "2010-01-01"), member("armenia", "2002-09-18/..")
+    attested = attested._replace(id=id)
     holder = only_member(attested, term, on="2010-01-01")
 
     assert holder.facts == (term, attested)

@@ -104,7 +104,6 @@ def test_what_is_only_mentioned_is_offered_when_nothing_else_is_near() -> None:
 @pytest.mark.parametrize(
     ("word", "id"),
     [
-        pytest.param("", "", id="none"),
         pytest.param("member-of", "member-of", id="id"),
         pytest.param("member of", "member-of", id="label"),
         pytest.param("член", "member-of", id="russian-label"),
@@ -112,6 +111,11 @@ def test_what_is_only_mentioned_is_offered_when_nothing_else_is_near() -> None:
 )
 def test_a_word_means_a_predicate(word: str, id: str) -> None:
     assert resolve_predicate(world(), word) == id
+
+
+def test_no_word_means_no_predicate() -> None:
+    with pytest.raises(UnknownName, match='no predicate ""'):
+        resolve_predicate(world(), "")
 
 
 @pytest.mark.parametrize("word", ["membr-of", "members-of", "member-of-us"])

@@ -19,7 +19,7 @@ from cstokb.reports.vocabulary import predicate_of
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
 from tests.strategies import facts, patterns, predicates, recent_days
-from tests.world import VOCABULARY, Text, day, fact, period, world
+from tests.world import VOCABULARY, Quantity, Text, day, fact, period, world
 
 NO, POSSIBLY, SURELY = Certainty
 
@@ -146,6 +146,46 @@ def test_minor_facts_are_counted_and_drawn_when_everything_is_asked_for() -> Non
     report = Timeline(knowledge, EVERYTHING)
     assert (facts_of(report), report.omitted["minor"]) == ([(major,)], 1)
     assert facts_of(Timeline(knowledge, EVERYTHING, everything=True)) == [(minor,), (major,)]
+
+
+PLAN = fact("csto", "planned", "2003-04-28/", Text("a talk"))
+MEMBER = fact("armenia", "member-of", "2002/..", "csto")
+BEST = fact("csto", "strength", "2009", Quantity(20000), rank="preferred")
+RIVAL = fact("csto", "strength", "2009", Quantity(15000))
+DOUBTED = fact("crrf", "strength", "2009", Quantity(20000), contradicts=[RIVAL])
+DATED_PLAN = fact("csto", "planned", "2004-05-06", Text("a talk"))
+
+
+@pytest.mark.parametrize(
+    ("minor_facts", "during", "minor", "outranked"),
+    [
+        pytest.param([PLAN], "", 1, 0, id="whenever"),
+        pytest.param([PLAN], "2003-04-28..", 1, 0, id="event-of-unknown-end-on-its-day"),
+        pytest.param([PLAN], "2003-04-29..", 0, 0, id="event-of-unknown-end-after-its-day"),
+        pytest.param([PLAN, DATED_PLAN], "2003-04-28..", 2, 0, id="events-of-both-sorts"),
+        pytest.param([RIVAL], "", 1, 0, id="without-a-rival"),
+        pytest.param([RIVAL, DOUBTED], "", 1, 1, id="beside-a-contradicting-one"),
+        pytest.param([BEST, RIVAL], "", 1, 1, id="rival-of-a-preferred"),
+        pytest.param([MEMBER._replace(rank="deprecated")], "", 0, 1, id="deprecated"),
+        pytest.param([MEMBER._replace(contradicts=(PLAN.id,))], "", 0, 1, id="contradicting"),
+        pytest.param(
+            [MEMBER._replace(contradicts=(PLAN.id,), rank="preferred")],
+            "",
+            1,
+            0,
+            id="contradicting-and-preferred",
+        ),
+    ],
+)
+def test_minor_facts_are_counted_as_major_ones_are_judged(
+    minor_facts: list[Fact], during: str, minor: int, outranked: int
+) -> None:
+    pattern = Pattern(period=period(during)) if during else EVERYTHING
+    knowledge = world(*minor_facts)
+
+    assert outcome(Timeline(knowledge, pattern)) == ([], minor, outranked, 0, 0)
+    _, *everything = outcome(Timeline(knowledge, pattern, everything=True))
+    assert everything == [0, outranked, 0, 0]
 
 
 def test_outranked_and_undated_facts_are_counted() -> None:

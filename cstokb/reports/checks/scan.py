@@ -108,7 +108,7 @@ def _scattered_subjects(index: ReferenceIndex, ids: Iterable[str]) -> Iterator[S
     """
     for batch in batches(ids, _SUBJECTS_PER_BATCH):
         facts: dict[str, list[Fact]] = defaultdict(list)
-        for fact in index.knowledge.facts(Pattern(subjects=tuple(batch))):
+        for fact in index.knowledge.facts(Pattern(subjects=batch)):
             facts[fact.subject].append(fact)
         yield from (Subject(index, about) for about in facts.values())
 
