@@ -45,9 +45,10 @@ NAMES_OF_PLACES = {
     ("cstokb/reports/sentences.py", "places"),
     ("cstokb/model/pattern.py", "places"),
     ("cstokb/reports/things.py", "places"),
+    ("cstokb/reports/happened.py", "places"),
     *(
         ("cstokb/reports/whereabouts.py", name)
-        for name in ("place", "places", "places_of", "_places_inside")
+        for name in ("place", "places", "places_of", "places_inside")
     ),
 }
 """The names that are meant: they are of entities of that kind."""
