@@ -78,6 +78,7 @@ def holes_of(fact: Fact, kind: str) -> dict[str, st.SearchStrategy[object]]:
         "predicates": _with(fact.predicate, predicate_ids),
         "ranks": _with(fact.rank, ranks),
         "date_status": st.just(fact.date_status),
+        "has_contradiction": st.just(bool(fact.contradicts)),
     }
     if kind:
         holes["kinds"] = st.just((kind,))
@@ -92,8 +93,6 @@ def holes_of(fact: Fact, kind: str) -> dict[str, st.SearchStrategy[object]]:
         holes["text"] = pieces_of(fact_words(fact))
     if fact.sources:
         holes["source"] = st.sampled_from(fact.sources)
-    if fact.contradicts:
-        holes["has_contradiction"] = st.just(True)
     return holes
 
 

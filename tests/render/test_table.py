@@ -266,6 +266,7 @@ def test_nothing_is_drawn_of_nothing() -> None:
 # Grids of more rows than are laid out at a time
 
 
+@pytest.mark.slow
 @given(grids(), grids(), widths, st.integers(1, 5))
 def test_chunks_of_a_page_are_the_page(one: Grid, other: Grid, width: int, chunk: int) -> None:
     whole = drawn(one, line("between"), other, width=width, color=True)

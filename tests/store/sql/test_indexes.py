@@ -65,7 +65,9 @@ QUESTIONS = {
     "a mention, as a value": Question("facts_value", facts(mention="e-5")),
     "a mention, as a place": Question("facts_place", facts(mention="e-5")),
     "a predicate": Question("facts_predicate", facts(predicates=("p-7",))),
-    "classes of a predicate": Question("facts_predicate", counts(predicates=("p-7",)), covering=EITHER),
+    "classes of a predicate": Question(
+        "facts_predicate", counts(predicates=("p-7",)), covering=EITHER
+    ),
     "a rank": Question("facts_preferred", facts(ranks=("preferred",))),
     "a subject's preferred facts": Question(
         "facts_preferred", facts(subjects=("e-300", "e-400"), ranks=("preferred",))
