@@ -83,6 +83,7 @@ def holes_of(fact: Fact, kind: str) -> dict[str, st.SearchStrategy[object]]:
         "date_status": st.just(fact.date_status),
         "mentions": st.sampled_from(fact.mentions).flatmap(_with_entities),
         "confidences": _with(fact.confidence, st.sampled_from(CONFIDENCES)),
+        "has_contradiction": st.just(bool(fact.contradicts)),
     }
     if kind:
         holes["kinds"] = st.just((kind,))
@@ -105,8 +106,6 @@ def holes_of(fact: Fact, kind: str) -> dict[str, st.SearchStrategy[object]]:
     if fact.sources:
         holes["source"] = st.sampled_from(fact.sources)
         holes["sources"] = st.sampled_from(fact.sources).flatmap(_with_sources)
-    if fact.contradicts:
-        holes["has_contradiction"] = st.just(True)
     return holes
 
 

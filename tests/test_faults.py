@@ -4,7 +4,6 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -43,12 +42,6 @@ ROWS = {
 pytestmark = pytest.mark.slow
 
 
-def param(store: str, *name: str) -> Any:
-    """Parameters of a test; a store is struck once, for all its tests together."""
-    group = pytest.mark.xdist_group(f"faults of {store}")
-    return pytest.param(store, *name, id=": ".join((store, *name)), marks=group)
-
-
 @cache
 def table(store: str) -> dict[str, str]:
     """The lines of the table: the verdict and figures of each by its name."""
@@ -68,12 +61,13 @@ def table(store: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("store", "name"), [param(store, name) for store in ROWS for name in ROWS[store]]
+    ("store", "name"),
+    [pytest.param(store, name, id=f"{store}: {name}") for store in ROWS for name in ROWS[store]],
 )
 def test_the_store_survives(store: str, name: str) -> None:
     assert table(store)[name].startswith("ok"), table(store)[name]
 
 
-@pytest.mark.parametrize("store", [param(store) for store in ROWS])
+@pytest.mark.parametrize("store", ROWS)
 def test_no_fault_is_left_out(store: str) -> None:
     assert tuple(table(store)) == ROWS[store]

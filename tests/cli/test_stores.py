@@ -189,6 +189,7 @@ def test_a_fact_that_points_nowhere_is_still_told(tmp_path: Path) -> None:
     assert ask("stats", "--store", path).code == 0
 
 
+@pytest.mark.slow
 def test_a_file_with_too_many_facts_says_what_to_type(tmp_path: Path) -> None:
     many = Change(facts=tuple(fact("csto", "remark", value=Text(f"{n}")) for n in range(10_001)))
     full, fitting = tmp_path / "full", tmp_path / "fitting"

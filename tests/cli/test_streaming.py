@@ -116,6 +116,7 @@ def traced() -> Iterator[list[int]]:
         gc.enable()
 
 
+@pytest.mark.slow
 @every_view
 @every_format
 def test_memory_stays_flat(
@@ -137,6 +138,7 @@ def test_counting_takes_little_memory() -> None:
     assert peak[0] < 500_000
 
 
+@pytest.mark.slow
 def test_checking_takes_some_bytes_for_each_record() -> None:
     # These find something in every fact, or in every tenth.
     skip = ("dangling", "id-differs", "wrong-kind")
@@ -146,6 +148,7 @@ def test_checking_takes_some_bytes_for_each_record() -> None:
     assert peak[0] < 4_500_000
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited so on Linux only")
 def test_two_hundred_thousand_facts_pass_through_little_memory(env: dict[str, str]) -> None:
     words = command("timeline --format csv", 200_000)

@@ -348,6 +348,7 @@ def test_no_other_address_is_a_link(address: str) -> None:
 # Grids of more rows than are laid out at a time
 
 
+@pytest.mark.slow
 @given(grids(), grids(), widths, st.integers(1, 5))
 def test_chunks_of_a_page_are_the_page(one: Grid, other: Grid, width: int, chunk: int) -> None:
     whole = drawn(one, line("between"), other, width=width, color=True)

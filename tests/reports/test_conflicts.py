@@ -179,6 +179,7 @@ def test_a_conflict_is_ranked_when_it_is_said_whom_to_believe(
     assert conflict.ranked is ranked
 
 
+@pytest.mark.slow
 @given(st.lists(facts(), max_size=12), st.lists(predicates(), max_size=5))
 def test_every_conflict_has_rivals_and_no_fact_is_in_two(
     drawn: list[Fact], vocabulary: list[Predicate]

@@ -243,6 +243,7 @@ def test_nothing_is_lost(
     assert drawn_facts + report.omitted.total() == len(drawn)
 
 
+@pytest.mark.slow
 @given(drawn=some_facts, vocabulary=vocabularies, pattern=patterns(), everything=st.booleans())
 def test_only_what_matches_is_drawn_once_and_in_order(
     drawn: list[Fact], vocabulary: list[Predicate], pattern: Pattern, *, everything: bool
@@ -258,6 +259,7 @@ def test_only_what_matches_is_drawn_once_and_in_order(
     assert set(ids) <= {one.id for one in knowledge.facts(pattern)}
 
 
+@pytest.mark.slow
 @given(some_facts, vocabularies, patterns())
 def test_certain_keeps_exactly_the_sure_events(
     drawn: list[Fact], vocabulary: list[Predicate], pattern: Pattern
@@ -269,6 +271,7 @@ def test_certain_keeps_exactly_the_sure_events(
     assert list(sure) == [event for event in every if event.certainty is SURELY]
 
 
+@pytest.mark.slow
 @given(
     st.lists(facts(), max_size=20, unique_by=lambda one: one.id),
     vocabularies,

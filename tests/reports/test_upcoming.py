@@ -237,6 +237,7 @@ def test_they_lie_within_the_horizon_once_each_and_in_order(
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 @given(_foundings, _horizons, st.sampled_from((0, 5, 25)), st.sampled_from(LEAP_RULES))
 def test_no_anniversary_within_the_horizon_is_missed(
     foundings: list[Fact], during: Period, multiples_of: int, leap: str

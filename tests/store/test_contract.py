@@ -171,7 +171,11 @@ STORES: dict[str, Build] = {
 }
 READ_ONLY = {"bytes"}
 
-examples = settings(max_examples=25)
+
+def examples(test: Callable[..., None]) -> Callable[..., None]:
+    """What is drawn goes into every store, which takes some seconds a test."""
+    return pytest.mark.slow(settings(max_examples=25)(test))
+
 
 every_store = pytest.mark.parametrize("build", STORES.values(), ids=STORES)
 every_writable_store = pytest.mark.parametrize(
