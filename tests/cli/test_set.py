@@ -93,7 +93,7 @@ def test_a_quote_stays_when_another_source_is_added(path: str, tmp_path: Path) -
         pytest.param("crrf", "kind=tribe", 4, id="unknown kind"),
         pytest.param("nobody", "name=x", 3, id="unknown entity"),
         pytest.param("crrf.strength.00000000", "note=x", 3, id="unknown fact"),
-        pytest.param(STRENGTH.id, "when=2001-02-30", 4, id="impossible date"),
+        pytest.param(STRENGTH.id, "when=2001-02-30", 2, id="impossible date"),
         pytest.param(STRENGTH.id, "value=many", 2, id="no figure"),
         pytest.param(STRENGTH.id, f"value={'9' * 5000}", 2, id="too many digits"),
         pytest.param(STRENGTH.id, "value=" + "9" * 400 + ".0", 4, id="infinite"),
