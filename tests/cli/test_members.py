@@ -228,8 +228,10 @@ def test_where_nobody_belonged_the_note_says_how_to_learn_why(dated: str) -> Non
     assert ask(*words) == (
         0,
         "",
-        "note: 2001 is taken as its last day, 2001-12-31\n"
-        "note: 0 surely, 0 possibly, 3 no (--explain shows why)\n",
+        (
+            "note: 2001 is taken as its last day, 2001-12-31\n"
+            "note: 0 surely, 0 possibly, 3 no (--explain shows why)\n"
+        ),
     )
     answer = ask(*words, "--explain")
     assert {row[0] for row in answer.rows} == {"no"}
