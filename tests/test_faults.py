@@ -4,6 +4,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,6 +40,14 @@ ROWS = {
     "postgresql": ("SIGKILL of the server in import", *SIGNALS, *WRITERS),
 }
 
+pytestmark = pytest.mark.slow
+
+
+def param(store: str, *name: str) -> Any:
+    """Parameters of a test; a store is struck once, for all its tests together."""
+    group = pytest.mark.xdist_group(f"faults of {store}")
+    return pytest.param(store, *name, id=": ".join((store, *name)), marks=group)
+
 
 @cache
 def table(store: str) -> dict[str, str]:
@@ -59,13 +68,12 @@ def table(store: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("store", "name"),
-    [pytest.param(store, name, id=f"{store}: {name}") for store in ROWS for name in ROWS[store]],
+    ("store", "name"), [param(store, name) for store in ROWS for name in ROWS[store]]
 )
 def test_the_store_survives(store: str, name: str) -> None:
     assert table(store)[name].startswith("ok"), table(store)[name]
 
 
-@pytest.mark.parametrize("store", ROWS)
+@pytest.mark.parametrize("store", [param(store) for store in ROWS])
 def test_no_fault_is_left_out(store: str) -> None:
     assert tuple(table(store)) == ROWS[store]

@@ -37,6 +37,8 @@ COMMANDS = (
     "compare",
     "related",
     "sources",
+    "cite",
+    "open",
     "conflicts",
     "check",
     "stats",
@@ -213,11 +215,13 @@ class CommandTree(NamedCommands):
         words = [_utf_8(word) for word in (sys.argv[1:] if args is None else args)]
         if "_CSTOKB_COMPLETE" in os.environ:
             # lazy: 2 ms
-            from cstokb.cli.completion import without_markup
+            from cstokb.cli.completion import prepare
 
-            without_markup()
+            prepare()
+        code: Any = 0
         try:
-            code = super().main(words, standalone_mode=False, **extra)
+            if not _writes_script(words):
+                code = super().main(words, standalone_mode=False, **extra)
         except Exception as error:  # noqa: BLE001 - the boundary
             code = _report(error, words)
         code = code if isinstance(code, int) else 0
@@ -269,6 +273,20 @@ def _given_settings(ctx: Any) -> dict[str, Any]:
     """The global options that were given, taken out of the parameters; `--limit 0` is one."""
     values = {name: ctx.params.pop(name) for name in settings.NAMES}
     return {name: v for name, v in values.items() if v or (v == 0 and v is not False)}
+
+
+def _writes_script(words: list[str]) -> bool:
+    """Whether the words ask for the script of a named shell, which is then written."""
+    if words[:1] not in (["--show-completion"], ["--install-completion"]):
+        return False
+    # lazy: 2 ms
+    from cstokb.cli.completion.scripts import script_for, use_own_scripts
+
+    use_own_scripts()
+    is_named = words[0] == "--show-completion" and len(words) > 1
+    if is_named:
+        write_out([script_for(words[1])])
+    return is_named
 
 
 def _redirected_help(option: Any) -> Any:

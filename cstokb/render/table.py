@@ -215,7 +215,8 @@ def _wrapped(
     lines: list[Pieces] = [[]]
     used = 0
     for cell in cells:
-        for word in _words(escape_controls(cell.text)):
+        words = _words(escape_controls(cell.text))
+        for word in _with_brackets(words) if cell.style == "source" else words:
             size = cell_len(word.rstrip(" "))
             if used and size and used + size > width:
                 lines.append([])
@@ -237,6 +238,18 @@ def _words(text: str) -> list[str]:
     if not MONTHS.isdisjoint(words):
         spaced = [*_with_dates(spaced)]
     return spaced
+
+
+def _with_brackets(words: Iterable[str]) -> Iterator[str]:
+    """The words; those of one pair of brackets, as `[1 para 2]`, joined."""
+    before = ""
+    for word in words:
+        before += word
+        if before.count("[") <= before.count("]"):
+            yield before
+            before = ""
+    if before:
+        yield before
 
 
 def _with_dates(words: Iterable[str]) -> Iterator[str]:

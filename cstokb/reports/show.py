@@ -71,7 +71,7 @@ def show(
     chosen = [
         fact
         for fact in facts_about(knowledge, entity)
-        if pattern.matches(fact, kind_of(knowledge, fact.subject))
+        if not fact.is_replaced and pattern.matches(fact, kind_of(knowledge, fact.subject))
     ]
     outranked_ids = outranked(chosen, knowledge.predicates())
     period = on or Period.day(today)

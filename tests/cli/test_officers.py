@@ -59,9 +59,9 @@ def test_valery_semerikov_surely_acted_as_secretary_general_on_1_december_2018()
     acting = [i for i in answer.items if i["id"] == "valery-semerikov"]
     assert "surely" in {item["certainty"] for item in acting}
     assert all(item["sources"] for item in acting)
-    rows = ask("officers", "csto", "--on", "2018-12-01").rows
-    (row,) = [row for row in rows if row[:2] == ["surely", "valery-semerikov"]]
-    assert "Secretary General" in row[3]
+    lines = ask("officers", "csto", "--on", "2018-12-01").out.splitlines()
+    (at,) = [at for at, line in enumerate(lines) if "\tvalery-semerikov\t" in line]
+    assert lines[at - 1] == "CSTO Secretary General: acting holders"
 
 
 # The three answers
@@ -126,23 +126,37 @@ def test_the_posts_of_its_parts_are_the_body_s_too(staffed: str) -> None:
 def test_the_sure_come_first_and_what_is_excluded_shows_with_explain(staffed: str) -> None:
     words = ("officers", "joint-staff", "--on", "2023-11-23", "--store", staffed)
     assert ask(*words).rows == [
-        ["surely", "serdyukov", "2023-11-23/..", "Andrei Serdyukov"],
-        ["possibly", "sidorov", "2015-09-15", "Anatoly Sidorov"],
+        ["Andrei Serdyukov", "serdyukov", "2023-11-23/..", ""],
+        ["Anatoly Sidorov", "sidorov", "≈ 2015-09-15", ""],
     ]
     assert ask(*words).err == "note: 1 surely, 1 possibly, 1 no (--explain shows why)\n"
     explained = ask(*words, "--explain").rows
-    assert [row[:2] for row in explained] == [
-        ["surely", "serdyukov"],
-        ["possibly", "sidorov"],
-        ["no", "nikolayev"],
+    assert [(row[0], row[2]) for row in explained] == [
+        ("surely", "serdyukov"),
+        ("possibly", "sidorov"),
+        ("no", "nikolayev"),
     ]
-    assert explained[2][4:] == ["after it ended: 2003-05-01/2010-06-30", "paper report"]
+    assert explained[2][5:] == ["after it ended: 2003-05-01/2010-06-30", "paper report"]
 
 
 def test_a_pipe_gets_fields_between_tabs() -> None:
-    rows = ask("officers", "joint-staff", "--on", "2022-04-28").rows
-    assert {len(row) for row in rows} == {4}
-    assert [row[:2] for row in rows if row[0] == "surely"] == [["surely", "anatoly-sidorov"]]
+    heading, row, *_ = ask("officers", "joint-staff", "--on", "2022-04-28").rows
+    assert heading == ["CSTO Joint Staff: headed by"]
+    assert row == ["Anatoly Sidorov", "anatoly-sidorov", row[2], ""]
+
+
+def test_posts_stand_in_order_of_rank_the_holder_of_today_first() -> None:
+    items = ask("officers", "--all", "--json").items
+    posts = [*dict.fromkeys(item["body"] for item in items)]
+    assert posts[0] == "collective-security-council"
+    assert posts.index("secretary-general") < posts.index("joint-staff")
+    for post in posts:
+        certainties = [item["certainty"] for item in items if item["body"] == post]
+        order = ["surely", "possibly", "no"]
+        assert (
+            certainties == sorted(certainties, key=order.index)
+            or len({item["post"] for item in items if item["body"] == post}) > 1
+        )
 
 
 def test_without_an_argument_it_is_the_organization_today() -> None:
@@ -157,10 +171,9 @@ def test_a_body_without_posts_is_an_empty_answer(staffed: str) -> None:
 
 def test_russian_answers_in_russian(staffed: str) -> None:
     words = ("officers", "joint-staff", "--on", "2020-01-01", "--lang", "ru", "--explain")
-    rows = {row[1]: row for row in ask(*words, "--store", staffed).rows}
-    assert rows["sidorov"][0] == "возможно"
-    assert rows["sidorov"][3] == "Анатолий Сидоров"
-    assert rows["sidorov"][4] == "засвидетельствовано только 2015-09-15; начало и конец не указаны"
+    rows = {row[2]: row for row in ask(*words, "--store", staffed).rows}
+    assert rows["sidorov"][:2] == ["возможно", "Анатолий Сидоров"]
+    assert rows["sidorov"][5] == "засвидетельствовано только 2015-09-15; начало и конец не указаны"
 
 
 @pytest.mark.parametrize(
