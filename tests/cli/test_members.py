@@ -228,7 +228,14 @@ def test_an_explanation_tells_of_everybody_with_reason_and_sources(dated: str) -
 
 def test_where_nobody_belonged_the_note_says_how_to_learn_why(dated: str) -> None:
     words = ("members", "--on", "2001", "--store", dated)
-    assert ask(*words) == (0, "", "note: 0 surely, 0 possibly, 3 no (--explain shows why)\n")
+    assert ask(*words) == (
+        0,
+        "",
+        (
+            "note: 2001 is taken as its last day, 2001-12-31\n"
+            "note: 0 surely, 0 possibly, 3 no (--explain shows why)\n"
+        ),
+    )
     answer = ask(*words, "--explain")
     assert {row[0] for row in answer.rows} == {"no"}
     assert all(row[5].startswith("before it began: ") for row in answer.rows)
