@@ -26,6 +26,7 @@ COMMANDS = (
     "timeline",
     "anniversary",
     "upcoming",
+    "calendar",
     "members",
     "officers",
     "diff",
@@ -36,6 +37,8 @@ COMMANDS = (
     "compare",
     "related",
     "sources",
+    "cite",
+    "open",
     "conflicts",
     "check",
     "stats",
@@ -299,7 +302,9 @@ def _report(error: Exception, words: Sequence[str]) -> int:
         write_err("".join(traceback.format_exception(error)), wrap=False)
     known = _as_cstokb_error(error)
     as_json = _asks_for_json(words)
-    write_err(_error_json(known) if as_json else _error_text(known), wrap=not as_json)
+    text = _error_json(known) if as_json else _error_text(known)
+    typed = any(MINUS in word for word in words)
+    write_err(text if typed else _with_hyphens(text), wrap=not as_json)
     return known.exit_code
 
 
@@ -328,6 +333,14 @@ def _error_json(error: CstokbError) -> str:
 
 def _asks_for_json(words: Sequence[str]) -> bool:
     return bool({"--json", "--format=json"} & {*words}) or ("--format", "json") in pairwise(words)
+
+
+def _with_hyphens(part: Any) -> Any:
+    """The message with the minus that was typed, which `_date_or_option` replaced."""
+    if isinstance(part, Message):
+        arguments = map(_with_hyphens, part.args)
+        return Message(part.template, *arguments, singular=part.singular)
+    return part.replace(MINUS, "-") if isinstance(part, str) else part
 
 
 def _utf_8(word: str) -> str:

@@ -9,7 +9,6 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.predicate import Predicate
 from cstokb.model.rules import slug
 from cstokb.model.source import Citation, Source
-from cstokb.model.span import Span
 from cstokb.reports.resolve import resolve_entity
 
 MOST_DIGITS = 15
@@ -41,11 +40,6 @@ def value_of(knowledge: Knowledge, predicate: Predicate, text: str, unit: str) -
         number = float(digits) if "." in digits else int(digits)
         return Quantity(number, unit, "", figure[1] if figure[1] in BOUNDS else "")
     return Text(text)
-
-
-def span_of(text: str) -> Span | None:
-    """The time, or None for no text; raise `BadDate`."""
-    return Span.parse(text) if text else None
 
 
 def where_of(knowledge: Knowledge, word: str) -> str:

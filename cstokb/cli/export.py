@@ -1,8 +1,8 @@
 """`cstokb export FORMAT`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,6 +17,10 @@ from cstokb.formats import FORMATS, exporter
 from cstokb.messages import Message
 from cstokb.reports.question import pattern_of
 from cstokb.store.protocol import Store
+
+if TYPE_CHECKING:
+    from cstokb.reports.calendar import Calendar
+    from cstokb.reports.timeline import Omission
 
 CALENDAR = "ics"
 CHANGES = "changes"
@@ -36,9 +40,10 @@ class _Choice(NamedTuple):
     years: str
     partial: str
     leap: str
+    everything: bool
 
 
-_WHOLE = _Choice((), "", "", "", "", "", "skip", "feb28")
+_WHOLE = _Choice((), "", "", "", "", "", "skip", "feb28", False)
 
 
 def _of_calendars(option: Any) -> Any:
@@ -73,11 +78,16 @@ def command(
         str, typer.Option(metavar="skip|span|note", help="ics: dates without an exact day.")
     ] = "skip",
     leap: LeapOption = "feb28",
+    everything: Annotated[
+        bool, typer.Option("--all", "-a", help="ics: details that are not celebrated, too.")
+    ] = False,
 ) -> None:
     """Write the whole store for other programs, or its events as a calendar."""
     session = Session.of(context)
     # csv and ics are of what the words hold of.
-    choice = _Choice(tuple(words or ()), kind, about, since, until, years, partial, leap)
+    choice = _Choice(
+        tuple(words or ()), kind, about, since, until, years, partial, leap, everything
+    )
     if target == CALENDAR:
         pieces = _calendar(session, choice)
     elif choice._replace(words=()) != _WHOLE or (words and target != "csv"):
@@ -123,7 +133,7 @@ def _own(session: Session) -> Store:
 def _calendar(session: Session, choice: _Choice) -> Iterator[str]:
     # lazy: 4 ms
     from cstokb.formats.ics import calendar as calendar_text
-    from cstokb.reports.calendar import PARTIAL, calendar
+    from cstokb.reports.calendar import NAMES, PARTIAL, calendar
     from cstokb.reports.timeline import Timeline
 
     if choice.partial not in PARTIAL:
@@ -139,15 +149,28 @@ def _calendar(session: Session, choice: _Choice) -> Iterator[str]:
     )
     matching = pattern_of(session.knowledge, question.without_time(), ranked=True)
     pattern = matching._replace(period=question.period)
+    timeline = Timeline(session.knowledge, pattern, everything=choice.everything)
     made = calendar(
         session.knowledge,
-        (event.facts for event in Timeline(session.knowledge, pattern).events),
+        (event.facts for event in timeline.events),
         lang=session.lang,
         leap=leap_of(choice.leap),
         partial=choice.partial,
         years=years_of(choice.years, session.today),
     )
-    session.output.note(
-        Message("{} events; {} without an exact day", len(made.entries), made.partial)
-    )
-    return calendar_text(made.entries, note="\n".join(made.notes))
+    for note in _omissions(timeline.omitted, made, choice):
+        session.output.note(note)
+    return calendar_text(made.entries, name=NAMES[session.lang], note="\n".join(made.notes))
+
+
+def _omissions(
+    omitted: "Mapping[Omission, int]", made: "Calendar", choice: _Choice
+) -> Iterator[Message]:
+    """How many entries there are, and what is not among them."""
+    yield Message("{} entries", len(made.entries), singular="{} entry")
+    if made.partial and choice.partial == "skip":
+        yield Message("{} events without an exact day left out (--partial)", made.partial)
+    if omitted["minor"]:
+        yield Message("{} details left out, which are not celebrated (--all)", omitted["minor"])
+    if omitted["outranked"]:
+        yield Message("{} left out, contradicted by a preferred source", omitted["outranked"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from cstokb.cli.dates import day_of
 from cstokb.cli.session import Session
 from cstokb.errors import UsageError
 from cstokb.messages import Message
@@ -11,6 +12,13 @@ from cstokb.render.members import holders_view
 from cstokb.reports.members import Holder
 
 _WITHOUT_HOLDERS = ("person", "state", "place", "exercise", "date")
+
+
+def period_or_day(session: Session, on: str, *, all_of: bool | None) -> Period:
+    """The day asked about: of a month or year its last, unless `all_of` says how to read it."""
+    if all_of is None:
+        return Period.day(day_of(on, session.today, session.output.note))
+    return Period.parse(on or "today", today=session.today)
 
 
 def write_holders(

@@ -116,12 +116,12 @@ class Session:
         """The calendar of the events, each a group of facts."""
         # lazy: 3 ms
         from cstokb.formats.ics import calendar as calendar_text
-        from cstokb.reports.calendar import calendar
+        from cstokb.reports.calendar import NAMES, calendar
 
         made = calendar(self.knowledge, events, lang=self.lang, leap=leap)
         if made.partial:
             self.output.note(Message("{} without an exact day left out", made.partial))
-        return calendar_text(made.entries)
+        return calendar_text(made.entries, name=NAMES[self.lang])
 
     def _note_store(self, *, changed: bool) -> None:
         """Note that others changed the store meanwhile, or that it is too large for a file."""

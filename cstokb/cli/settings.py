@@ -9,7 +9,7 @@ import typer
 from cstokb.errors import UsageError
 from cstokb.messages import Message
 from cstokb.model.dates_in_words import LANGUAGES
-from cstokb.model.moment import Moment
+from cstokb.model.period import Period
 
 OUTPUT_FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md", "ics")
 COLORS = ("auto", "always", "never")
@@ -135,7 +135,8 @@ def _number(given: dict[str, object], name: str) -> int | None:
 
 
 def _day(text: str) -> date:
-    day = Moment.parse(text).exact_day
-    if day is None:
+    clock = date.today()  # noqa: DTZ011 - the day where the user is
+    period = Period.parse(text, today=clock)
+    if period.first != period.last:
         raise UsageError('today is a day, not "{}"', text, hint="write it as 2003-04-28")
-    return day
+    return period.first

@@ -12,6 +12,7 @@ from cstokb.errors import BadDate, UsageError
 from cstokb.messages import Message
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
+from cstokb.model.near_dates import resembles_date
 from cstokb.model.pattern import Pattern, both
 from cstokb.model.period import Period
 from cstokb.render.timeline import GROUPS, timeline_view
@@ -100,7 +101,7 @@ def _beginning(session: Session, word: str) -> Period:
     try:
         return Period.parse(word, today=session.today)
     except BadDate:
-        if word[:4].isdecimal():
+        if resembles_date(word):
             raise
     entity = resolve_entity(session.knowledge, word)
     began = lifetime_of(session.knowledge, entity.id).began

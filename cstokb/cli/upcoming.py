@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.dates import leap_of, period_of
+from cstokb.cli.dates import leap_of, occasions_named, period_of
 from cstokb.cli.options import (
     AboutOption,
     EndedOption,
     KindOption,
     LeapOption,
+    OccasionOption,
     PredicateOption,
     SinceOption,
     UntilOption,
@@ -43,6 +44,7 @@ def command(
     leap: LeapOption = "feb28",
     include_ended: EndedOption = False,
     about: AboutOption = "",
+    occasion: OccasionOption = "",
     predicate: PredicateOption = "",
     partial: Annotated[
         bool, typer.Option("--partial", help="Also events known only to the month or year.")
@@ -67,6 +69,7 @@ def command(
         multiples_of=every,
         leap=leap_of(leap),
         include_ended=include_ended,
+        occasions=occasions_named(occasion),
     )
     query = {"from": str(period.first), "to": str(period.last), "round": every}
     query |= {"kinds": kinds or (), "words": list(words or ())}

@@ -14,6 +14,11 @@ _MONTHS = {
 MONTHS = frozenset(" ".join(_MONTHS.values()).split())
 """The names of months, in both languages and as they stand in dates."""
 
+_SEASONS = {
+    "en": "spring summer autumn winter",
+    "ru": "весна лето осень зима",
+    "ru genitive": "весны лета осени зимы",
+}
 _WEEKDAYS = {"en": "Mon Tue Wed Thu Fri Sat Sun", "ru": "пн вт ср чт пт сб вс"}
 _AFFIX = {
     "en": {
@@ -53,6 +58,12 @@ def month_name(month: int, lang: str = "en", *, genitive: bool = False) -> str:
     return _MONTHS[case].split()[month - 1]
 
 
+def season_name(season: int, lang: str = "en", *, genitive: bool = False) -> str:
+    """The name of the season with that EDTF number."""
+    case = "ru genitive" if lang == "ru" and genitive else lang
+    return _SEASONS[case].split()[season - 21]
+
+
 def weekday_name(weekday: int, lang: str = "en") -> str:
     """The short name of a weekday counted from Monday = 0."""
     return _WEEKDAYS[lang].split()[weekday]
@@ -89,6 +100,16 @@ def years_of(span: Span, lang: str = "en") -> str:
     return moment_words(coarse[0], lang) if start else _governed("until", coarse[-1], lang)
 
 
+def date_text(when: Span | Moment | None, lang: str = "en") -> str:
+    """The time as columns of pages have it: EDTF, but seasons, which few know, in words."""
+    if isinstance(when, Moment):
+        return moment_words(when, lang) if when.precision == "season" else str(when)
+    bounds = (when.start, when.end) if when else ()
+    return "/".join(
+        date_text(b, lang) if isinstance(b, Moment) else b for b in bounds if b is not None
+    )
+
+
 def number_words(number: float, lang: str = "en") -> str:
     """A figure with its thousands set apart: `20,000`, `20 000`."""
     text = f"{number:,}" if isinstance(number, int) else f"{number:,.15g}"
@@ -123,6 +144,8 @@ def plural(number: int, forms: tuple[str, ...]) -> str:
 def _plain(moment: Moment, lang: str, *, governed: bool = False) -> str:
     """A moment without its qualifier; `governed` by a preposition, in Russian genitive."""
     year = f"{moment.year} г." if lang == "ru" else f"{moment.year}"
+    if moment.precision == "season":
+        return f"{season_name(moment.month, lang, genitive=governed)} {year}"
     if moment.precision == "day":
         return f"{moment.day} {month_name(moment.month, lang, genitive=True)} {year}"
     if moment.precision == "month":

@@ -96,9 +96,7 @@ class Fact(NamedTuple):
         None where not even the year is known.
         """
         start = self.when.starts if self.when else None
-        if start is None or start.precision in ("decade", "century"):
-            return None
-        return start.month, start.day
+        return start.month_day if start else None
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -200,14 +200,24 @@ def words_field(key: str) -> Field:
     return _field(key, NO_WORDS, problem, plain, parse)
 
 
-def date_field(key: str, parse: Callable[[str], Any]) -> Field:
-    """A time in EDTF, or None; the parser of the notation knows what is a date."""
+def date_field(key: str, parse: Callable[[str], Any], mark: str = "") -> Field:
+    """A time in EDTF, or None; the parser of the notation knows what is a date.
+
+    `mark` stands between the ends of an interval, if the parser takes one.
+    """
 
     def parsed(text: str) -> Any:
         try:
             return parse(text) if text else None
         except BadDate as error:
-            raise BadRecord(Message("{}: {}", key, error.text)) from None
+            # lazy: 1 ms, and only a refusal needs it
+            from cstokb.model.near_dates import advice, better_refusal, near_date
+
+            refusal = better_refusal(error, text, mark).text
+            near = near_date(text)
+            hint = advice(near, mark) if near else None
+            reason = Message("{}; {}", refusal, hint) if hint else refusal
+            raise BadRecord(Message("{}: {}", key, reason)) from None
 
     def problem(value: Any) -> Message | None:
         try:

@@ -8,9 +8,13 @@ SHAPES = ("event", "state", "plain")
 VALUE_TYPES = ("entity", "text", "number", "none")
 EXISTENCES = ("none", "begins", "ends", "both")
 WEIGHTS = ("major", "minor")
-ROLES = ("", "membership", "pause", "office", "part", "basis", "succession")
+ROLES = ("", "membership", "pause", "office", "part", "basis", "succession", "amendment")
 """What reports look for: a state of belonging to a body, an event that pauses it, a state
-of holding a post, a state of being part of something, what something rests on or follows."""
+of holding a post, a state of being part of something, what something rests on or follows,
+the document that amends another."""
+
+OCCASIONS = ("founding", "treaty", "session", "protocol", "")
+"""What an anniversary is of, the weightiest first; empty for all else."""
 
 TIMES_OF = ("", "value")
 """Whose time a fact without one takes: none, or that of the event that is its value."""
@@ -28,7 +32,8 @@ class Predicate(NamedTuple):
     `anytime`: its time may lie outside of its subject's life, and after its sources, as
     plans and anniversaries do. `time_of`, one of `TIMES_OF`: without a time of its own it
     takes that of the event which is its value, as participation does. `role` is one of
-    `ROLES`: what reports look for.
+    `ROLES`: what reports look for. `occasion` is one of `OCCASIONS`: what its
+    anniversaries are of.
     """
 
     id: str
@@ -51,6 +56,7 @@ class Predicate(NamedTuple):
     anytime: bool = False
     weight: str = "minor"
     role: str = ""
+    occasion: str = ""
     wikidata: tuple[str, ...] = ()
     note: str = ""
     time_of: str = ""

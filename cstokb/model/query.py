@@ -20,7 +20,7 @@ KEYS = (
 """The keys of the grammar; a time and plain text need none."""
 
 _KEYED = re.compile(r"([^\W\d_][\w-]*):(\S.*)?", re.DOTALL)
-_TIME = re.compile(rf"[+{MINUS}-]?\d|\.\.\d|\.\.[+{MINUS}-]\d|/\d")
+_TIME = re.compile(rf"[+{MINUS}-]?\d|\.\.\d|\.\.[+{MINUS}-]\d|/\d|[./]+$")
 _DAY_WORDS = ("today", "yesterday", "tomorrow", "сегодня", "вчера", "завтра")
 _MONTH_WORDS = """
 january february march april may june july august september october november december

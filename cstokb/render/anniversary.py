@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from cstokb.messages import Message
-from cstokb.model.dates_in_words import moment_words, month_name, ordinal, weekday_name
+from cstokb.model.dates_in_words import date_text, moment_words, month_name, ordinal, weekday_name
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty, Moment
 from cstokb.model.period import Period
@@ -102,7 +102,7 @@ def _grid(knowledge: Knowledge, placed: Sequence[Placed], on: date, lang: str) -
     accounts = Counter((item.fact.subject, item.fact.predicate) for _, _, item in placed)
     rows = tuple(
         (
-            Cell(f"{POSSIBLE} {item.start}" if vague else str(item.start), "date"),
+            Cell(f"{POSSIBLE if vague else ''} {date_text(item.start, lang)}".strip(), "date"),
             Cell(sentence(knowledge, [item.fact], lang)),
             Cell(_state(item, on, lang, accounts), "doubt" if item.is_anniversary else ""),
             Cell(item.fact.subject, "id"),

@@ -13,7 +13,7 @@ BYTE_ORDER_MARK = "\ufeff"
 """Excel takes a file that begins with it for UTF-8."""
 
 _WEB = ("http://", "https://")
-_BREAKS_A_LINK = re.compile(r"[\x00-\x20\x7f<>()|\\`\"\[\]]")
+_BREAKS_A_LINK = frozenset(' <>()|\\`"[]').__contains__
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
 
 
@@ -94,8 +94,12 @@ def _linked(text: str, url: str) -> str:
     """The text as a link, if it is an address of the web: its only signs are of URLs."""
     if not url.lower().startswith(_WEB):
         return _escaped(text)
-    encoded = _BREAKS_A_LINK.sub(lambda sign: f"%{ord(sign[0]):02X}", url)
-    return f"[{_escaped(text)}](<{escape_controls(_REFERENCE.sub('&amp;', encoded))}>)"
+    encoded = "".join(c if c.isprintable() and not _BREAKS_A_LINK(c) else _encoded(c) for c in url)
+    return f"[{_escaped(text)}](<{_REFERENCE.sub('&amp;', encoded)}>)"
+
+
+def _encoded(sign: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in sign.encode(errors="surrogatepass"))
 
 
 def _escaped(text: str) -> str:

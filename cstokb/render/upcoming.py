@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from cstokb.messages import Message
-from cstokb.model.dates_in_words import ordinal, weekday_name
+from cstokb.model.dates_in_words import date_text, ordinal, weekday_name
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.render.anniversary import FIELDS
@@ -54,7 +54,7 @@ def _coming(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell
     assert coming is not None
     star = "*" if coming.round else ""
     exact = coming.in_days is not None
-    day = str(coming.date)
+    day = date_text(coming.date, lang)
     yield Cell(day, "date") if exact else Cell(f"{POSSIBLE} {day}", "doubt")
     yield Cell(weekday_name(coming.date.first.weekday(), lang) if exact else "")
     yield Cell("" if coming.in_days is None else days_left(coming.in_days, lang))

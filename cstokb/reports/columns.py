@@ -12,9 +12,9 @@ from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.query import nearest
 from cstokb.reports.conflicts import outranked
-from cstokb.reports.places import countries_of, event_kinds, places_of
 from cstokb.reports.question import CURRENT, event_time, with_times
 from cstokb.reports.things import Thing
+from cstokb.reports.whereabouts import countries_of, event_kinds, places_of
 
 Cells = Mapping[str, dict[str, Any]]
 """The keys and values that a column adds to the row of each thing, by id."""

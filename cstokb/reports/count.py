@@ -17,10 +17,10 @@ from cstokb.model.query import Question, nearest
 from cstokb.model.span import Span
 from cstokb.reports.columns import best_figures, columns_of, predicate_side
 from cstokb.reports.lifetime import Lifetime, lifetimes_of
-from cstokb.reports.places import countries_of, places_of
 from cstokb.reports.query import query
 from cstokb.reports.question import CURRENT, event_time, participation
 from cstokb.reports.things import Thing, things
+from cstokb.reports.whereabouts import countries_of, places_of
 
 GROUPS = ("year", "kind", "in", "place", "publisher", "source", "is", "of", "participants")
 """What counts are often grouped by; any predicate may stand there too."""

@@ -6,9 +6,9 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
-from cstokb.reports.places import places_inside
 from cstokb.reports.question import with_times
 from cstokb.reports.vocabulary import facts_where
+from cstokb.reports.whereabouts import places_inside
 
 
 def happened_at(knowledge: Knowledge, id: str) -> Iterator[Fact]:

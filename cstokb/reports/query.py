@@ -41,7 +41,7 @@ def _answers(knowledge: Knowledge, pattern: Pattern, period: Period | None) -> I
     else:
         pairs = ((fact, fact) for fact in facts)
     for fact, as_stored in pairs:
-        if _is_long_over(knowledge, fact, period):
+        if as_stored.is_replaced or _is_long_over(knowledge, fact, period):
             continue
         kind = kind_of(knowledge, fact.subject) if pattern.needs_kind else ""
         yield Answer(fact, pattern.certainty(as_stored, kind))

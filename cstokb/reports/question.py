@@ -14,10 +14,10 @@ from cstokb.model.period import Period
 from cstokb.model.query import Question, Word, nearest
 from cstokb.model.span import Span
 from cstokb.reports.lifetime import Lifetime, lifetimes_of
-from cstokb.reports.places import event_kinds, there
 from cstokb.reports.resolve import resolve_entity
 from cstokb.reports.timeline import may_be_over
 from cstokb.reports.vocabulary import facts_where, predicate_of
+from cstokb.reports.whereabouts import event_kinds, there
 
 CURRENT = ("preferred", "normal")
 """The ranks of facts that a question means unless it names ranks."""
@@ -120,10 +120,10 @@ def event_time(knowledge: Knowledge, life: Lifetime) -> Span | None:
     return beginning.when if whole or ending is None else life.span
 
 
-def _time(knowledge: Knowledge, period: Period, asked: frozenset[str] | None) -> Pattern:
+def _time(knowledge: Knowledge, period: Period, chosen: frozenset[str] | None) -> Pattern:
     """What has its time in the period, or joins something to an event in it."""
     joining = participation(knowledge)
-    if not joining or (asked is not None and not asked & {*joining}):
+    if not joining or (chosen is not None and not chosen & {*joining}):
         return Pattern(period=period)
     return Pattern(any_of=(Pattern(period=period), participation_in(knowledge, period)))
 

@@ -40,7 +40,7 @@ def related(
     facts = knowledge.facts(both(matching, Pattern(mention=id)))
     relations = [
         relation
-        for fact in with_times(knowledge, facts)
+        for fact in with_times(knowledge, (fact for fact in facts if not fact.is_replaced))
         if (relation := _relation(knowledge, id, fact))
         and (kinds is None or kind_of(knowledge, relation.other) in kinds)
     ]

@@ -11,9 +11,9 @@ from cstokb.model.pattern import EVERYTHING, Pattern, both
 from cstokb.model.period import Period
 from cstokb.model.query import Question, Word
 from cstokb.reports.lifetime import Lifetime, existed, lifetimes_of
-from cstokb.reports.places import event_kinds, there, whereabouts
 from cstokb.reports.question import CURRENT, entities_of, event_time, named, word_pattern
 from cstokb.reports.timeline import may_be_over
+from cstokb.reports.whereabouts import event_kinds, there, whereabouts
 
 _OF_ONE_FACT = ("is", "number", "rank", "confidence", "source", "publisher")
 """Words that say more of the fact that `is:` names, if it is named."""
@@ -104,6 +104,8 @@ def _fact_pattern(knowledge: Knowledge, word: Word, question: Question) -> Patte
 def _having_fact(knowledge: Knowledge, pattern: Pattern) -> Iterator[tuple[str, Certainty]]:
     """The subjects and values of the facts that fit."""
     for fact in knowledge.facts(pattern):
+        if fact.is_replaced:
+            continue
         for id in filter(None, (fact.subject, fact.link)):
             yield id, Certainty.SURELY
 

@@ -61,9 +61,17 @@ def candidates_of(store: "Knowledge", table: str, prefix: str, limit: int) -> li
     """See `Store.candidates`; for a store whose nouns are at hand."""
     if table == "entities":
         pairs = [(entity.id, english(entity.names)) for entity in store.entities(prefix=prefix)]
-    else:
+    elif table == "predicates":
         every = store.predicates().items()
         pairs = [(id, english(each.label)) for id, each in every if id.startswith(prefix)]
+    elif table == "sources":
+        pairs = [(each.id, each.title) for each in store.sources() if each.id.startswith(prefix)]
+    else:
+        # lazy: 1 ms
+        from cstokb.model.record import to_record
+
+        facts = (fact for fact in store.facts() if fact.id.startswith(prefix))
+        pairs = [(fact.id, record_name(to_record(fact))) for fact in facts]
     return _shorten(pairs, limit)
 
 
@@ -73,8 +81,11 @@ def english(words: Mapping[str, str]) -> str:
 
 
 def record_name(record: Mapping[str, Any]) -> str:
-    """What the record of an entity or a predicate is called."""
-    return str(english(record.get("names") or record.get("label") or {}))
+    """What the record is called; of a fact, what it states."""
+    if words := record.get("names") or record.get("label"):
+        return str(english(words))
+    parts = ("title",) if "title" in record else ("predicate", "value", "when")
+    return " ".join(str(record[part]) for part in parts if record.get(part))
 
 
 def _shorten(pairs: list[Candidate], limit: int) -> list[Candidate]:

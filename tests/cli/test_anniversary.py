@@ -223,7 +223,9 @@ def test_kinds_are_kept() -> None:
         pytest.param(("2003-02-29",), 2, id="no such day"),
         pytest.param(("13-01",), 2, id="no such month"),
         pytest.param(("02-30",), 2, id="no such day of any year"),
-        pytest.param(("2003-04-28", "--on", "2022"), 2, id="asked from a year"),
+        pytest.param(("28.04",), 2, id="a day as people write it"),
+        pytest.param(("28.04.2003",), 2, id="a date as people write it"),
+        pytest.param(("2003-04-28", "--on", "2022.."), 2, id="asked from a range without an end"),
         pytest.param(("2003-04-28", "--on", "2022-13-01"), 2, id="asked from no date"),
         pytest.param(("2003-04-28", "--leap", "apr1"), 2, id="no such leap rule"),
         pytest.param(("2003-04-28", "--kind", "boat"), 2, id="no such kind"),
@@ -234,6 +236,15 @@ def test_what_cannot_be_answered_is_an_error(words: tuple[str, ...], code: int) 
     answer = ask("anniversary", *words)
     assert (answer.code, answer.out) == (code, "")
     assert answer.message
+
+
+def test_a_day_that_no_year_has_is_refused_without_a_year() -> None:
+    message = ask("anniversary", "02-30").message
+    assert message == '"02-30" is no day of any year: February has 29 days'
+
+
+def test_a_day_without_a_year_is_offered_as_it_is_asked_for() -> None:
+    assert "write 04-28" in ask("anniversary", "28 April").err
 
 
 def test_an_id_that_begins_like_a_date_is_an_entity(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_copy_of_a_copy_is_the_store_as_it_was(
     ok("--store", further, "copy", "--to", back)
     assert digest(back) == digest(path)
     ok("--store", further, "undo")
-    assert ok("--store", further, "show", "csto", "--json").items[0]["names"]["en"] == "The csto"
+    assert ok("--store", further, "show", "csto", "--json").items[0]["name"] == "The csto"
 
 
 def test_it_tells_what_was_compared(tmp_path: Path) -> None:

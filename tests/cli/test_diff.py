@@ -146,13 +146,18 @@ def test_russian_answers_in_russian(changing: str) -> None:
     assert [row[1] for row in rows] == ["Узбекистан — член: Организация Договора"]
 
 
+def test_of_a_year_the_last_day_is_meant_and_that_is_noted(changing: str) -> None:
+    answer = ask("diff", "2005", "2006", "--store", changing, "--json")
+    assert answer.document["query"] == {"before": "2005-12-31", "after": "2006-12-31"}
+    assert "note: 2005 is taken as its last day, 2005-12-31\n" in answer.err
+
+
 @pytest.mark.parametrize(
     "words",
     [
         pytest.param(("2003-02-29", "2010-01-01"), id="no such day"),
         pytest.param(("2010-01-01", "2003-13-01"), id="no such second day"),
-        pytest.param(("2010", "2013-01-01"), id="a year"),
-        pytest.param(("2010-01-01", "2013-01"), id="a month"),
+        pytest.param(("2010..", "2013-01-01"), id="no last day"),
         pytest.param(("csto", "2013-01-01"), id="no date"),
         pytest.param((), id="no day"),
     ],

@@ -199,7 +199,6 @@ def test_an_impossible_date_is_pointed_at(period: str, caret: tuple[int, int], r
         pytest.param(("--kind", "boat"), id="no such kind"),
         pytest.param(("2003", "2004"), id="two ranges"),
         pytest.param(("--from", "soon"), id="no date"),
-        pytest.param(("yesteryear",), id="a word"),
     ],
 )
 def test_usage_that_makes_no_sense_is_refused(words: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from cstokb.model.dates_in_words import (
     LANGUAGES,
+    date_text,
     moment_words,
     month_name,
     number_words,
@@ -179,3 +180,22 @@ def test_russian_months_stand_in_the_genitive_after_a_day() -> None:
 
 def test_weekdays_are_counted_from_monday() -> None:
     assert (weekday_name(0), weekday_name(6, "ru")) == ("Mon", "вс")
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "russian"),
+    [
+        ("2019-21", "spring 2019", "весна 2019 г."),
+        ("2019-23", "autumn 2019", "осень 2019 г."),
+        ("2019-24~", "about winter 2019", "около зимы 2019 г."),
+    ],
+)
+def test_a_season_is_named(text: str, english: str, russian: str) -> None:
+    season = Moment.parse(text)
+
+    assert (moment_words(season), moment_words(season, "ru")) == (english, russian)
+
+
+def test_pages_show_edtf_but_seasons_in_words() -> None:
+    assert date_text(Span.parse("2003-04/2003-23")) == "2003-04/autumn 2003"
+    assert date_text(Span.parse("/2003-04~")) == "/2003-04~"

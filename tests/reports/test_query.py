@@ -5,7 +5,6 @@ import pytest
 from cstokb.errors import UnknownName, UsageError
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link, Quantity, fact_id
-from cstokb.model.knowledge import Knowledge
 from cstokb.model.predicate import Predicate
 from cstokb.model.query import Question, parse_question
 from cstokb.model.source import Citation, Source
@@ -49,7 +48,7 @@ FACTS = (
 )
 
 
-def world() -> Knowledge:
+def world() -> MemoryStore:
     kinds = {
         "exercise": ("thunder", "fence", "wall"),
         "state": ("tajikistan", "belarus"),
@@ -149,6 +148,20 @@ def test_text_stands_in_names_figures_and_source_titles() -> None:
     assert len(asked("iskander")) == len(FACTS)
     assert asked("искандер fired") == asked("iskander")
     assert asked("fired iskander") == asked("skander") == []
+
+
+def test_a_replaced_fact_is_no_answer_and_a_retracted_one_only_if_asked_for() -> None:
+    store = world()
+    old = FACTS[1]._replace(rank="deprecated")
+    store.apply(Change(facts=(old,)))
+    assert "thunder strength" not in found_in(store, "is:strength")
+    assert "thunder strength" in found_in(store, "is:strength", "rank:deprecated")
+    store.apply(Change(facts=(old._replace(reading="replaced by x"),)))
+    assert "thunder strength" not in found_in(store, "is:strength", "rank:deprecated")
+
+
+def found_in(store: MemoryStore, *words: str) -> list[str]:
+    return [f"{a.fact.subject} {a.fact.predicate}" for a in query(store, question(*words))]
 
 
 def test_every_word_is_a_condition() -> None:

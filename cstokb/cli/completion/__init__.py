@@ -46,6 +46,32 @@ def complete_predicates(ctx: typer.Context, incomplete: str) -> list[tuple[str, 
     return _complete(ctx, "predicates", incomplete)
 
 
+def complete_sources(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The ids of sources that begin like that, each with its title."""
+    return _complete(ctx, "sources", incomplete)
+
+
+def complete_facts(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The ids of facts that begin like that, each with what it states."""
+    return _complete(ctx, "facts", incomplete)
+
+
+def complete_citable(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """The ids of entities and sources; behind the first dot, of facts."""
+    if "." in incomplete:
+        return complete_facts(ctx, incomplete)
+    both = {**dict(complete_sources(ctx, incomplete)), **dict(complete_entities(ctx, incomplete))}
+    return sorted(both.items())
+
+
+def complete_styles(incomplete: str) -> list[str]:
+    """The styles of citations."""
+    # lazy: 4 ms
+    from cstokb.render.cite import STYLES
+
+    return [style for style in STYLES if style.startswith(incomplete)]
+
+
 def complete_kinds(incomplete: str) -> Iterator[str]:
     """The kinds that a comma-separated list may go on with."""
     done, comma, last = incomplete.rpartition(",")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from cstokb.model.fact import DATE_STATUSES
 from cstokb.model.fields import Record
 from cstokb.model.knowledge import FactClass
-from cstokb.model.moment import QUALIFIERS, Certainty
+from cstokb.model.moment import QUALIFIERS, SEASONS, Certainty
 from cstokb.model.pattern import Pattern, has_words
 from cstokb.model.period import Period
 from cstokb.model.span import OPEN, UNKNOWN, Span
@@ -112,6 +112,9 @@ def _has_words(text: str) -> RecordFilter:
 
 def _begins_on(days: Iterable[tuple[int, int]]) -> RecordFilter:
     endings = {"".join(f"-{part:02}" for part in day if part) for day in days}
+    if "" in endings:
+        # A season has no more of a month and day than a year has.
+        endings |= {f"-{season}" for season in SEASONS}
 
     def begins(record: Record) -> bool:
         start, _, _ = record.get("when", "").partition("/")
@@ -121,7 +124,8 @@ def _begins_on(days: Iterable[tuple[int, int]]) -> RecordFilter:
 
 
 def _touches(period: Period) -> RecordFilter:
-    first, last = period.first.year, period.last.year
+    # A winter lasts into the next year.
+    first, last = period.first.year - (period.first.month <= 2), period.last.year
 
     def touches(record: Record) -> bool:
         when = record.get("when", "")
