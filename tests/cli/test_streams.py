@@ -204,7 +204,7 @@ def test_a_pager_that_counts_colours_as_columns_gets_none(env: dict[str, str]) -
     ("command", "variables", "paged"),
     [
         pytest.param(LONG, {}, True, id="a long answer"),
-        pytest.param(SHORT, {}, False, id="a short answer"),
+        pytest.param("cstokb officers joint-staff", {}, False, id="a short answer"),
         pytest.param(f"{LONG} | cat", {}, False, id="a pipe"),
         pytest.param(f"{LONG} --no-pager", {}, False, id="no pager"),
         pytest.param(LONG, {"TERM": "dumb"}, False, id="a dumb terminal"),

@@ -115,7 +115,7 @@ def test_what_began_before_the_period_and_lasts_stands_behind_what_began_in_it()
     )
 
     events = [str(event.when) for event in report.events]
-    assert events == ["2003", "/2003", "2003-04-28/..", "2003-05", "1999/2004"]
+    assert events == ["/2003", "2003", "2003-04-28/..", "2003-05", "1999/2004"]
 
 
 def test_events_of_one_day_stand_by_subject_then_predicate() -> None:
