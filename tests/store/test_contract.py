@@ -174,7 +174,8 @@ READ_ONLY = {"bytes"}
 
 def examples(test: Callable[..., None]) -> Callable[..., None]:
     """What is drawn goes into every store, which takes some seconds a test."""
-    return pytest.mark.slow(settings(max_examples=25)(test))
+    slow: Callable[..., None] = pytest.mark.slow(settings(max_examples=25)(test))
+    return slow
 
 
 every_store = pytest.mark.parametrize("build", STORES.values(), ids=STORES)
