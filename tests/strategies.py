@@ -29,6 +29,7 @@ from cstokb.model.predicate import (
     OCCASIONS,
     ROLES,
     SHAPES,
+    TIMES_OF,
     VALUE_TYPES,
     WEIGHTS,
     Predicate,
@@ -217,6 +218,7 @@ def predicates(ids: st.SearchStrategy[str] = predicate_ids) -> st.SearchStrategy
         weight=st.sampled_from(WEIGHTS),
         role=st.sampled_from(ROLES),
         occasion=st.sampled_from(OCCASIONS),
+        time_of=st.sampled_from(TIMES_OF),
         wikidata=st.lists(st.sampled_from(("P31", "P571")), unique=True).map(tuple),
         note=_maybe_text,
     )

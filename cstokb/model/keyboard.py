@@ -5,10 +5,10 @@ _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 _SHIFTED = str.maketrans('~{}:"<>', "`[];',.")
 _TO_RUSSIAN = str.maketrans(_QWERTY, _RUSSIAN)
 _TO_LATIN = str.maketrans(_RUSSIAN, _QWERTY)
-_LATIN_LOOKS = "ABCEHKMOPTXYaceopxy"
-_RUSSIAN_LOOKS = "АВСЕНКМОРТХУасеорху"
-_AS_RUSSIAN = str.maketrans(_LATIN_LOOKS, _RUSSIAN_LOOKS)
-_AS_LATIN = str.maketrans(_RUSSIAN_LOOKS, _LATIN_LOOKS)
+_LATIN_HOMOGLYPHS = "ABCEHKMOPTXYaceopxy"
+_RUSSIAN_HOMOGLYPHS = "АВСЕНКМОРТХУасеорху"
+_AS_RUSSIAN = str.maketrans(_LATIN_HOMOGLYPHS, _RUSSIAN_HOMOGLYPHS)
+_AS_LATIN = str.maketrans(_RUSSIAN_HOMOGLYPHS, _LATIN_HOMOGLYPHS)
 
 
 def other_layout(text: str) -> str:
@@ -26,7 +26,7 @@ def other_layout(text: str) -> str:
     return ""
 
 
-def look_alikes(text: str) -> tuple[str, ...]:
+def homoglyphs(text: str) -> tuple[str, ...]:
     """The text with its letters taken for those of the other script that look the same.
 
     Only what is all letters of one script afterwards counts: `KCOP` typed in Latin letters

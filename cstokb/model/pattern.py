@@ -135,7 +135,7 @@ EVERYTHING = Pattern()
 def fact_words(fact: Fact) -> str:
     """The words of a fact that text search looks at."""
     texts = (fact.value.en, fact.value.ru) if isinstance(fact.value, Text) else ()
-    return " ".join((*texts, fact.note, fact.note_ru))
+    return " ".join(filter(None, (*texts, fact.note, fact.note_ru)))
 
 
 def has_words(query: str, text: str) -> bool:

@@ -66,8 +66,8 @@ class _Footnotes:
         number = self._numbers.setdefault((citation["source"], at), len(self._numbers) + 1)
         if number > len(self._lines):
             title = _linked(citation["title"], citation["url"] or "")
-            place = f", {_escaped(at)}" if at else ""
-            self._lines.append(f"[^{number}]: {title}{place}\n")
+            locator = f", {_escaped(at)}" if at else ""
+            self._lines.append(f"[^{number}]: {title}{locator}\n")
         return number
 
 

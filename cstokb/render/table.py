@@ -62,7 +62,7 @@ def _lines(block: Block, width: int) -> Iterator[Pieces]:
     room = max(width - block.indent, 1)
     if not isinstance(block, Grid):
         lines: Iterable[Pieces] = _wrapped(block.cells, room)
-    elif width < STACKED_BELOW:
+    elif width < STACKED_BELOW and not block.to_scale:
         lines = _stacked(block, room)
     else:
         lines = _grid(block, room)

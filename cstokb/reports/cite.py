@@ -40,14 +40,14 @@ def references(
     fact = knowledge.fact(word)
     if fact:
         title, facts = sentence(knowledge, [fact], lang), [fact]
-        places = [(citation.source, citation.at) for citation in citations_of(fact)]
+        located = [(citation.source, citation.at) for citation in citations_of(fact)]
     else:
         entity = _entity(knowledge, word)
         title = entity.name(lang)
         facts = [*knowledge.facts(Pattern(subjects=[entity.id], ranks=("preferred", "normal")))]
-        places = [(id, "") for id in _best(knowledge, facts)]
-    found = {source.id: source for source in knowledge.sources(ids=[id for id, _ in places])}
-    cited = [Reference(found.get(id) or Source(id, id), at) for id, at in places]
+        located = [(id, "") for id in _best(knowledge, facts)]
+    found = {source.id: source for source in knowledge.sources(ids=[id for id, _ in located])}
+    cited = [Reference(found.get(id) or Source(id, id), at) for id, at in located]
     return (*cited, Reference(data._replace(title=title)))
 
 

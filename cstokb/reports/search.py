@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.fold import fold
-from cstokb.model.keyboard import look_alikes, other_layout
+from cstokb.model.keyboard import homoglyphs, other_layout
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.names import Hit
 from cstokb.model.pattern import Figures, Pattern, fact_words, has_words
@@ -60,7 +60,7 @@ def alike(knowledge: Knowledge, text: str) -> tuple[str, str] | None:
 
     The text so read, and the id of the thing that has this name; None if none has.
     """
-    for other in look_alikes(text):
+    for other in homoglyphs(text):
         hit = next(iter(knowledge.search(other)), None)
         if hit and hit.how == "exact":
             return other, hit.entity.id
@@ -118,14 +118,14 @@ def _facts(
 
 def _with_words(knowledge: Knowledge, text: str, believed: Pattern) -> Iterator[Fact]:
     """The facts in whose value or notes all words stand, then those with such a figure."""
-    seen: set[str] = set()
+    given: set[str] = set()
     joined = joined_figures(text)
     for spelling in dict.fromkeys((text, joined, _grouped_figures(joined))):
         for fact in knowledge.facts(believed._replace(text=spelling)):
-            if fact.id not in seen and has_words(joined, joined_figures(fact_words(fact))):
-                seen.add(fact.id)
+            if fact.id not in given and has_words(joined, joined_figures(fact_words(fact))):
+                given.add(fact.id)
                 yield fact
-    yield from (fact for fact in _figures(knowledge, joined, believed) if fact.id not in seen)
+    yield from (fact for fact in _figures(knowledge, joined, believed) if fact.id not in given)
 
 
 def _figures(knowledge: Knowledge, joined: str, believed: Pattern) -> Iterator[Fact]:

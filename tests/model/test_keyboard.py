@@ -1,6 +1,6 @@
 import pytest
 
-from cstokb.model.keyboard import look_alikes, other_layout
+from cstokb.model.keyboard import homoglyphs, other_layout
 from cstokb.model.names import nearest
 
 
@@ -31,7 +31,7 @@ def test_the_same_keys_give_in_the_other_layout(typed: str, meant: str) -> None:
     ],
 )
 def test_letters_that_look_alike_are_of_one_script(typed: str, meant: tuple[str, ...]) -> None:
-    assert look_alikes(typed) == meant
+    assert homoglyphs(typed) == meant
 
 
 @pytest.mark.parametrize(
