@@ -40,8 +40,8 @@ MUTATIONS = (
     Mutation(
         "an event of a partial start and an unknown end is judged by its first day",
         "cstokb/reports/timeline.py",
-        "when.starts.last >= period.first",
-        "when.starts.first >= period.first",
+        "when.starts.last < period.first",
+        "when.starts.first < period.first",
         ("tests/reports/test_timeline.py",),
     ),
     Mutation(
