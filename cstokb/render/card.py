@@ -59,8 +59,8 @@ def _first_sentence(text: str) -> str:
     return text[: ends.start()] if ends else text
 
 
-def source_line(source: Source, number: int, lang: str) -> Block:
-    """`[1] Publisher, Title, 28 April 2022. https://…`; the title is a link to the address."""
+def source_line(source: Source, number: int, lang: str, *, with_id: bool = False) -> Block:
+    """`[1] Publisher, Title, 28 April 2022. https://… id`; the title is a link to the address."""
     dated = moment_words(source.published, lang) if source.published else ""
     publisher = source.publisher if source.publisher != source.title else ""
     return line(
@@ -70,6 +70,8 @@ def source_line(source: Source, number: int, lang: str) -> Block:
         f" {dated.rstrip('.')}." if dated else "",
         " " if source.url else "",
         Cell(source.url, "url"),
+        " " if with_id else "",
+        Cell(source.id if with_id else "", "id"),
     )
 
 
@@ -140,7 +142,7 @@ def _terms(knowledge: Knowledge, one: CardLine, lang: str) -> list[str]:
         return [
             words if row.attested and one.section == "list" else _possible(row, words)
             for row in one.rows
-            for words in [_value(knowledge, row, lang)]
+            for words in [_value(knowledge, row, lang) or _when(row, lang)]
         ]
     alone = len(one.rows) == 1 and not one.more and one.section != "before"
     terms = [_term(knowledge, row, lang, alone=alone) for row in one.rows]
@@ -162,6 +164,10 @@ def _term(knowledge: Knowledge, row: Row, lang: str, *, alone: bool) -> str:
     if row.certainty or alone:
         return _possible(row, f"{value}, {span_words(when, lang)}")
     return f"{value} {years_of(when, lang)}"
+
+
+def _when(row: Row, lang: str) -> str:
+    return span_words(row.fact.when, lang) if row.fact.when else ""
 
 
 def _possible(row: Row, words: str) -> str:

@@ -47,7 +47,7 @@ def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]
         yield Grid((), ages, 2, (0,), joined=1)
     yield line(Cell(ui_string("sources", lang), "heading"))
     for source in profile.sources:
-        yield source_line(source, numbers[source.id], lang)
+        yield source_line(source, numbers[source.id], lang, with_id=True)
 
 
 def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:

@@ -58,8 +58,6 @@ class Card(NamedTuple):
     """What the lines cite, at most `MAX_SOURCES`, in order of citation."""
     conflicts: int
     """How many disagreements of sources there are among the facts of the profile."""
-    left: int
-    """How many facts of the profile no line names."""
 
 
 def card(knowledge: Knowledge, profile: Profile) -> Card:
@@ -70,13 +68,11 @@ def card(knowledge: Knowledge, profile: Profile) -> Card:
     lines = _cited(knowledge, profile, _chosen(sections, room))
     ids = dict.fromkeys(citation.source for line in lines for citation in line.citations)
     facts = {row.fact.id: row.fact for row in profile.rows}
-    named = {row.fact.id for line in lines for row in line.rows}
     return Card(
         profile,
         tuple(lines),
         tuple(knowledge.source(id) or Source(id, id) for id in ids),
         len(conflicts_among(facts, knowledge.predicates())),
-        len(facts.keys() - named),
     )
 
 

@@ -399,8 +399,9 @@ def test_a_terminal_gets_every_text_whole_and_nothing_else(
 @pytest.mark.parametrize(("id", "text"), HOSTILE_IDS.items(), ids=HOSTILE)
 def test_a_profile_shows_the_text_in_every_field(odd: str, id: str, text: str) -> None:
     out = ask("show", id, "--all", "--store", odd).out
-    # Name, summary, note, value and remark; title and address of the source.
-    assert out.count(escape_controls(text)) >= 7
+    # Name, summary, note, value and remark; title, url and id of the source, whose publisher
+    # has the same name and is not told again.
+    assert out.count(escape_controls(text)) >= 8
 
 
 def test_no_text_makes_lines_or_columns(odd: str, tmp_path: Path) -> None:

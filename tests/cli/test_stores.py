@@ -175,7 +175,7 @@ def test_a_read_only_file_in_a_read_only_folder_can_be_read(tmp_path: Path) -> N
 def test_a_fact_whose_predicate_nobody_defines_is_still_shown(tmp_path: Path) -> None:
     odd = Change(facts=(fact("league", "waved-at", "2003"),))
     path = store(tmp_path, body("league"), odd)
-    rows = ask("show", "league", "--all", "--store", path).rows
+    rows = ask("show", "league", "--store", path).rows
     assert ["waved at", "2003"] in [row[:2] for row in rows]
     assert ask("timeline", "--all", "--store", path).rows[0][2] == "The league waved at"
 
