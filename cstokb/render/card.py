@@ -93,7 +93,11 @@ def _known(knowledge: Knowledge, card: Card, numbers: dict[str, int], lang: str)
 def _label(one: CardLine, lang: str) -> str:
     if one.section in ("latest", "here"):
         return ui_string(one.section, lang)
-    row = one.rows[0]
+    return relation_label(one.rows[0], lang)
+
+
+def relation_label(row: Row, lang: str) -> str:
+    """What the row says of the entity, as it reads from that side."""
     label = row.predicate.inverse_label if row.inverse else row.predicate.label
     return label.get(lang) or row.predicate.id
 

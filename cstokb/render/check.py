@@ -79,5 +79,5 @@ def _row(knowledge: Knowledge, fact: Fact, lang: str) -> tuple[Cell, ...]:
         Cell(str(fact.when or ""), "date"),
         Cell(phrase(knowledge, [fact], lang)),
         Cell(" ".join(sources_of([fact])), "source"),
-        Cell(fact.note, "note"),
+        Cell(fact.note_in(lang), "note"),
     )

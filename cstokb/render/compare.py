@@ -1,6 +1,7 @@
 """A comparison of two things as a view."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from cstokb.messages import Message
 from cstokb.model.entity import Entity
@@ -20,7 +21,7 @@ COLUMNS = (
 
 def compare_view(
     knowledge: Knowledge,
-    report: Iterable[Compared],
+    report: Sequence[Compared],
     first: Entity,
     second: Entity,
     query: Item,
@@ -53,9 +54,13 @@ def compare_view(
     return View(query, report, row, ("of", *FACT_FIELDS), page, _notes(report))
 
 
-def _notes(report: Iterable[Compared]) -> Iterator[Message]:
-    numbers = [sum(one.side == side for one in report) for side in SIDES]
-    if not any(numbers):
+def _notes(report: Sequence[Compared]) -> Iterator[Message]:
+    sides = Counter(compared.side for compared in report)
+    numbers = [sides[side] for side in SIDES]
+    if not report:
         yield Message("nothing found")
     else:
-        yield Message("{} in common; {} only of the first, {} only of the second", *numbers)
+        yield Message(
+            "{} in common; {} only of the first, {} only of the second",
+            *numbers,
+        )

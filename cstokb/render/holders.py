@@ -9,6 +9,7 @@ from cstokb.render.page import POSSIBLE, Block, Cell, Grid, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.members import Holder
 from cstokb.reports.sentences import name_of, phrase, sources_of
+from cstokb.reports.vocabulary import predicate_of
 
 _STYLES = {Certainty.SURELY: "date", Certainty.POSSIBLY: "doubt", Certainty.NO: "note"}
 
@@ -35,12 +36,12 @@ def holders_page(
     whole = 3 + everything
     every = [row[:whole] for group in rows.values() for row in group]
     widths = tuple(max(len(cell.text) for cell in column) for column in zip(*every, strict=True))
-    below = ((whole + 1,), (whole + 2,)) if explain else ()
+    below = ((everything + 1, whole + 1), (whole + 2,)) if explain else ()
     for post, group in rows.items():
         if len(posts) > 1:
             yield line(post)
         indent = 2 * (len(posts) > 1)
-        keep = tuple(at for at in range(whole) if at != whole - 3)
+        keep = tuple(at for at in range(whole) if at != everything)
         yield Grid((), tuple(group), indent, keep, below, widths=widths)
 
 
@@ -51,8 +52,7 @@ def pause_words(knowledge: Knowledge, fact: Fact, lang: str) -> str:
 
 def _post(knowledge: Knowledge, holder: Holder, lang: str) -> Cell:
     """The heading of a post: the body, and what its holder is to it."""
-    predicate = knowledge.predicates().get(holder.predicate)
-    label = predicate.inverse_label.get(lang, holder.predicate) if predicate else holder.predicate
+    label = predicate_of(knowledge, holder.facts[0]).inverse_label.get(lang, holder.predicate)
     return Cell(f"{name_of(knowledge, holder.post, lang)}: {label}", "heading")
 
 

@@ -63,19 +63,20 @@ def diff_view(knowledge: Knowledge, report: Sequence[Changed], query: Item, lang
         return diff_row(knowledge, changed, lang)
 
     def page(changes: Iterable[Changed]) -> Iterator[Block]:
-        if rows := tuple(_diff_cells(row(changed), changed) for changed in changes):
+        if rows := tuple(_diff_cells(row(changed), changed, lang) for changed in changes):
             yield Grid((), rows, 0, (0, 2), ((3, 4),))
 
     number = Message("{} changes", len(report), singular="{} change")
     return View(query, report, row, DIFF_FIELDS, page, (number,))
 
 
-def _diff_cells(row: Row, changed: Changed) -> tuple[Cell, ...]:
+def _diff_cells(row: Row, changed: Changed, lang: str) -> tuple[Cell, ...]:
     is_sure = {changed.before, changed.after} <= {Certainty.SURELY, Certainty.NO}
+    before, after = (ui_string(str(word), lang) for word in (changed.before, changed.after))
     return (
         Cell(row["change"], "mark"),
         Cell(row["text"]),
-        Cell("" if is_sure else f"{changed.before} → {changed.after}", "doubt"),
+        Cell("" if is_sure else f"{before} → {after}", "doubt"),
         Cell(row["id"], "id"),
         Cell(" ".join(row["sources"]), "source"),
     )

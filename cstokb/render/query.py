@@ -20,21 +20,28 @@ COLUMNS = (
 def query_view(knowledge: Knowledge, answers: Iterable[Answer], query: Item, lang: str) -> View:
     """The facts, a sentence each; drawn as they are read."""
     count = 0
+    complete = False
 
     def row(answer: Answer) -> Row:
         return fact_row(knowledge, answer.fact, lang, certainty=answer.certainty)
 
     def counted() -> Iterator[Answer]:
-        nonlocal count
+        nonlocal count, complete
         for answer in answers:
             count += 1
             yield answer
+        complete = True
 
     def page(entries: Iterable[Answer]) -> Iterator[Block]:
         return grid_page(map(row, entries), COLUMNS)
 
     def notes() -> Iterator[Message]:
-        yield Message("{} facts", count, singular="{} fact") if count else Message("nothing found")
+        if not complete:
+            yield Message("{} facts or more", count, singular="{} fact or more")
+        elif count:
+            yield Message("{} facts", count, singular="{} fact")
+        else:
+            yield Message("nothing found")
 
     return View(
         query, counted(), row, FACT_FIELDS, page, notes(), facts=lambda answer: (answer.fact,)

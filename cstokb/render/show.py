@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cstokb.model.knowledge import Knowledge
-from cstokb.render.card import age_cells, card_page, head, mark, source_line
+from cstokb.render.card import age_cells, card_page, head, mark, relation_label, source_line
 from cstokb.render.page import Block, Cell, Grid, Item, View, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.card import card
@@ -23,10 +23,11 @@ def show_view(
 ) -> View:
     """The card of the profile; with `everything` all its facts, with numbered sources."""
 
-    def page(_: Iterable[Row]) -> Iterable[Block]:
+    def page(rows: Iterable[Row]) -> Iterable[Block]:
+        shown = profile._replace(rows=tuple(rows))
         if everything:
-            return _whole(knowledge, profile, lang)
-        return card_page(knowledge, card(knowledge, profile), lang)
+            return _whole(knowledge, shown, lang)
+        return card_page(knowledge, card(knowledge, shown), lang)
 
     return View(
         query,
@@ -78,7 +79,7 @@ def _cells(
         Cell(_label(row, lang), doubt),
         Cell(str(fact.when or ""), "date"),
         Cell("; ".join(filter(None, pieces)), doubt),
-        Cell(fact.note_ru if lang == "ru" and fact.note_ru else fact.note, "note"),
+        Cell(fact.note_in(lang), "note"),
         Cell(" ".join(mark(numbers[c.source], c.at) for c in fact.citations), "source"),
     )
 
@@ -92,7 +93,4 @@ def _value(knowledge: Knowledge, row: Row, lang: str) -> str:
 
 
 def _label(row: Row, lang: str) -> str:
-    if row.here:
-        return ui_string("here", lang)
-    label = row.predicate.inverse_label if row.inverse else row.predicate.label
-    return label.get(lang) or row.predicate.id
+    return ui_string("here", lang) if row.here else relation_label(row, lang)

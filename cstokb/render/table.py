@@ -138,10 +138,9 @@ def _layout(block: Grid, needed: Sequence[int], width: int) -> Layout:
     fits = sum(natural) + len(_GAP) * (len(natural) - 1) <= width
     below = () if fits else block.below
     under = {at for group in below for at in group}
-    stay = [at for at in range(len(natural)) if at not in under]
+    # A column without a word has no gap either.
+    stay = [at for at, size in enumerate(natural) if size and at not in under]
     host = max({*stay} - {*block.keep}, default=max(stay, default=0))
-    for group in below:
-        natural[host] = max(natural[host], sum(natural[at] + len(_GAP) for at in group))
     shares = _shares(block, natural, stay, width)
     offset = sum(shares[at] + len(_GAP) for at in stay[: stay.index(host)]) if stay else 0
     return Layout(shares, below, offset)

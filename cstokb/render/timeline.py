@@ -1,7 +1,6 @@
 """A timeline as a view."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from cstokb.messages import Message, join_messages
 from cstokb.model.knowledge import Knowledge
@@ -58,10 +57,19 @@ def timeline_view(
 
     def _in_two_parts(events: Iterable[Event]) -> Iterator[Block]:
         """What began in the period, then under a heading what began before it."""
-        for before, part in groupby(events, key=report.began_before):
-            if before:
-                yield line(Cell(ui_string("began_before", lang), "heading"))
-            yield from grid_page(map(row, part), COLUMNS)
+        lasting: list[Event] = []
+
+        def begun() -> Iterator[Event]:
+            for event in events:
+                if report.began_before(event):
+                    lasting.append(event)
+                else:
+                    yield event
+
+        yield from grid_page(map(row, begun()), COLUMNS)
+        if lasting:
+            yield line(Cell(ui_string("began_before", lang), "heading"))
+            yield from grid_page(map(row, lasting), COLUMNS)
 
     fields = (*(("group",) if group else ()), *FACT_FIELDS)
     return View(

@@ -6,7 +6,6 @@ from cstokb.reports.years import Age
 _STRINGS = {
     "en": {
         "sources": "Sources",
-        "accessed": "read",
         "attested": "attested, start and end not recorded",
         "age": "age",
         "lasted": "lasted",
@@ -71,7 +70,6 @@ _STRINGS = {
     },
     "ru": {
         "sources": "Источники",
-        "accessed": "прочитано",
         "attested": "засвидетельствовано; начало и конец не указаны",
         "age": "возраст",
         "lasted": "длительность",

@@ -45,11 +45,12 @@ def coming_row(knowledge: Knowledge, item: Anniversary, lang: str) -> Row:
 
 def coming_grid(knowledge: Knowledge, items: Sequence[Anniversary], lang: str) -> Grid:
     """The days, how far off they are, the number (with a star if it is round), and the event."""
-    rows = tuple(tuple(_coming(knowledge, item, lang)) for item in items)
+    rows = tuple(tuple(coming_cells(knowledge, item, lang)) for item in items)
     return Grid((), rows, 0, (0, 1, 2, 3), ((5,),))
 
 
-def _coming(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell]:
+def coming_cells(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell]:
+    """The day, its weekday, the days left, the number, what happened, and the id of what."""
     coming = item.next
     assert coming is not None
     star = "*" if coming.round else ""

@@ -126,11 +126,10 @@ def _figures(knowledge: Knowledge, things: Sequence[Thing], id: str, name: str, 
     cells: dict[str, dict[str, Any]] = {}
     for thing in things:
         figure = best.get(thing.entity.id)
-        unit = figure and (figure.unit_ru if lang == "ru" and figure.unit_ru else figure.unit)
         cells[thing.entity.id] = {
             name: figure.number if figure else None,
             f"{name}_bound": (figure.bound if figure else "") or None,
-            f"{name}_unit": unit or None,
+            f"{name}_unit": (figure and figure.unit_in(lang)) or None,
         }
     return cells
 

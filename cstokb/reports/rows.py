@@ -96,7 +96,7 @@ def fact_row(
         "where_name": name_of(knowledge, fact.where, lang) if fact.where else None,
         "rank": fact.rank,
         "confidence": fact.confidence,
-        "note": (fact.note_ru if lang == "ru" and fact.note_ru else fact.note) or None,
+        "note": fact.note_in(lang) or None,
     }
     return row | _citations(knowledge, group)
 
@@ -181,13 +181,12 @@ def _object(knowledge: Knowledge, fact: Fact, lang: str) -> Row:
     """The value: an entity has an id and a name, words only a name, a figure a number."""
     value = fact.value
     figure = value if isinstance(value, Quantity) else None
-    unit = figure and (figure.unit_ru if lang == "ru" and figure.unit_ru else figure.unit)
     return {
         "object": value.id if isinstance(value, Link) else None,
         "object_name": None if figure else value_words(knowledge, value, lang) or None,
         "number": figure and figure.number,
         "bound": (figure and figure.bound) or None,
-        "unit": unit or None,
+        "unit": (figure and figure.unit_in(lang)) or None,
     }
 
 

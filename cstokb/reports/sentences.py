@@ -22,9 +22,10 @@ def value_words(knowledge: Knowledge, value: Value, lang: str = "en") -> str:
     if isinstance(value, Link):
         return name_of(knowledge, value.id, lang)
     if isinstance(value, Quantity):
-        unit = value.unit_ru if lang == "ru" and value.unit_ru else value.unit
         bound = _BOUNDS_RU.get(value.bound, "") if lang == "ru" else value.bound
-        return " ".join(filter(None, (bound, number_words(value.number, lang), unit)))
+        return " ".join(
+            filter(None, (bound, number_words(value.number, lang), value.unit_in(lang)))
+        )
     return value.words(lang) if value else ""
 
 

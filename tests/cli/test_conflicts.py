@@ -124,7 +124,7 @@ def test_russian_answers_in_russian() -> None:
     ("words", "code"),
     [
         pytest.param(("joint-stuff",), 3, id="no such entity"),
-        pytest.param(("charter", "crrf"), 2, id="two entities"),
+        pytest.param(("charter", "kind:crrf"), 2, id="no such kind"),
     ],
 )
 def test_what_cannot_be_answered_is_an_error(words: tuple[str, ...], code: int) -> None:

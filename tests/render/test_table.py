@@ -470,7 +470,7 @@ VIEWS: dict[str, Callable[[], View]] = {
         shipped(), members(shipped(), "csto", Period.day(TODAY)), {}, "ru", explain=True
     ),
     "officers": lambda: holders_view(
-        shipped(), officers(shipped(), "csto", Period.day(TODAY)), {}, "en"
+        shipped(), officers(shipped(), "csto", Period.day(TODAY)), {}, "en", explain=True
     ),
     "diff": lambda: diff_view(
         shipped(), diff(shipped(), date(2010, 1, 1), date(2013, 1, 1)), {}, "en"
