@@ -50,8 +50,8 @@ def list_view(
     """The things, one a line, drawn as they are read; with the columns asked for, if any."""
 
     def row(item: Listed) -> Row:
-        entity = entity_row(item.entity, item.lifetime, item.facts, lang)
-        return {**entity, "certainty": str(item.certainty), **item.cells}
+        entity = entity_row(item.entity, item.lifetime, item.facts, lang, item.certainty)
+        return entity | item.cells
 
     def page(entries: Iterable[Listed]) -> Iterator[Block]:
         rows = map(row, entries)

@@ -144,7 +144,7 @@ def of_entity(
     facts = facts_where(
         knowledge, Pattern(subjects=[id]), lambda predicate: predicate.shape == "event"
     )
-    events = [fact for fact in facts if fact.when and fact.when.starts]
+    events = [f for f in facts if f.when and f.when.starts and not f.is_replaced]
     chosen = [f for f in events if is_celebrated(knowledge, f)]
     chosen = chosen or [f for f in events if predicate_of(knowledge, f).begins]
     return _sorted(knowledge, (anniversary_of(knowledge, fact, on, leap) for fact in chosen))

@@ -5,15 +5,14 @@ predicates; no kind of entity has rules of its own.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from cstokb.model.fact import Fact, Quantity, citations_of
+from cstokb.model.fact import Quantity, citations_of
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
-from cstokb.model.period import Period
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
 from cstokb.reports.conflicts import conflicts_among
@@ -65,13 +64,15 @@ def card(knowledge: Knowledge, profile: Profile) -> Card:
     rows = [row for row in profile.rows if not row.outranked]
     sections = _sections(knowledge, profile, rows)
     room = MAX_LINES - 1 - _has_age(profile)
-    lines = _cited(knowledge, profile, _chosen(sections, room))
+    chosen = _chosen(sections, room)
+    known = _known_sources(knowledge, profile, chosen)
+    lines = _cited(known, profile, chosen)
     ids = dict.fromkeys(citation.source for line in lines for citation in line.citations)
     facts = {row.fact.id: row.fact for row in profile.rows}
     return Card(
         profile,
         tuple(lines),
-        tuple(knowledge.source(id) or Source(id, id) for id in ids),
+        tuple(known[id] for id in ids),
         len(conflicts_among(facts, knowledge.predicates())),
     )
 
@@ -236,7 +237,7 @@ def _posts(knowledge: Knowledge, profile: Profile) -> Iterator[CardLine]:
     id = profile.entity.id
     if profile.narrowed:
         return
-    holders = officers(knowledge, id, Period.day(profile.today))
+    holders = officers(knowledge, id, profile.period)
     present = [h for h in answering(holders) if h.post != id]
     for _, group in groupby(present, key=lambda holder: (holder.post, holder.predicate)):
         yield CardLine("post", tuple(_term(knowledge, holder) for holder in group))
@@ -301,10 +302,22 @@ def _last_known(when: Span | None) -> date:
     return known.last if known else date.min
 
 
-def _cited(knowledge: Knowledge, profile: Profile, lines: Sequence[CardLine]) -> list[CardLine]:
+def _known_sources(
+    knowledge: Knowledge, profile: Profile, lines: Iterable[CardLine]
+) -> dict[str, Source]:
+    """What the lines cite, by id: sources of the profile, and those of posts alone."""
+    known = {source.id: source for source in profile.sources}
+    others = {id for line in lines for row in line.rows for id in row.fact.sources} - known.keys()
+    stubs = {id: Source(id, id) for id in others}
+    return known | stubs | {source.id: source for source in knowledge.sources(ids=tuple(others))}
+
+
+def _cited(
+    known: Mapping[str, Source], profile: Profile, lines: Sequence[CardLine]
+) -> list[CardLine]:
     """The lines with citations: first the best one of each, then a second, while there is room."""
     names = {*profile.entity.names.values()}
-    ranked = [_best(knowledge, line, names) for line in lines]
+    ranked = [_best(known, line, names) for line in lines]
     chosen = _covering([[citation.source for citation in citations] for citations in ranked])
     return [
         line._replace(citations=tuple(_of_sources(citations, chosen)))
@@ -340,15 +353,12 @@ def _of_sources(citations: Iterable[Citation], chosen: set[str]) -> list[Citatio
     return list(first.values())[:MAX_CITATIONS]
 
 
-def _best(knowledge: Knowledge, line: CardLine, names: set[str]) -> list[Citation]:
+def _best(known: Mapping[str, Source], line: CardLine, names: set[str]) -> list[Citation]:
     """The citations behind the line: those of its publisher, with a locator, early ones first."""
-    facts: list[Fact] = [row.fact for row in line.rows]
-    ids = dict.fromkeys(citation.source for citation in citations_of(*facts))
-    sources = {source.id: source for source in knowledge.sources(ids=tuple(ids))}
 
     def order(citation: Citation) -> tuple[object, ...]:
-        source = sources.get(citation.source) or Source(citation.source, citation.source)
+        source = known[citation.source]
         published = source.published.first if source.published else date.max
         return source.publisher not in names, not citation.at, published, source.id
 
-    return sorted(citations_of(*facts), key=order)
+    return sorted(citations_of(*(row.fact for row in line.rows)), key=order)

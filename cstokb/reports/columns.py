@@ -15,6 +15,7 @@ from cstokb.reports.conflicts import outranked
 from cstokb.reports.question import CURRENT, event_time, with_times
 from cstokb.reports.things import Thing
 from cstokb.reports.whereabouts import countries_of, event_kinds, places_of
+from cstokb.reports.years import completed_years
 
 Cells = Mapping[str, dict[str, Any]]
 """The keys and values that a column adds to the row of each thing, by id."""
@@ -103,14 +104,14 @@ def _ages(things: Sequence[Thing], today: date) -> Mapping[str, Any]:
         if began is None or began.last > today:
             continue
         until = min(ended.first, today) if ended else today
-        passed = (until.month, until.day) >= (began.last.month, began.last.day)
-        ages[thing.entity.id] = max(until.year - began.last.year - (not passed), 0)
+        ages[thing.entity.id] = max(completed_years(began.last, until), 0)
     return ages
 
 
 def _times(knowledge: Knowledge, things: Sequence[Thing], id: str) -> Mapping[str, Any]:
-    """When what begins or ends them happened; of an event the time that decides."""
-    kinds, times = event_kinds(knowledge), {}
+    """When what begins or ends them happened; of an event that was held the time that decides."""
+    is_whole = knowledge.predicates()[id].existence == "both"
+    kinds, times = event_kinds(knowledge) if is_whole else frozenset(), {}
     for thing in things:
         life = thing.lifetime
         if thing.entity.kind in kinds and (when := event_time(knowledge, life)):

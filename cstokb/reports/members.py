@@ -119,11 +119,8 @@ def body_then(knowledge: Knowledge, body: Entity, period: Period) -> Entity:
 
 def _in_role(knowledge: Knowledge, role: str, bodies: Iterable[str]) -> list[Fact]:
     """The facts that relate something to one of the bodies by a predicate with that role."""
-    facts = [
-        fact
-        for body in bodies
-        for fact in facts_where(knowledge, Pattern(value=body), lambda p: p.role == role)
-    ]
+    about = Pattern(values=tuple(bodies))
+    facts = list(facts_where(knowledge, about, lambda predicate: predicate.role == role))
     outranked_ids = outranked(facts, knowledge.predicates())
     return [fact for fact in facts if fact.id not in outranked_ids]
 

@@ -49,7 +49,7 @@ ROW_KEYS = {
     "related": (*_FACT, "at", "role", "other", "other_name"),
     "source's fact": (*_FACT, "at"),
     "diff": (*_FACT, "change", "before", "after"),
-    "entity": (*_THING, "names", "began", "ended", "aliases", "summary", "facts"),
+    "entity": (*_THING, "names", "began", "ended", "aliases", "summary", "facts", "certainty"),
 }
 """The keys of each kind of row, in order."""
 
@@ -156,8 +156,13 @@ def diff_row(knowledge: Knowledge, changed: "Changed", lang: str) -> Row:
     return row | {"change": sign, "before": str(changed.before), "after": str(changed.after)}
 
 
-def entity_row(entity: Entity, lifetime: "Lifetime", facts: int, lang: str) -> Row:
-    """A thing with its names by language, its lifetime, and how many facts are about it."""
+def entity_row(
+    entity: Entity, lifetime: "Lifetime", facts: int, lang: str, certainty: Certainty
+) -> Row:
+    """A thing with its names by language, its lifetime, and how many facts are about it.
+
+    `certainty` is whether what was asked holds of it.
+    """
     return {
         "id": entity.id,
         "kind": entity.kind,
@@ -168,6 +173,7 @@ def entity_row(entity: Entity, lifetime: "Lifetime", facts: int, lang: str) -> R
         "aliases": list(entity.aliases),
         "summary": entity.summary(lang) or None,
         "facts": facts,
+        "certainty": str(certainty),
     }
 
 

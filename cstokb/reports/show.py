@@ -52,6 +52,8 @@ class Profile(NamedTuple):
     anniversary: Anniversary | None
     """Of its beginning, or of its first celebrated event."""
     today: date
+    period: Period
+    """When the states asked about must hold."""
     narrowed: bool = False
     """Whether it holds only some facts of the entity."""
 
@@ -71,7 +73,7 @@ def show(
     chosen = [
         fact
         for fact in facts_about(knowledge, entity)
-        if not fact.is_replaced and pattern.matches(fact, kind_of(knowledge, fact.subject))
+        if pattern.matches(fact, kind_of(knowledge, fact.subject))
     ]
     outranked_ids = outranked(chosen, knowledge.predicates())
     period = on or Period.day(today)
@@ -85,6 +87,7 @@ def show(
         lifetime,
         _anniversary(knowledge, lifetime, rows, today),
         today,
+        period,
         pattern != EVERYTHING,
     )
 
@@ -150,7 +153,9 @@ def _order(row: Row) -> tuple[object, ...]:
 
 
 def _sources(knowledge: Knowledge, facts: Sequence[Fact]) -> tuple[Source, ...]:
-    return tuple(knowledge.source(id) or Source(id, id) for id in sources_of(facts))
+    ids = sources_of(facts)
+    found = {source.id: source for source in knowledge.sources(ids=ids)}
+    return tuple(found.get(id) or Source(id, id) for id in ids)
 
 
 def _anniversary(

@@ -211,7 +211,7 @@ def test_no_row_says_no_unless_all_are_asked_for(words: tuple[str, ...]) -> None
         (("members",), "holder", ()),
         (("officers",), "holder", ()),
         (("diff", "2009-01-01", "2012-12-31"), "diff", ()),
-        (("list", "force"), "entity", ("certainty",)),
+        (("list", "force"), "entity", ()),
         (("related", "joint-staff"), "related", ()),
         (("sources", "jscsto-2022-04-28"), "source's fact", ()),
         (("conflicts",), "conflict", ()),

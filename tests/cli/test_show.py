@@ -102,6 +102,12 @@ def test_a_card_as_of_a_day_has_the_chief_of_that_day() -> None:
     assert "Serdyukov" not in out
 
 
+def test_the_posts_on_a_card_are_those_of_the_day_asked_about() -> None:
+    out = ask("show", "csto", "--as-of", "2010-06-01").out
+    assert "\tCSTO Secretary General: Nikolai Bordyuzha, " in out
+    assert "Masadykov" not in out
+
+
 def test_the_organization_shows_who_holds_its_posts_and_who_belongs() -> None:
     out = ask("show", "csto").out
     assert "\tCSTO Secretary General: Taalatbek Masadykov, since 1 January 2026\t" in out

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, replaced
 from cstokb.model.moment import Moment
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
@@ -159,6 +159,13 @@ def test_what_is_today_is_as_many_years_old_as_it_is_the_anniversary(
 )
 def test_multiples_of_five_are_round(years: int, *, expected: bool) -> None:
     assert NextAnniversary(Moment.of(TODAY), years, 0).round is expected
+
+
+def test_a_replaced_date_is_not_shown() -> None:
+    corrected = fact("csto", "founded", "2002-10-07")
+    old = replaced(fact("csto", "founded", "2002-10-08"), corrected.id)
+    found = of_entity(world(corrected, old), "csto", TODAY)
+    assert [item.fact for item in found] == [corrected]
 
 
 def test_rivals_are_both_shown_the_preferred_first() -> None:
