@@ -28,14 +28,10 @@ def command(
 ) -> None:
     """List where sources disagree, with the facts side by side."""
     session = Session.of(context)
-    entity, rest = (
-        ("", words or [])
-        if not words or not is_plain_word(words[0])
-        else (
-            words[0],
-            words[1:],
-        )
-    )
+    entity, rest = "", words or []
+    # Some ids begin with a digit, as times do.
+    if rest and (is_plain_word(rest[0]) or session.knowledge.entity(rest[0])):
+        entity, rest = rest[0], rest[1:]
     id = resolve_entity(session.knowledge, entity).id if entity else ""
     pattern = pattern_of(session.knowledge, question_of(rest, session.today), ranked=True)
     report = [

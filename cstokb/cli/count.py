@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.list import question_with_kinds
 from cstokb.cli.options import KindOption
 from cstokb.cli.session import Session, kinds_of
-from cstokb.cli.words import WordsArgument, question_of
+from cstokb.cli.words import WordsArgument, question_of, question_with_kinds
 from cstokb.model.query import Question
 from cstokb.render.count import count_view
 from cstokb.reports.count import count
@@ -30,7 +29,7 @@ def command(
 ) -> None:
     """Count what answers a question, in groups."""
     session = Session.of(context)
-    question = question_with_kinds(session, words or ())
+    question = question_with_kinds(words or (), session.today)
     options = question_of((), session.today, kinds=kinds_of(kind))
     question = Question((*question.words, *options.words))
     groups = tuple(dict.fromkeys(filter(None, by.replace(" ", "").split(","))))

@@ -14,17 +14,15 @@ from cstokb.model.span import OPEN, UNKNOWN, Bound, Span
 from cstokb.reports.years import LEAP_RULES
 
 
-def period_of(text: str, since: str, until: str, today: date) -> Period | None:
-    """The period of a range argument, or of `--from` and `--to`; None if none is given."""
-    if text and (since or until):
-        raise UsageError("give either a range or --from and --to")
-    if since or until:
-        first = _end_of_period(since, 0, today).first if since else date.min
-        last = _end_of_period(until, -1, today).last if until else date.max
-        if first > last:
-            raise UsageError("--from {} is after --to {}", since, until)
-        return Period(first, last)
-    return Period.parse(text, today=today) if text else None
+def period_of(since: str, until: str, today: date) -> Period | None:
+    """The period of `--from` and `--to`; None if neither is given."""
+    if not (since or until):
+        return None
+    first = _end_of_period(since, 0, today).first if since else date.min
+    last = _end_of_period(until, -1, today).last if until else date.max
+    if first > last:
+        raise UsageError("--from {} is after --to {}", since, until)
+    return Period(first, last)
 
 
 def day_of(text: str, today: date, note: Callable[[Message], None]) -> date:

@@ -145,7 +145,7 @@ def _calendar(session: Session, choice: _Choice) -> Iterator[str]:
         session.today,
         kinds=kinds_of(choice.kind),
         about=choice.about,
-        period=period_of("", choice.since, choice.until, session.today),
+        period=period_of(choice.since, choice.until, session.today),
     )
     matching = pattern_of(session.knowledge, question.without_time(), ranked=True)
     pattern = matching._replace(period=question.period)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from cstokb import __version__
-from cstokb.cli.app import COMMANDS
+from cstokb.cli.app import COMMANDS, Subcommand
 from cstokb.cli.manual import manual, summary
 from cstokb.cli.roff import definitions, escape, section, text_of, title
 from cstokb.cli.session import Session
@@ -65,8 +65,13 @@ def _man_page(context: Any) -> str:
     """The page for man of one command, or of the whole program."""
     is_whole = context.parent is None
     path = "cstokb" if is_whole else context.command_path
-    about = context.command.help.split("\n\n", 1)[1] if is_whole else manual(context.info_name)
-    line = context.command.help.split(".")[0] if is_whole else summary(context.info_name)
+    own = context.command.help or ""
+    if is_whole:
+        line, about = own.split(".")[0], own.split("\n\n", 1)[1]
+    elif isinstance(context.command, Subcommand):
+        line = about = own
+    else:
+        line, about = summary(context.info_name), manual(context.info_name)
     usage = " ".join(context.command.collect_usage_pieces(context))
     sections = [
         title(path.replace(" ", "-"), f"cstokb {__version__}"),

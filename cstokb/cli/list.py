@@ -1,15 +1,14 @@
 """`cstokb list [KIND] [WORDS]`."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from cstokb.cli.options import AllOfOption, AsOfOption
-from cstokb.cli.session import Session, kinds_of
-from cstokb.cli.words import complete_kinds_or_words, question_of
+from cstokb.cli.session import Session
+from cstokb.cli.words import complete_kinds_or_words, question_of, question_with_kinds
 from cstokb.model.period import Period
-from cstokb.model.query import Question, is_plain_word
+from cstokb.model.query import Question
 from cstokb.render.entities import list_view
 from cstokb.reports.columns import columns_of
 from cstokb.reports.list import listing
@@ -35,7 +34,7 @@ def command(
 ) -> None:
     """List things side by side, sorted by kind and id."""
     session = Session.of(context)
-    question = question_with_kinds(session, words or ())
+    question = question_with_kinds(words or (), session.today)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
     if as_of and question.words:
         period = Period.parse(as_of, today=session.today)
@@ -46,11 +45,3 @@ def command(
     report = listing(knowledge, question, shown)
     session.write(list_view(knowledge, report, shown, query, session.lang))
     session.note_hidden(knowledge)
-
-
-def question_with_kinds(session: Session, words: Sequence[str]) -> Question:
-    """The question of words of which the first may be kinds; raise `UsageError`."""
-    first, rest = (words[0], words[1:]) if words else ("", ())
-    if not first or not is_plain_word(first):
-        return question_of(words, session.today)
-    return question_of(rest, session.today, kinds=kinds_of(first))

@@ -24,7 +24,7 @@ def command(
 ) -> None:
     """List the facts that answer a question, a sentence each."""
     session = Session.of(context)
-    period = period_of("", since, until, session.today)
+    period = period_of(since, until, session.today)
     question = question_of(words, session.today, kinds=kinds_of(kind), about=about, period=period)
     if not question.words:
         hint = "cstokb query is:took-part-in of:armenia 2015..2020"

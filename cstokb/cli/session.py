@@ -38,13 +38,15 @@ class Session:
     @cached_property
     def knowledge(self) -> "Store":
         """The store that the settings name, else the shipped facts under the user's layer."""
+        self.note_own_password()
+        return self.reopened()
+
+    def reopened(self) -> "Store":
+        """The same store, opened anew."""
         # lazy: 3 ms, which help of a command does without
         from cstokb.store import open_store
 
-        self.note_own_password()
-        if self.settings.store:
-            return open_store(self.settings.store)
-        return open_store(layer=layer_path())
+        return open_store(self.settings.store, layer=layer_path())
 
     def note_own_password(self) -> None:
         """Say so if the command line names the store with a password, which others can see."""

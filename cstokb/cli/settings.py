@@ -93,7 +93,8 @@ NAMES = tuple(declare.__annotations__.keys() - {"return"})
 def settle(given: dict[str, object]) -> Settings:
     """The settings that options, then the environment, give; raise `UsageError` or `BadDate`."""
     day = _text(given, "today", "CSTOKB_TODAY")
-    plain = given.get("plain") or (os.environ.get("CSTOKB_PLAIN") and not given.get("format"))
+    chosen = given.get("format") or given.get("excel")
+    plain = given.get("plain") or (os.environ.get("CSTOKB_PLAIN") and not chosen)
     format = "json" if given.get("json") else "plain" if plain else _text(given, "format")
     if given.get("excel") and format not in ("", "csv"):
         raise UsageError("--excel is of CSV", hint="leave out the format, or: --format csv")

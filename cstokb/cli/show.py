@@ -11,7 +11,6 @@ from cstokb.cli.words import question_of
 from cstokb.errors import AmbiguousName, UnknownName
 from cstokb.model.entity import Entity
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.pattern import EVERYTHING
 from cstokb.model.period import Period
 from cstokb.render.show import show_view
 from cstokb.reports.question import pattern_of
@@ -39,7 +38,7 @@ def command(
     subject, rest = _named(session.knowledge, words)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
     question = question_of(rest, session.today)
-    pattern = pattern_of(knowledge, question, ranked=True) if rest else EVERYTHING
+    pattern = pattern_of(knowledge, question, ranked=True)
     on = Period.parse(as_of, today=session.today) if as_of else None
     report = show(knowledge, subject, session.today, pattern=pattern, on=on)
     query = {

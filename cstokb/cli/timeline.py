@@ -48,8 +48,10 @@ def command(
     """List events in order of time."""
     session = Session.of(context)
     knowledge = session.knowledge
-    within = period_of("", since, until, session.today)
+    within = period_of(since, until, session.today)
     if between or around:
+        if within:
+            raise UsageError("give either --from and --to, or --between, or --around")
         within = _period_around(session, between, around)
     if group not in ("", *GROUPS):
         raise UsageError('no group "{}"', group, hint=Message("groups: {}", ", ".join(GROUPS)))

@@ -53,8 +53,11 @@ def command(
     """List the anniversaries that come next."""
     session = Session.of(context)
     kinds = kinds_of(kind)
-    question = question_of(words, session.today, kinds=kinds, about=about)
-    period = question.period or _period(days, since, until, session.today)
+    given = period_of(since, until, session.today)
+    question = question_of(words, session.today, kinds=kinds, about=about, period=given)
+    period = question.period
+    if given or not period:
+        period = _period(days, given, session.today)
     matching = pattern_of(session.knowledge, question.without_time(), ranked=True)
     if predicate:
         ids = [resolve_predicate(session.knowledge, predicate)]
@@ -77,11 +80,14 @@ def command(
     session.write(view, leap=leap)
 
 
-def _period(days: int, since: str, until: str, today: date) -> Period:
-    """From `--from` or today to `--to` or so many days on; raise `UsageError`."""
+def _period(days: int, given: Period | None, today: date) -> Period:
+    """What is given of a period, from today on, to its end or so many days on.
+
+    Raise `UsageError` for a negative number of days.
+    """
     if days < 0:
         raise UsageError("--days takes a number from 0 on")
-    within = period_of("", since, until, today) or Period(today)
+    within = given or Period(today)
     first = max(within.first, today) if within.first == date.min else within.first
     if within.last < date.max:
         return Period(first, within.last)

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
+from cstokb.cli.session import kinds_of
 from cstokb.model.period import Period
-from cstokb.model.query import KEYS, VALUES, Question, Word, parse_question
+from cstokb.model.query import KEYS, VALUES, Question, Word, is_plain_word, parse_question
 
 _ENTITY_KEYS = ("of", "with", "in")
 
@@ -69,6 +70,14 @@ def question_of(
             raise question.having("time").words[0].error("the time stands here and in an option")
         options.append(_option("time", (str(period),), "--from")._replace(period=period))
     return Question((*question.words, *options))
+
+
+def question_with_kinds(words: Sequence[str], today: date) -> Question:
+    """The question of words of which the first may be kinds; raise `UsageError`."""
+    first, rest = (words[0], words[1:]) if words else ("", ())
+    if not first or not is_plain_word(first):
+        return question_of(words, today)
+    return question_of(rest, today, kinds=kinds_of(first))
 
 
 def _option(key: str, values: tuple[str, ...], option: str) -> Word:

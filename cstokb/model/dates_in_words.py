@@ -91,12 +91,16 @@ def span_words(span: Span, lang: str = "en") -> str:
 def years_of(span: Span, lang: str = "en") -> str:
     """The years alone of a time that is over: `2015–2023`, `2012`, `until 2006`."""
     start, end = span.starts, span.ends
-    if start and end and start.precision not in ("decade", "century"):
+    known = [moment for moment in (start, end) if moment]
+    if start and end and not any(m.precision in ("decade", "century") for m in known):
         years = {start.year: None, end.year: None}
         return "–".join(map(str, years))
     coarse = [
-        m._replace(month=0, day=0, precision="year") if m.month else m for m in (start, end) if m
+        moment._replace(month=0, day=0, precision="year") if moment.month else moment
+        for moment in known
     ]
+    if start and end and start != end:
+        return "–".join(moment_words(moment, lang) for moment in coarse)
     return moment_words(coarse[0], lang) if start else _governed("until", coarse[-1], lang)
 
 

@@ -187,7 +187,9 @@ def words_field(key: str) -> Field:
     """Text by language, sorted: stores keep the languages in orders of their own."""
 
     def problem(value: Any) -> Message | None:
-        if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
+        if isinstance(value, Mapping) and all(
+            isinstance(part, str) for pair in value.items() for part in pair
+        ):
             return None
         return Message("{} is not text by language", key)
 
@@ -195,7 +197,8 @@ def words_field(key: str) -> Field:
         return dict(sorted(words.items()))
 
     def parse(words: Any) -> Any:
-        return plain(words) if isinstance(words, dict) else words
+        # Languages that are no text have no order, and are refused.
+        return words if problem(words) else plain(words)
 
     return _field(key, NO_WORDS, problem, plain, parse)
 

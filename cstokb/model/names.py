@@ -132,7 +132,7 @@ def nearest(word: str, allowed: Collection[str]) -> tuple[str, ...]:
     """
     lowered = word.lower()
     most = max(1, min(3, len(lowered) // 2))
-    begun = tuple(each for each in allowed if len(lowered) > 1 and each.startswith(lowered))
-    ranked = sorted((edits(lowered, each, most), each) for each in allowed)
+    begun = tuple(each for each in allowed if len(lowered) > 1 and each.lower().startswith(lowered))
+    ranked = sorted((edits(lowered, each.lower(), most), each) for each in allowed)
     near = tuple(each for typos, each in ranked if typos <= most and typos == ranked[0][0])
     return (begun or near)[:3]

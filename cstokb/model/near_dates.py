@@ -41,6 +41,9 @@ _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th|-?го|-?е)?"
 _YEAR: Final = r"(?P<year>\d{4})"
 _JOINTS: Final = (r"\.\.", "/", r"\s*[-–—]\s*", r"\s+(?:to|till|until|до|по)\s+")
 
+_MOST_LETTERS: Final = 100
+"""No date is longer; what is tried grows with the square of the length."""
+
 Groups = dict[str, str]
 
 
@@ -78,6 +81,8 @@ def better_refusal(error: BadDate, text: str, mark: str = "/") -> BadDate:
 
 def near_date(text: str) -> NearDate | None:
     """What the text would be in EDTF, or None if it resembles no date."""
+    if len(text) > _MOST_LETTERS:
+        return None
     readings = list(dict.fromkeys(_readings(_plain(text))))
     forms = tuple(form for form in readings if _is_edtf(form))
     days = all(form.count("-") == 2 for form in forms)
@@ -100,6 +105,8 @@ def resembles_date(text: str) -> bool:
 
 def near_month_day(text: str) -> str:
     """The `MM-DD` of a day without a year (`28.04`, `28 April`); empty for any other text."""
+    if len(text) > _MOST_LETTERS:
+        return ""
     dotted = r"(?P<day>\d\d?)[./](?P<month>\d\d?)\.?"
     patterns = (dotted, rf"{_DAY} (?:of )?{_MONTH}", rf"{_MONTH} {_DAY}")
     for pattern in patterns:

@@ -65,8 +65,11 @@ class Pattern(NamedTuple):
         """Whether the fact, whose subject is of that kind, fits into the holes."""
         if not (self._fits_ids(fact, kind) and self._fits_content(fact)):
             return Certainty.NO
-        answers = [self.at_most, self._in_period(fact)]
-        answers += (pattern.certainty(fact, kind) for pattern in self.every)
+        alone = min(self.at_most, self._in_period(fact))
+        # Most patterns hold no others, and this is asked of every fact that is read.
+        if not alone or not (self.every or self.any_of is not None or self.excluded):
+            return alone
+        answers = [alone, *(pattern.certainty(fact, kind) for pattern in self.every)]
         if self.any_of is not None:
             either = (pattern.certainty(fact, kind) for pattern in self.any_of)
             answers.append(max(either, default=Certainty.NO))

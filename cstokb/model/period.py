@@ -8,7 +8,7 @@ from cstokb.errors import BadDate
 from cstokb.model.moment import Moment, month_length
 from cstokb.model.span import OPEN
 
-_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "сегодня": 0, "вчера": -1, "завтра": 1}
+DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "сегодня": 0, "вчера": -1, "завтра": 1}
 MINUS = "\u2212"
 """Counts back where a hyphen would begin an option."""
 
@@ -86,8 +86,8 @@ class Period(NamedTuple):
 def day_of_word(text: str, today: date) -> date | None:
     """The day that `today`, `-30d` and the like mean, else None; raise `OverflowError`."""
     word = text.lower().replace(MINUS, "-")
-    if word in _DAYS:
-        return today + timedelta(days=_DAYS[word])
+    if word in DAYS:
+        return today + timedelta(days=DAYS[word])
     found = re.fullmatch(_COUNTED, word, re.ASCII)
     return _shifted(today, int(found[1]), found[2]) if found else None
 

@@ -11,7 +11,7 @@ from cstokb.messages import Message
 from cstokb.model.entity import KINDS, kind_of_word
 from cstokb.model.fact import CONFIDENCES, RANKS
 from cstokb.model.pattern import Figures
-from cstokb.model.period import MINUS, Period
+from cstokb.model.period import DAYS, MINUS, Period
 
 KEYS = (
     *("kind", "of", "with", "in", "is", "source", "publisher", "number"),
@@ -21,19 +21,19 @@ KEYS = (
 
 _KEYED = re.compile(r"([^\W\d_][\w-]*):(\S.*)?", re.DOTALL)
 _TIME = re.compile(rf"[+{MINUS}-]?\d|\.\.\d|\.\.[+{MINUS}-]\d|/\d|[./]+$")
-_DAY_WORDS = ("today", "yesterday", "tomorrow", "сегодня", "вчера", "завтра")
 _MONTH_WORDS = """
 january february march april may june july august september october november december
 jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn fall winter
 январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек
 января февраля марта апреля мая июня июля августа сентября октября ноября декабря
 январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре
 весна лето осень зима весной летом осенью зимой весны лета осени зимы
 """
 _MONTHS = frozenset(_MONTH_WORDS.split())
 _NUMBER = r"\d{1,3}(?:[, ]\d{3})+|\d+(?:\.\d+)?"
-_COMPARED = re.compile(rf"([<>]=?|=)\s*({_NUMBER})")
-_RANGE = re.compile(rf"({_NUMBER})?\s*(\.\.)?\s*({_NUMBER})?")
+_COMPARED = rf"([<>]=?|=)\s*({_NUMBER})"
+_RANGE = rf"({_NUMBER})?\s*(\.\.)?\s*({_NUMBER})?"
 VALUES: Mapping[str, Sequence[str]] = {"rank": RANKS, "confidence": CONFIDENCES}
 """The values of the keys that have a closed set of them."""
 _TEXT_HINT = 'text:"{}" finds it as words'
@@ -164,7 +164,7 @@ def _is_time(text: str) -> bool:
     words = text.split()
     months = any(map(_is_month, words)) and any(word[:1].isdigit() for word in words)
     first = re.split(r"\.\.|/", text.lower(), maxsplit=1)
-    return bool(_TIME.match(text)) or months or any(part in _DAY_WORDS for part in first)
+    return bool(_TIME.match(text)) or months or any(part in DAYS for part in first)
 
 
 def _read(word: Word, today: date) -> Word:
@@ -179,8 +179,9 @@ def _read(word: Word, today: date) -> Word:
     values = tuple(filter(None, map(str.strip, value.split(",")))) or (value,)
     if word.key == "kind":
         return word._replace(values=tuple(_kind(word, part) for part in values))
-    for allowed in filter(None, [VALUES.get(word.key)]):
-        for part in set(values) - {*allowed}:
+    allowed = VALUES.get(word.key, values)
+    for part in values:
+        if part not in allowed:
             raise word.error('no {} "{}"', word.key, part, hint=_nearest(part, allowed))
     return word._replace(values=values)
 
@@ -203,12 +204,12 @@ def _kind(word: Word, text: str) -> str:
 
 
 def _figures(word: Word, value: str) -> Figures:
-    if compared := _COMPARED.fullmatch(value):
+    if compared := re.fullmatch(_COMPARED, value):
         sign, number = compared[1], _number(compared[2])
         least = {">": nextafter(number, inf), ">=": number, "=": number}.get(sign, -inf)
         most = {"<": nextafter(number, -inf), "<=": number, "=": number}.get(sign, inf)
         return Figures(least, most)
-    found = _RANGE.fullmatch(value)
+    found = re.fullmatch(_RANGE, value)
     if not found or not (found[1] or found[3]) or (found[1] and found[3] and not found[2]):
         hint = "write number:1000.. or number:..500 or number:100..500"
         raise word.error('"{}" is no range of numbers', value, hint=hint)
@@ -228,19 +229,10 @@ def marked(line: str, start: int, stop: int) -> str:
     return f"{line}\n{' ' * start}{'^' * max(1, stop - start)}"
 
 
-def nearest(text: str, allowed: Iterable[str]) -> tuple[str, ...]:
-    """The words that the text is nearest to, as far as they are near at all."""
-    # lazy: 2 ms; only errors need it
-    from cstokb.model.names import edits
-
-    lowered, most = text.lower(), max(1, min(3, len(text) // 2))
-    ranked = sorted((edits(lowered, word, most), word) for word in allowed)
-    near = [(typos, word) for typos, word in ranked if typos <= most]
-    begins = tuple(word for word in allowed if lowered and word.startswith(lowered))
-    return begins[:3] or tuple(word for typos, word in near if typos == near[0][0])[:3]
-
-
 def _nearest(text: str, allowed: Sequence[str], whole: str = "") -> Message:
+    # lazy: 2 ms; only errors need it
+    from cstokb.model.names import nearest
+
     if near := nearest(text, allowed):
         return Message("did you mean: {}?", ", ".join(near))
     if whole:

@@ -51,7 +51,7 @@ def list_view(
 
     def row(item: Listed) -> Row:
         entity = entity_row(item.entity, item.lifetime, item.facts, lang, item.certainty)
-        return entity | item.cells
+        return {**entity, **item.cells}
 
     def page(entries: Iterable[Listed]) -> Iterator[Block]:
         rows = map(row, entries)

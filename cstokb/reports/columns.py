@@ -8,9 +8,9 @@ from cstokb.errors import UsageError
 from cstokb.messages import Message
 from cstokb.model.fact import Fact, Quantity, Text
 from cstokb.model.knowledge import Knowledge
+from cstokb.model.names import nearest
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
-from cstokb.model.query import nearest
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.question import CURRENT, event_time, with_times
 from cstokb.reports.things import Thing

@@ -12,8 +12,9 @@ from cstokb.model.batches import batches
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
+from cstokb.model.names import nearest
 from cstokb.model.pattern import Pattern
-from cstokb.model.query import Question, nearest
+from cstokb.model.query import Question
 from cstokb.model.span import Span
 from cstokb.reports.columns import best_figures, columns_of, predicate_side
 from cstokb.reports.lifetime import Lifetime, lifetimes_of

@@ -9,9 +9,10 @@ from cstokb.model.fact import Fact
 from cstokb.model.fold import fold
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
+from cstokb.model.names import nearest
 from cstokb.model.pattern import EVERYTHING, Figures, Pattern, both, has_phrase
 from cstokb.model.period import Period
-from cstokb.model.query import Question, Word, nearest
+from cstokb.model.query import Question, Word
 from cstokb.model.span import Span
 from cstokb.reports.lifetime import Lifetime, lifetimes_of
 from cstokb.reports.resolve import resolve_entity

@@ -131,3 +131,8 @@ def test_what_cannot_be_answered_is_an_error(words: tuple[str, ...], code: int) 
     answer = ask("conflicts", *words)
     assert (answer.code, answer.out) == (code, "")
     assert answer.message
+
+
+def test_an_id_may_begin_with_a_digit() -> None:
+    answer = ask("conflicts", "103rd-brigade")
+    assert (answer.code, answer.err) == (0, "note: 0 conflicts\n")
