@@ -9,11 +9,12 @@ from cstokb.messages import Message
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, citations_of, fact_id, replaced
 from cstokb.model.fields import BadRecord
+from cstokb.model.knowledge import existing
 from cstokb.model.record import ENTITY, FACT, SOURCE, Noun, from_row, to_record
 from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.resolve import resolve_entity
-from cstokb.store.protocol import Change, existing
+from cstokb.store.protocol import Change
 
 _EDITED_AS: Mapping[str, tuple[str, ...]] = {
     "names": ("name", "name_ru"),
