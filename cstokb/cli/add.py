@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.assertion import cited, value_of, where_of
+from cstokb.cli.assertion import cited, where_of
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 from cstokb.cli.dates import moment_of, span_of
 from cstokb.cli.session import Session
@@ -20,6 +20,7 @@ from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
+from cstokb.reports.value import value_of
 from cstokb.store.protocol import Change
 
 NOTHING = ""

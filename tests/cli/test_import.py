@@ -51,7 +51,7 @@ class TestWhole:
 
     def test_facts_come_back_from_csv(self, path: str, tmp_path: Path) -> None:
         for value in ("1.5", "20000", "about 7"):
-            words = ("crrf", "strength", value, "--when", "2014", "--source", "report")
+            words = ("crrf", "strength", value, "--unit", "troops", "--source", "report")
             ok("--store", path, "add", "fact", *words)
         for text in ("=1+1", 'a, "b"; c', "'quoted", "Девиз", "@x", "20,000"):
             motto = ("crrf", "motto", text, "--source", "paper", "--note", text, "--at", text)
@@ -92,8 +92,8 @@ class TestWhole:
     def test_a_known_fact_keeps_its_sources_beside_the_new_ones(
         self, path: str, tmp_path: Path
     ) -> None:
-        row = "crrf,strength,15000,number,2009-02-04,report\n"
-        take(path, tmp_path / "a.csv", HEADER + row)
+        row = "crrf,strength,15000,troops,2009-02-04,report\n"
+        take(path, tmp_path / "a.csv", HEADER.replace("value_type", "unit") + row)
         (only,) = facts(path).values()
         assert [cited["source"] for cited in only["citations"]] == ["paper", "report"]
 
