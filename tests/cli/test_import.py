@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cstokb.store import create_store
 from tests.cli.asking import Answer, ask
 from tests.cli.stores import HOSTILE
 from tests.cli.writing import STRENGTH, digest, entities, facts, ok, small, sources
@@ -45,7 +46,7 @@ class TestWhole:
         )
         text = ok("--store", path, "export", format).out
         other = str(tmp_path / "other.json")
-        ok("--store", other, "init", "--empty")
+        create_store(other)
         assert take(other, tmp_path / f"all.{format}", text).code == 0
         assert ok("--store", other, "export", format).out == text
 
