@@ -147,6 +147,10 @@ def sources(ids: st.SearchStrategy[str] = source_ids) -> st.SearchStrategy[Sourc
     )
 
 
+def _mostly(usual: Drawn, others: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:
+    return st.one_of(st.just(usual), st.just(usual), others)
+
+
 def citations() -> st.SearchStrategy[Citation]:
     """Places in the sources of the pool."""
     return st.builds(Citation, source_ids, _maybe_text, _maybe_text)
@@ -167,13 +171,22 @@ def values() -> st.SearchStrategy[Value]:
     )
 
 
+# Made once: to make a strategy takes longer than to draw from it.
+_values = values()
+_times = spans(moments(recent_days))
+_citations = st.lists(citations(), max_size=2)
+_rivals = _mostly([], st.lists(entity_ids, max_size=2, unique=True))
+_confidences = st.sampled_from(CONFIDENCES)
+_notes_ru = st.sampled_from(("", "По данным ТАСС."))
+_readings = st.sampled_from(("", "The other paper says 2004."))
+
+
 @st.composite
-def facts(draw: st.DrawFn, times: st.SearchStrategy[Span] | None = None) -> Fact:
+def facts(draw: st.DrawFn, times: st.SearchStrategy[Span] = _times) -> Fact:
     """Facts among the entities of the pool, with the id that their content gives them."""
-    times = spans(moments(recent_days)) if times is None else times
     subject, predicate = draw(entity_ids), draw(predicate_ids)
-    value, where = draw(values()), draw(_maybe_entity_id)
-    when = draw(st.one_of(st.none(), times))
+    value, where = draw(_values), draw(_maybe_entity_id)
+    when = draw(times) if draw(st.booleans()) else None
     return Fact(
         fact_id(subject, predicate, value, when, where),
         subject,
@@ -181,13 +194,13 @@ def facts(draw: st.DrawFn, times: st.SearchStrategy[Span] | None = None) -> Fact
         value,
         when,
         where,
-        tuple(draw(st.lists(citations(), max_size=2))),
-        draw(st.sampled_from(CONFIDENCES)),
+        tuple(draw(_citations)),
+        draw(_confidences),
         draw(ranks),
         draw(_maybe_text),
-        tuple(draw(_mostly([], st.lists(entity_ids, max_size=2, unique=True)))),
-        draw(st.sampled_from(("", "По данным ТАСС."))),
-        draw(st.sampled_from(("", "The other paper says 2004."))),
+        tuple(draw(_rivals)),
+        draw(_notes_ru),
+        draw(_readings),
     )
 
 
@@ -253,13 +266,13 @@ def patterns() -> st.SearchStrategy[Pattern]:
         places=_mostly(None, choices(entity_ids, 3)),
         confidences=_mostly(None, choices(st.sampled_from(CONFIDENCES), 2)),
         phrase=_mostly(None, phrases),
+        # Hypothesis would draw patterns within patterns without end.
+        every=st.just(()),
+        any_of=st.none(),
+        excluded=st.just(()),
     )
 
 
 def choices(values: st.SearchStrategy[Drawn], most: int) -> st.SearchStrategy[tuple[Drawn, ...]]:
     """Several values of which any one will do, at most so many."""
     return st.lists(values, min_size=LEAST_CHOSEN, max_size=most).map(tuple)
-
-
-def _mostly(usual: Drawn, others: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:
-    return st.one_of(st.just(usual), st.just(usual), others)
