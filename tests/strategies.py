@@ -4,7 +4,7 @@ Ids come from small pools, so that facts, patterns and queries often meet.
 """
 
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ from cstokb.model.fact import (
     Value,
     fact_id,
 )
-from cstokb.model.moment import PRECISIONS, Moment
+from cstokb.model.moment import PRECISIONS, Moment, Precision, Qualifier
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import (
@@ -40,7 +40,7 @@ from cstokb.model.span import OPEN, UNKNOWN, Span
 ENTITY_IDS = ("armenia", "csto", "dushanbe", "joint-staff", "sidorov", "treaty-1992")
 PREDICATE_IDS = ("created", "headed", "held-in", "member-of", "strength")
 SOURCE_IDS = ("communique-2003", "odkb-csto-org", "tass-2022-01-10")
-QUALIFIERS = ("", "~", "?", "%")
+QUALIFIERS = get_args(Qualifier)
 
 LEAST_CHOSEN = 0
 """How few values a field of `Pattern` that holds several may hold; an empty one matches nothing."""
@@ -51,7 +51,7 @@ _WORDS = ("joint", "staff", "Штаб", "объединённый", "Ёж", "200
 
 every_day = st.dates()
 recent_days = st.dates(date(1990, 1, 1), date(2029, 12, 31))
-qualifiers = st.sampled_from(QUALIFIERS)
+qualifiers: st.SearchStrategy[Qualifier] = st.sampled_from(QUALIFIERS)
 entity_ids = st.sampled_from(ENTITY_IDS)
 predicate_ids = st.sampled_from(PREDICATE_IDS)
 source_ids = st.sampled_from(SOURCE_IDS)
@@ -67,7 +67,7 @@ _maybe_text = st.one_of(st.just(""), texts)
 _maybe_entity_id = st.one_of(st.just(""), entity_ids)
 
 
-def moment_at(day: date, precision: str, qualifier: str = "") -> Moment:
+def moment_at(day: date, precision: Precision, qualifier: Qualifier = "") -> Moment:
     """The moment of that precision in which the day lies."""
     if precision == "day":
         return Moment(day.year, day.month, day.day, "day", qualifier)
@@ -84,8 +84,8 @@ def moment_at(day: date, precision: str, qualifier: str = "") -> Moment:
 
 def moments(
     days: st.SearchStrategy[date] = every_day,
-    precisions: tuple[str, ...] = PRECISIONS,
-    qualified: st.SearchStrategy[str] = qualifiers,
+    precisions: tuple[Precision, ...] = PRECISIONS,
+    qualified: st.SearchStrategy[Qualifier] = qualifiers,
 ) -> st.SearchStrategy[Moment]:
     """Moments of any precision around the days."""
     return st.builds(moment_at, days, st.sampled_from(precisions), qualified)
@@ -163,9 +163,7 @@ numbers: st.SearchStrategy[float] = st.one_of(
 
 def values() -> st.SearchStrategy[Value]:
     """Values of every type, and none."""
-    quantities = st.builds(
-        Quantity, numbers, _maybe_text, _maybe_text, st.sampled_from(("", *BOUNDS))
-    )
+    quantities = st.builds(Quantity, numbers, _maybe_text, _maybe_text, st.sampled_from(BOUNDS))
     return st.one_of(
         st.none(), entity_ids.map(Link), st.builds(Text, texts, _maybe_text), quantities
     )
