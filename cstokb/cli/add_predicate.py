@@ -7,6 +7,7 @@ import typer
 
 from cstokb.cli.completion import complete_kinds
 from cstokb.cli.session import Session, kinds_of
+from cstokb.cli.settings import AnyWord, one_of
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import commit
 from cstokb.errors import Rejected, UsageError
@@ -48,7 +49,7 @@ def predicate(
 ) -> None:
     """Add a predicate: what facts may state, and how it is told."""
     session = Session.of(context)
-    _check(session, id, {"--shape": (shape, SHAPES), "--value": (value, VALUE_TYPES)})
+    _check_free(session, id)
     labels = _words(label, label_ru)
     if not labels:
         raise UsageError("a predicate needs a label", hint="--label or --label-ru")
@@ -58,9 +59,9 @@ def predicate(
         labels,
         {**phrases, **_phrases(phrase, phrase_ru)},
         inverse_label=_words(inverse, inverse_ru),
-        shape=shape,
+        shape=_choice("--shape", shape, SHAPES),
         subject_kinds=kinds_of(subjects) or (),
-        value_type=value,
+        value_type=_choice("--value", value, VALUE_TYPES),
         value_kinds=kinds_of(values) or (),
         optional=optional,
         one_value=one_value,
@@ -69,16 +70,21 @@ def predicate(
     commit(session, Change(predicates=(new,)), WriteOptions.of(context), add=id)
 
 
-def _check(session: Session, id: str, choices: dict[str, tuple[str, tuple[str, ...]]]) -> None:
-    """Raise `Rejected` for an id that is none or taken, `UsageError` for an unknown choice."""
+def _check_free(session: Session, id: str) -> None:
+    """Raise `Rejected` for an id that is none, or is taken."""
     if not is_slug(id):
         raise Rejected('the id "{}" is not a slug of a-z, 0-9 and -', id)
     if id in session.knowledge.predicates():
         hint = "cstokb schema lists them"
         raise Rejected("there is a predicate {} already", id, hint=hint)
-    for option, (word, words) in choices.items():
-        if word not in words:
-            raise UsageError('{} "{}" is none of {}', option, word, ", ".join(words))
+
+
+def _choice(option: str, word: str, words: tuple[AnyWord, ...]) -> AnyWord:
+    """The word that was chosen; raise `UsageError` for one that is no choice."""
+    choice = one_of(word, words)
+    if choice is None:
+        raise UsageError('{} "{}" is none of {}', option, word, ", ".join(words))
+    return choice
 
 
 def _words(english: str, russian: str) -> Words:

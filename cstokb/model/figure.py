@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from cstokb.errors import Rejected
 from cstokb.messages import Message
-from cstokb.model.fact import BOUNDS
+from cstokb.model.fact import BOUNDS, Bound
 
 MOST_DIGITS = 15
 """Beyond them other programs round."""
 
-_BOUND = rf"(?:({'|'.join(BOUNDS)}) )?"
+_WORDS = "|".join(filter(None, BOUNDS))
+_BOUND = rf"(?:({_WORDS}) )?"
 _TAKEN = re.compile(
     rf"{_BOUND}(\d+|[1-9]\d?\d?(?: \d{{3}})+|[1-9]\d?\d?(?:,\d{{3}})+)(\.\d+)?", re.ASCII
 )
@@ -31,7 +32,7 @@ class Figure(NamedTuple):
     """A number, and one of `BOUNDS` where it is not exact."""
 
     number: float
-    bound: str = ""
+    bound: Bound = ""
 
 
 def is_like_figure(text: str) -> bool:
@@ -53,13 +54,14 @@ def read_figure(text: str) -> Figure:
     digits = re.sub("[, ]", "", taken[2]) + (taken[3] or "")
     if len(digits) > MOST_DIGITS:
         raise Rejected("a figure has more than {} digits", MOST_DIGITS)
-    return Figure(float(digits) if taken[3] else int(digits), taken[1] or "")
+    bound: Bound = next((word for word in BOUNDS if word == taken[1]), "")
+    return Figure(float(digits) if taken[3] else int(digits), bound)
 
 
 def _refusal(text: str) -> Message:
     """Why the text is no figure, with all readings of it, ready to copy."""
     bound, bare = "", text
-    if found := re.match(rf"({'|'.join(BOUNDS)}) ", text):
+    if found := re.match(rf"({_WORDS}) ", text):
         bound, bare = found[0], text[found.end() :]
     for pattern, readings in _SLIPS:
         if slip := re.fullmatch(pattern, bare, re.ASCII):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from cstokb.errors import CstokbError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity, is_slug
-from cstokb.model.fact import Fact
+from cstokb.model.fact import RANKS, Fact, Rank
 from cstokb.model.fields import BadRecord
 from cstokb.model.imported_record import ImportedRecord, ImportProblem
 from cstokb.model.knowledge import Knowledge, existing
@@ -136,7 +136,8 @@ class _Joining:
         revives = isinstance(before, Fact) and _states_again(before, fields)
         base = before
         if isinstance(before, Fact) and revives:
-            base = revived(before, fields.get("rank") or "normal")
+            rank: Rank = next((r for r in RANKS if r == fields.get("rank")), "normal")
+            base = revived(before, rank)
         after = overlaid(base, fields, exact=self._rules.replace)
         if not (self._rules.replace or _only_gains(base, after)):
             raise _Differs(base, after)

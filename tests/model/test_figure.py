@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.errors import Rejected
+from cstokb.model.fact import Bound
 from cstokb.model.figure import Figure, is_like_figure, read_figure
 
 
@@ -30,7 +31,7 @@ from cstokb.model.figure import Figure, is_like_figure, read_figure
         ("0", 0, ""),
     ],
 )
-def test_what_can_be_read_one_way_is_read_so(text: str, number: float, bound: str) -> None:
+def test_what_can_be_read_one_way_is_read_so(text: str, number: float, bound: Bound) -> None:
     assert read_figure(text) == Figure(number, bound)
 
 
