@@ -1,6 +1,6 @@
 """Every failure that a user can cause or mend: a class, a sentence, an exit code."""
 
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 
 OK = 0
 NO = 1
@@ -121,8 +121,7 @@ class UnknownName(CstokbError):
     exit_code = NOT_FOUND
 
     def __init__(self, what: str, word: str, near: tuple[str, ...] = ()) -> None:
-        found = Message("did you mean: {}?", ", ".join(near))
-        hint = found if near else Message('try: cstokb search "{}"', word)
+        hint = did_you_mean(near) if near else Message('try: cstokb search "{}"', word)
         super().__init__('no {} "{}"', Message(what), word, hint=hint)
         self.word = word
         self.near = near

@@ -8,7 +8,7 @@ from cstokb import __version__
 from cstokb.cli.completion import complete_citable, complete_styles
 from cstokb.cli.session import Session
 from cstokb.errors import UsageError
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 from cstokb.model.moment import Moment
 from cstokb.model.names import nearest
 from cstokb.model.source import Source
@@ -44,10 +44,8 @@ def command(
     style = style or ("gost" if session.lang == "ru" else "chicago")
     if style not in STYLES:
         near = nearest(style, [*STYLES])
-        hint = Message("did you mean: {}?", ", ".join(near)) if near else ""
-        raise UsageError(
-            'no style "{}"', style, hint=hint or Message("styles: {}", ", ".join(STYLES))
-        )
+        hint = did_you_mean(near) if near else Message("styles: {}", ", ".join(STYLES))
+        raise UsageError('no style "{}"', style, hint=hint)
     knowledge = session.knowledge
     data = Source(
         "cstokb",

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cstokb.errors import UsageError
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 
 MAIN_KINDS = ("body", "force", "document", "exercise", "date")
 KINDS = (*MAIN_KINDS, "person", "state", "place")
@@ -74,5 +74,5 @@ def kind_of_word(word: str) -> str:
 
     near = nearest(word, KINDS)
     choice = Message("kinds: {}", ", ".join(KINDS))
-    hint = Message("did you mean: {}?", ", ".join(near)) if near else choice
+    hint = did_you_mean(near) if near else choice
     raise UsageError('no kind "{}"', word, hint=hint)

@@ -7,6 +7,8 @@ from cstokb.model.span import UNKNOWN, Span
 
 CONFIDENCES = ("high", "medium", "low")
 RANKS = ("preferred", "normal", "deprecated")
+CURRENT = ("preferred", "normal")
+"""The ranks of facts that a question means unless it names ranks."""
 BOUNDS = ("about", "over", "up to", "under")
 DATE_STATUSES = ("dated", "unended", "undated")
 _REPLACED = "replaced"
