@@ -18,8 +18,8 @@ from cstokb.reports.cite import references
 
 def command(
     context: typer.Context,
-    word: Annotated[
-        str,
+    words: Annotated[
+        list[str],
         typer.Argument(
             metavar="SOURCE|FACT|ENTITY",
             help="The id of a source or a fact, or any name.",
@@ -41,6 +41,7 @@ def command(
 ) -> None:
     """Cite a source, or what a fact or an entity rests on."""
     session = Session.of(context)
+    word = " ".join(words)
     style = style or ("gost" if session.lang == "ru" else "chicago")
     if style not in STYLES:
         near = nearest(style, [*STYLES])

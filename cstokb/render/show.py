@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cstokb.model.knowledge import Knowledge
+from cstokb.model.moment import Certainty
 from cstokb.render.card import age_cells, card_page, head, mark, relation_label, source_line
-from cstokb.render.page import Block, Cell, Grid, Item, View, line
+from cstokb.render.page import POSSIBLE, Block, Cell, Grid, Item, View, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.card import card
 from cstokb.reports.rows import fact_row
@@ -14,7 +15,7 @@ from cstokb.reports.show import Profile, Row
 
 FIELDS = (
     *("relation", "when", "id", "name", "object", "object_name", "number", "bound", "unit"),
-    *("where", "text", "rank", "sources", "url", "note"),
+    *("where", "text", "certainty", "rank", "sources", "url", "note"),
 )
 
 
@@ -53,7 +54,7 @@ def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]
 
 def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:
     """A fact of the profile as a row, its relation as it reads from the entity's side."""
-    return fact_row(knowledge, row.fact, lang) | {
+    return fact_row(knowledge, row.fact, lang, certainty=row.answer) | {
         "relation": _label(row, lang),
         "inverse": row.inverse,
         "attested": row.attested,
@@ -75,9 +76,10 @@ def _cells(
     if fact.confidence == "low":
         pieces.append(ui_string("low", lang))
     doubt = "doubt" if row.outranked else ""
+    possible = row.answer is Certainty.POSSIBLY
     return (
         Cell(_label(row, lang), doubt),
-        Cell(str(fact.when or ""), "date"),
+        Cell(f"{POSSIBLE} {fact.when}" if possible else str(fact.when or ""), "date"),
         Cell("; ".join(filter(None, pieces)), doubt),
         Cell(fact.note_in(lang), "note"),
         Cell(" ".join(mark(numbers[c.source], c.at) for c in fact.citations), "source"),

@@ -60,6 +60,8 @@ def table(page: Iterable[Block], *, width: int, color: bool) -> Iterator[str]:
 
 def _lines(block: Block, width: int) -> Iterator[Pieces]:
     room = max(width - block.indent, 1)
+    if isinstance(block, Grid) and block.heading.text:
+        yield from _wrapped([block.heading], max(width, 1))
     if not isinstance(block, Grid):
         lines: Iterable[Pieces] = _wrapped(block.cells, room)
     elif width < STACKED_BELOW and not block.to_scale:

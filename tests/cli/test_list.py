@@ -46,13 +46,15 @@ def test_an_item_has_its_life_and_all_its_names(tmp_path: Path) -> None:
         "id": "league",
         "kind": "body",
         "name": "League",
+        "text": "League",
+        "certainty": "surely",
+        "sources": ["site"],
         "names": {"en": "League", "ru": "Лига"},
         "aliases": [],
         "began": "1992-05-15",
         "ended": "1999",
         "summary": None,
         "facts": 2,
-        "certainty": "surely",
     }
     assert ask("list", "--store", path, "--lang", "ru").rows == [
         ["league", "body", "Лига", "1992-05-15", "1999"]

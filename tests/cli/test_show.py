@@ -22,7 +22,7 @@ def test_an_item_has_the_fields_of_the_contract(joint_staff: Answer) -> None:
     assert [*joint_staff.document] == ["schema", "query", "items", "left"]
     assert joint_staff.document["schema"] == 2
     for item in joint_staff.items:
-        assert [*item] == [*ROW_KEYS["fact"], "inverse", "attested", "outranked"]
+        assert [*item] == [*ROW_KEYS["fact of a thing"]]
 
 
 def test_the_joint_staff_was_created_in_dushanbe_by_the_council(joint_staff: Answer) -> None:
