@@ -9,6 +9,7 @@ from cstokb.cli.options import AllOfOption, AsOfOption
 from cstokb.cli.session import Session
 from cstokb.cli.words import entity_and_words, question_of
 from cstokb.model.period import Period
+from cstokb.render.card import Screen
 from cstokb.render.show import show_view
 from cstokb.reports.question import pattern_of
 from cstokb.reports.show import show
@@ -43,6 +44,9 @@ def command(
         "today": str(session.today),
         "as_of": as_of or None,
     }
-    view = show_view(knowledge, report, query, session.lang, everything=everything)
+    output = session.output
+    shown_as = session.settings.format or ("table" if output.terminal else "plain")
+    screen = Screen(output.width, output.color) if shown_as == "table" else None
+    view = show_view(knowledge, report, query, session.lang, everything=everything, screen=screen)
     session.write(view)
     session.note_hidden(knowledge)

@@ -88,6 +88,18 @@ def test_a_card_is_at_most_22_lines_and_cites_what_it_lists(id: str, lang: str) 
     assert known[-1][1].endswith(f"cstokb show {id} --all")
 
 
+@pytest.mark.parametrize("id", CARDS)
+def test_on_a_terminal_a_card_with_links_fits_the_screen_and_cites_what_it_lists(id: str) -> None:
+    out = ask("show", id, "--format", "table", "--color", "always").out
+    assert out.count("\n") <= 22
+    text = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[\d;]*m", "", out)
+    assert "http" not in text
+    # An accessible address behind every source.
+    assert len({*re.findall(r"\x1b\]8;[^;]*;(http[^\x1b]+)", out)}) == len(
+        re.findall(r"^\[\d", text, re.MULTILINE)
+    )
+
+
 def test_the_card_of_the_joint_staff_has_its_founding_its_chief_and_its_age() -> None:
     out = ask("show", "joint-staff").out
     assert "\ncreated by\t28 April 2003, Dushanbe: CSTO Collective Security Council\t[1 para" in out
