@@ -9,7 +9,7 @@ import typer
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 from cstokb.cli.session import kinds_of
 from cstokb.errors import AmbiguousName, UnknownName
-from cstokb.model.entity import Entity
+from cstokb.model.entity import Entity, Kind
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.period import Period
 from cstokb.model.query import KEYS, VALUES, Question, Word, is_plain_word, parse_question
@@ -55,7 +55,7 @@ def question_of(
     words: Sequence[str] | None,
     today: date,
     *,
-    kinds: Sequence[str] | None = None,
+    kinds: Sequence[Kind] | None = None,
     about: str = "",
     period: Period | None = None,
 ) -> Question:

@@ -15,7 +15,7 @@ from cstokb.render.card import (
     relation_label,
     source_line,
 )
-from cstokb.render.page import POSSIBLE, Block, Cell, Grid, Item, View, line
+from cstokb.render.page import POSSIBLE, Block, Cell, CellStyle, Grid, Item, View, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.card import Card, card
 from cstokb.reports.rows import fact_row
@@ -104,7 +104,7 @@ def _cells(
         pieces.append(ui_string("disputed", lang))
     if fact.confidence == "low":
         pieces.append(ui_string("low", lang))
-    doubt = "doubt" if row.outranked else ""
+    doubt: CellStyle = "doubt" if row.outranked else ""
     possible = row.answer is Certainty.POSSIBLY
     return (
         Cell(_label(row, lang), doubt),

@@ -1,15 +1,16 @@
 """What search words find: things by name, then facts and sources by their words."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from cstokb.model.entity import Kind
 from cstokb.model.fact import CURRENT, Fact
 from cstokb.model.fold import fold
 from cstokb.model.keyboard import homoglyphs, other_layout
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.names import Hit
+from cstokb.model.names import Hit, MatchKind
 from cstokb.model.pattern import Figures, Pattern, fact_words, has_words
 from cstokb.model.source import Source
 from cstokb.reports.question import named
@@ -29,15 +30,18 @@ _MAX_NAMED = 20
 """Of so many things that have the name, the best ones, the facts are read."""
 
 
+FoundKind = Literal[MatchKind, "fact", "figure", "source", "layout"]
+
+
 class Found(NamedTuple):
-    """One of: an entity by its name, a fact, a source. `how` is as `names.HOW` has it for names.
+    """One of: an entity by its name, a fact, a source. `how` is a `MatchKind` for names.
 
     For the others it is `fact`, `figure` for a fact that has the number asked for but not
     the words, or `source`; and `layout` for whatever was found only in the other keyboard
     layout. `excerpt` shows the words in place, for what is no entity.
     """
 
-    how: str
+    how: FoundKind
     hit: Hit | None = None
     fact: Fact | None = None
     source: Source | None = None
@@ -45,7 +49,7 @@ class Found(NamedTuple):
 
 
 def search(
-    knowledge: Knowledge, text: str, kinds: Collection[str] | None = None, lang: str = "en"
+    knowledge: Knowledge, text: str, kinds: Sequence[Kind] | None = None, lang: str = "en"
 ) -> Iterator[Found]:
     """Whatever the words find, names first; of those kinds, or facts about those, if any are given.
 
@@ -91,7 +95,7 @@ def excerpt(text: str, words: Collection[str]) -> str:
 
 
 def _in_layout(
-    knowledge: Knowledge, text: str, kinds: Collection[str] | None, lang: str
+    knowledge: Knowledge, text: str, kinds: Sequence[Kind] | None, lang: str
 ) -> Iterator[Found]:
     if not fold(text):
         return
@@ -110,8 +114,8 @@ def _in_layout(
 
 
 def _facts(
-    knowledge: Knowledge, text: str, kinds: Collection[str] | None, *, is_name: bool
-) -> Iterator[tuple[str, Fact]]:
+    knowledge: Knowledge, text: str, kinds: Sequence[Kind] | None, *, is_name: bool
+) -> Iterator[tuple[FoundKind, Fact]]:
     """The facts in which all the words stand; if there are none, those with the number.
 
     Words that are no name are also looked for in names and facts together.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cstokb.model.fact import Link, Quantity
+from cstokb.model.fact import Link, Quantity, Rank
 from cstokb.model.predicate import Predicate
 from cstokb.store.protocol import Change
 from tests.cli.asking import ask
@@ -14,7 +14,7 @@ STRENGTH = Predicate("strength", {"en": "strength"}, value_type="number", one_va
 FOUNDING = Predicate("follows", {"en": "follows"}, inverse_label={"en": "followers"}, shape="event")
 
 
-def figures(subject: str, *numbers: float, rank: str = "normal") -> Change:
+def figures(subject: str, *numbers: float, rank: Rank = "normal") -> Change:
     made = (fact(subject, "strength", "", Quantity(n, "people"), rank=rank) for n in numbers)
     return Change(facts=tuple(made))
 
