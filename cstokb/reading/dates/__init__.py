@@ -1,0 +1,82 @@
+"""Dates in English and Russian sentences, as EDTF at the precision of the words."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from itertools import zip_longest
+
+from cstokb.model.article import Dated
+from cstokb.reading.dates.english import ENGLISH
+from cstokb.reading.dates.language import DateLanguage
+from cstokb.reading.dates.meaning import MEANINGS, Part, listed
+from cstokb.reading.dates.phrase import Anchor, Phrase, Unanchored
+from cstokb.reading.dates.russian import RUSSIAN
+from cstokb.reading.dates.symbols import Symbols, symbols_of
+from cstokb.reading.dates.tense import turn_at
+from cstokb.reading.tokens import Tokens
+
+
+def find_dates(tokens: Tokens, published: date | None, language: str = "en") -> tuple[Dated, ...]:
+    """The dates of a sentence, in order.
+
+    Those that only a day of publication would settle have no `when` without it.
+    """
+    words = RUSSIAN if language == "ru" else ENGLISH
+    symbols = symbols_of(tokens, words)
+    found: list[tuple[str, Dated]] = []
+    for first, last, kind, phrase in _phrases(symbols, words):
+        start, stop = symbols.starts[first], symbols.ends[last - 1]
+        if kind == "year" and _counts(tokens, stop, words):
+            continue
+        anchor = Anchor(published, partial(turn_at, tokens, start, words))
+        text = tokens.text[start:stop]
+        found += ((kind, dated) for dated in _dated(text, start, kind, phrase, anchor))
+    return tuple(_with_weekdays(found, tokens.text))
+
+
+def _phrases(symbols: Symbols, words: DateLanguage) -> Iterator[Part]:
+    """The letters of each phrase, its kind and itself."""
+    letters, numbers = symbols.letters, symbols.numbers
+    for match in words.patterns.finditer(letters):
+        first, last = match.span()
+        kind = str(match.lastgroup).partition("_")[0]
+        before = letters[:first].removesuffix(",")
+        weekday = numbers[len(before) - 1] if before.endswith("W") else -1
+        phrase = Phrase(match[0], numbers[first:last], weekday)
+        if kind != "list":
+            yield first, last, kind, phrase
+            continue
+        for begin, end, part_kind, part in listed(phrase):
+            yield first + begin, first + end, part_kind, part
+
+
+def _counts(tokens: Tokens, stop: int, words: DateLanguage) -> bool:
+    """Whether the number that ends there counts things: `2000 troops`."""
+    following = tokens.text[stop : stop + 20].split()
+    return bool(following) and following[0].strip(".,;") in words.counted
+
+
+def _dated(
+    text: str, start: int, kind: str, phrase: Phrase, anchor: Anchor
+) -> Iterator[Dated]:
+    """The date, if there is one such day."""
+    end = start + len(text)
+    try:
+        when, how = MEANINGS[kind](phrase, anchor)
+    except Unanchored:
+        how = "relative" if phrase.has("PCXGRWAyzwmd") else "year"
+        yield Dated(text, start, end, None, how)
+    except (ValueError, OverflowError):
+        return
+    else:
+        yield Dated(text, start, end, when, how)
+
+
+def _with_weekdays(found: list[tuple[str, Dated]], text: str) -> Iterator[Dated]:
+    """The dates; a weekday beside a date is that day."""
+    for (kind, dated), following in zip_longest(found, found[1:]):
+        beside = following and text[dated.end : following[1].start].strip(" ,") == ""
+        if kind == "weekday" and beside and following[0] == "day":
+            yield dated._replace(when=following[1].when, how=following[1].how)
+        else:
+            yield dated

@@ -1,0 +1,107 @@
+"""The English words and patterns of dates."""
+
+from typing import Final
+
+from cstokb.reading.dates.language import DateLanguage, alike, numbered, patterns_of
+
+_MONTHS: Final = (
+    "january jan",
+    "february feb",
+    "march mar",
+    "april apr",
+    "may",
+    "june jun",
+    "july jul",
+    "august aug",
+    "september sept sep",
+    "october oct",
+    "november nov",
+    "december dec",
+)
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_RULES: Final = (
+    ("interval", "<during>f?o*D[-t]<date>"),  # from 12 to 13 March 2024, 3-5 June
+    ("interval", "<during>f?Mo?D[-t]o*D<year>?"),  # April 8 to 11, 2024; August 21-22
+    ("interval", "<during>f?<date>[-tu]<date>"),  # 28 December 2021 to 3 January
+    ("interval", "<during>f?<month>[-tu]<month>"),  # November, 2018 to January, 2020
+    ("interval", "<during>b(?:o*Dc<date>|Mo?DcD<year>?|<date>c<date>|<month>c<month>|YcY)"),
+    ("interval", "<during>f?o*Y[-tu]Y"),  # 2016-2022
+    ("interval", "N-N|D-N"),
+    ("list", "i?o*D(?:,D)*,?co*D<month>"),  # 5, 7 and 12 May
+    ("list", "i?MD(?:,D)*,?cD<year>?"),  # May 5, 7 and 12
+    ("list", "iM(?:,M)*,?cM<year>"),  # in May and June 2012
+    ("list", "iY(?:,Y)*,?cY"),  # in 2010, 2011 and 2012
+    ("ago", "[nDY]?[yzmwd]A"),
+    ("part", "<lead>o*[BHZ]-?o*(?:<date>|<month>|o*<year>|So*<year>?|<shift>?y|<shift>?m|K)"),
+    ("fraction", "<lead>o*O[qh]o*(?:<year>|M<year>?)?"),
+    ("season", "<lead>o*(?:<shift>S|So*<year>)"),
+    ("day", "f<date>i(?=[,.)]|$)|<lead><date>"),  # from 1 January 2020 on; on May 15, 1992
+    ("number", "<lead>N"),
+    ("month", "<lead><shift>M|<leads>o*M<year>?|M<year>"),
+    ("weekday", "(?:i|u|f)?<shift>?W"),
+    ("today", "R"),
+    ("relative", "<lead>o*<shift>[ymw]"),
+    ("decade", "<lead>o*K"),
+    ("year", "<leads>o*y?Y|(?<=\\()Y(?=\\))|(?<=o)Y"),
+)
+
+ENGLISH: Final = DateLanguage(
+    symbols={
+        **numbered("M", _MONTHS),
+        **numbered("W", _WEEKDAYS, 0),
+        **numbered("S", ("spring", "summer", "autumn fall", "winter")),
+        **numbered("R", ("yesterday", "today tonight", "tomorrow"), -1),
+        **alike("P", "last previous past", -1),
+        **alike("C", "this current"),
+        **alike("X", "next coming", 1),
+        **alike("y", "year"),
+        **alike("z", "years"),
+        **alike("m", "month months"),
+        **alike("w", "week weeks"),
+        **alike("d", "day days"),
+        **alike("A", "ago"),
+        **alike("B", "early beginning start"),
+        **alike("H", "mid middle"),
+        **alike("Z", "end", 1),
+        **alike("Z", "late"),
+        **alike("q", "quarter"),
+        **alike("h", "half"),
+        **numbered("O", ("first", "second", "third", "fourth")),
+        **numbered("n", "one two three four five six seven eight nine ten eleven twelve".split()),
+        **alike("n", "twenty", 20),
+        **alike("n", "a an", 1),
+        **alike("s", "since starting"),
+        **alike("f", "from"),
+        **alike("b", "between"),
+        **alike("t", "to through"),
+        **alike("u", "until till by before"),
+        **alike("i", "in on at during for dated after within"),
+        **alike("o", "of the"),
+        **alike("c", "and or"),
+        **alike("p", "period"),
+    },
+    capitalized=frozenset(" ".join((*_MONTHS, *_WEEKDAYS)).split()),
+    suffixes={"st": False, "nd": False, "rd": False, "th": False, "s": True},
+    patterns=patterns_of(
+        _RULES,
+        month="M<year>?",
+        date="(?:(?:Mo?D|o?Do*M)<year>?)",
+        year="(?:,?o*Y|o*[PCX]y)",
+        shift="[PCX]",
+        during="(?:io*p)?i?",
+        leads="(?:s?[isfu]|ui)",
+        lead="(?:s?[isfu]|ui)?",
+    ),
+    month_first=True,
+    future=frozenset(
+        "will shall going planned scheduled expected due upcoming plans intends slated set "
+        "forthcoming supposed".split()
+    ),
+    past=frozenset("was were had took held said told became began met left came gave made".split()),
+    past_endings=("ed",),
+    counted=frozenset(
+        "troops soldiers servicemen people personnel men officers units vehicles pieces "
+        "military participants fighters peacekeepers kilometers km metres meters dollars".split()
+    ),
+)

@@ -1,0 +1,116 @@
+"""A sentence as a string of grammar letters, one for each token or number with its ending."""
+
+from typing import Final, NamedTuple
+
+from cstokb.reading.dates.language import DateLanguage, Symbol
+from cstokb.reading.tokens import Tokens
+
+_SIGNS: Final = {"-": "-", "–": "-", "—": "-", "−": "-", ",": ",", ".": ".", "(": "(", ")": ")"}
+_ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_OTHER: Final = ("_", 0)
+
+
+class Symbols(NamedTuple):
+    """The letters, and for each its number and the offsets of what it stands for."""
+
+    letters: str
+    numbers: list[int]
+    starts: list[int]
+    ends: list[int]
+
+
+def symbols_of(tokens: Tokens, words: DateLanguage) -> Symbols:
+    """What each token is to the grammar; `_` is a word that belongs to no date."""
+    letters: list[str] = []
+    numbers: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, word in enumerate(tokens.words):
+        letter, number = _symbol(tokens, index, word, words)
+        if letter == "." and letters and letters[-1] in "Myz" and index + 1 < len(tokens.words):
+            # The point of an abbreviation.
+            ends[-1] = tokens.ends[index]
+            continue
+        if letter == "~":
+            if letters[-1] == "-":
+                for parts in (letters, numbers, starts, ends):
+                    parts.pop()
+            ends[-1] = tokens.ends[index]
+            if words.suffixes[word.lower()]:
+                letters[-1] = "K" if letters[-1] in "Yn" else letters[-1]
+                continue
+            letter = "y" if letters[-1] == "Y" else ""
+        if letter:
+            letters.append(letter)
+            numbers.append(number)
+            starts.append(tokens.starts[index])
+            ends.append(tokens.ends[index])
+    return Symbols("".join(letters), numbers, starts, ends)
+
+
+def _symbol(tokens: Tokens, index: int, word: str, words: DateLanguage) -> Symbol:
+    first = word[0]
+    if first.isalpha():
+        lowered = word.lower()
+        if lowered in words.suffixes and _ends_number(tokens, index):
+            return ("~", 0)
+        symbol = words.symbols.get(lowered)
+        if symbol is not None:
+            small = lowered in words.capitalized and not first.isupper()
+            return _OTHER if small else symbol
+        if word in _ROMAN:
+            return ("O", _ROMAN[word])
+        return words.symbols.get(lowered.replace(" ", ""), _OTHER) if "." in word else _OTHER
+    if first.isdigit():
+        return _number(tokens, index, word, words)
+    return (_SIGNS.get(word, "_"), 0)
+
+
+def _ends_number(tokens: Tokens, index: int) -> bool:
+    """Whether it is an ending such as the `th` of `28th` or the `го` of `2003-го`."""
+    if not tokens.glued(index):
+        return False
+    before = tokens.words[index - 1]
+    if _SIGNS.get(before) == "-" and tokens.glued(index - 1):
+        before = tokens.words[index - 2]
+    return before.isdigit()
+
+
+def _number(tokens: Tokens, index: int, word: str, words: DateLanguage) -> Symbol:
+    if not word.isdigit() or not word.isascii():
+        return _full_date(word, words) if word.isascii() else _OTHER
+    if _is_part(tokens, index):
+        return _OTHER
+    value = int(word[:9])
+    if len(word) == 4 and 1900 <= value <= 2100:
+        return ("Y", value)
+    return ("D" if len(word) < 3 and 1 <= value <= 31 else "n", value)
+
+
+def _is_part(tokens: Tokens, index: int) -> bool:
+    """Whether the digits belong to a name (`Mi-8`), a figure (`1,500`) or a clock (`11:51`)."""
+    if tokens.glued(index):
+        before = tokens.words[index - 1]
+        if before.isalpha() or before in "№#$€/:":
+            return True
+        if tokens.glued(index - 1) and index > 1:
+            first = tokens.words[index - 2]
+            if before in ".,:" and first.isdigit():
+                return True
+            if before in _SIGNS and first.isalpha():
+                return True
+    if index + 2 < len(tokens.words) and tokens.glued(index + 1) and tokens.glued(index + 2):
+        return tokens.words[index + 1] in ".,:/" and tokens.words[index + 2].isdigit()
+    return False
+
+
+def _full_date(word: str, words: DateLanguage) -> Symbol:
+    """A date in digits as YYYYMMDD; negative where day and month may be either way round."""
+    if word[4:5] == "-":
+        return ("N", int(word.replace("-", "")))
+    day, month, year = map(int, word.replace("/", ".").split("."))
+    if month > 12:
+        day, month = month, day
+    either = words.month_first and "/" in word and day <= 12 and day != month
+    number = year * 10000 + month * 100 + day
+    return ("N", -number if either else number)
