@@ -1,1 +1,74 @@
 """An article in; its sentences with dates, names and drafts of facts out. Pure: no clock, no I/O."""
+
+from collections.abc import Iterator
+
+from cstokb.model.article import Article, Draft, Reading, Sentence
+from cstokb.reading.dates import find_dates
+from cstokb.reading.drafts import Vocabulary, drafts_by_trigger
+from cstokb.reading.linking import Linker
+from cstokb.reading.names import Lexicon
+from cstokb.reading.roles import drafts_by_post
+from cstokb.reading.scene import Scene
+from cstokb.reading.sentences import split_dateline, split_sentences
+from cstokb.reading.tokens import tokenize
+
+_LONGEST = 3_000
+"""A sentence of more letters is a list or a table; its dates and names are found, no drafts."""
+
+
+def read(article: Article, lexicon: Lexicon, vocabulary: Vocabulary) -> Reading:
+    """Every sentence of the article with its dates, its names and the facts it seems to state."""
+    linker = Linker(lexicon, (*article.heading, *article.paragraphs))
+    focus, sentences = "", []
+    for paragraph, number, text, start, stop in _sentences(article):
+        tokens = tokenize(text, start, stop)
+        dates = find_dates(tokens, article.published, article.language)
+        mentions = linker.mentions(tokens)
+        drafts: tuple[Draft, ...] = ()
+        if paragraph and number and stop - start <= _LONGEST and tokens.words:
+            scene = Scene(tokens, mentions, dates, lexicon.kinds, article.published, focus)
+            found = drafts_by_trigger(scene, vocabulary, article.language)
+            posts = drafts_by_post(scene, vocabulary.predicates)
+            drafts = (*found, *posts)
+            focus = scene.next_focus
+        sentences.append(Sentence(paragraph, number, start, text[start:stop], dates, mentions, drafts))
+    return Reading(article, tuple(_without_repetitions(sentences)))
+
+
+def _sentences(article: Article) -> Iterator[tuple[int, int, str, int, int]]:
+    """Each sentence: its paragraph and number, the text it is in, its first and last offset."""
+    for number, line in enumerate(article.heading, 1):
+        yield 0, number, line, 0, len(line)
+    for paragraph, text in enumerate(article.paragraphs, 1):
+        opening = 0 if article.paged or paragraph > 1 else split_dateline(text)
+        if opening:
+            yield paragraph, 0, text, 0, len(text[:opening].rstrip())
+        for number, (start, stop) in enumerate(split_sentences(text, opening), 1):
+            yield paragraph, number, text, start, stop
+
+
+def _without_repetitions(sentences: list[Sentence]) -> Iterator[Sentence]:
+    """The sentences; a fact that says no time of its own is drafted only if no other does so.
+
+    Who holds a post is drafted once.
+    """
+    timed = {_key(draft) for s in sentences for draft in s.drafts if _has_own_time(draft)}
+    drafted: set[object] = set()
+    for sentence in sentences:
+        drafts = []
+        for draft in sentence.drafts:
+            key = _key(draft)
+            told = (key, draft.fact.when)
+            if told in drafted or (not _has_own_time(draft) and key in timed):
+                continue
+            drafted.add(told)
+            drafts.append(draft)
+        yield sentence._replace(drafts=tuple(drafts))
+
+
+def _key(draft: Draft) -> tuple[object, ...]:
+    return (draft.fact.subject, draft.fact.predicate, draft.fact.value)
+
+
+def _has_own_time(draft: Draft) -> bool:
+    return draft.dated is not None

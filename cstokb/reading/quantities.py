@@ -1,0 +1,54 @@
+"""How many people: `more than 3,5 thousand servicemen`, `около 600 военнослужащих`."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from cstokb.model.fact import Quantity
+
+_BOUNDS: Final = {
+    "about": "about around approximately some roughly nearly almost около порядка примерно почти",
+    "over": "over than exceeding exceeds свыше более",
+    "up to": "to до",
+}
+_BOUND_OF: Final = {word: bound for bound, words in _BOUNDS.items() for word in words.split()}
+_UNITS: Final = (
+    (r"(?:military\s+)?personnel|service(?:men|members|persons)|service\s+members|troops|people|"
+     r"military\s+men|participants|persons|человек|военнослужащих|военных|участников|бойцов",
+     "personnel", "человек"),
+    (r"soldiers|солдат", "soldiers", "солдат"),
+)
+_QUANTITY: Final = re.compile(
+    r"(?:\b(?P<bound>[^\W\d_]+)\s+)?"
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:[ \u00a0,]\d{3})+|\d+(?:[.,]\d+)?)\s*"
+    r"(?P<scale>тыс\.?|тысяч[аи]?|thousand)?\s+"
+    r"(?:[^\W\d_]+\s+)?"
+    + "(?:" + "|".join(f"(?P<unit{i}>{unit[0]})" for i, unit in enumerate(_UNITS)) + r")\b",
+    re.IGNORECASE,
+)
+
+
+class Counted(NamedTuple):
+    """A number of people, and where it stands."""
+
+    start: int
+    end: int
+    quantity: Quantity
+
+
+def find_quantities(text: str, start: int, stop: int) -> Iterator[Counted]:
+    """The numbers of people in that part of the text."""
+    for found in _QUANTITY.finditer(text, start, stop):
+        number = _number(found["number"], scaled=bool(found["scale"]))
+        unit = next(unit for i, unit in enumerate(_UNITS) if found[f"unit{i}"])
+        bound = _BOUND_OF.get((found["bound"] or "").lower(), "")
+        if number:
+            yield Counted(found.start("number"), found.end(), Quantity(number, *unit[1:], bound))
+
+
+def _number(text: str, *, scaled: bool) -> int:
+    """The whole number; a decimal sign counts only before a word for thousand."""
+    if scaled and re.search(r"[.,]\d{1,2}$", text):
+        return round(float(text.replace(",", ".")) * 1000)
+    whole = int(re.sub(r"\D", "", text)) if not re.search(r"[.,]\d{1,2}$", text) else 0
+    return whole * 1000 if scaled else whole

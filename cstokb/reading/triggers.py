@@ -1,0 +1,74 @@
+"""Triggers found in a sentence: which of its words state facts of which predicate."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from cstokb.reading.endings import stem
+from cstokb.reading.tokens import Tokens, tokenize
+from cstokb.reading.vocabulary import Trigger
+
+_GAP = "…"
+_GAP_LENGTH = 4
+
+
+class Hit(NamedTuple):
+    """The tokens from `first` to `last` that are a trigger of the predicate."""
+
+    first: int
+    last: int
+    predicate: str
+    trigger: Trigger
+
+
+Entry = tuple[tuple[str, ...], str, Trigger]
+
+
+class TriggerIndex(NamedTuple):
+    """Triggers by language and the stem of their first word."""
+
+    entries: Mapping[tuple[str, str], tuple[Entry, ...]]
+
+    @classmethod
+    def of(cls, triggers: Mapping[str, Iterable[Trigger]]) -> "TriggerIndex":
+        """The index of all triggers, the longest words first."""
+        entries: dict[tuple[str, str], list[Entry]] = {}
+        for predicate, several in triggers.items():
+            for trigger in several:
+                for words in trigger.words.split("|"):
+                    stems = tuple(map(stem, tokenize(words).words))
+                    entries.setdefault((trigger.lang, stems[0]), []).append(
+                        (stems, predicate, trigger)
+                    )
+        return cls(
+            {
+                key: tuple(sorted(some, key=lambda entry: -len(entry[0])))
+                for key, some in entries.items()
+            }
+        )
+
+    def hits(self, tokens: Tokens, stems: list[str], language: str) -> Iterator[Hit]:
+        """Every trigger in the sentence; of one predicate the longest at a place."""
+        for first, word in enumerate(stems):
+            found: set[str] = set()
+            for words, predicate, trigger in self.entries.get((language, word), ()):
+                last = _matches(words, stems, first)
+                if last >= 0 and predicate not in found:
+                    found.add(predicate)
+                    yield Hit(first, last, predicate, trigger)
+
+
+def _matches(words: tuple[str, ...], stems: list[str], first: int) -> int:
+    """The last token of the words that begin there, or -1."""
+    index, number = first, 0
+    while number < len(words):
+        if words[number] == _GAP:
+            number += 1
+            window = stems[index : index + _GAP_LENGTH + 1]
+            if words[number] not in window:
+                return -1
+            index += window.index(words[number])
+        elif index >= len(stems) or stems[index] != words[number]:
+            return -1
+        index += 1
+        number += 1
+    return index - 1
