@@ -8,7 +8,7 @@ from cstokb.reading.drafts import Vocabulary, drafts_by_trigger
 from cstokb.reading.linking import Linker
 from cstokb.reading.names import Lexicon
 from cstokb.reading.roles import drafts_by_post
-from cstokb.reading.scene import Scene
+from cstokb.reading.scene import Focus, Scene
 from cstokb.reading.sentences import split_dateline, split_sentences
 from cstokb.reading.tokens import tokenize
 
@@ -19,14 +19,16 @@ _LONGEST = 3_000
 def read(article: Article, lexicon: Lexicon, vocabulary: Vocabulary) -> Reading:
     """Every sentence of the article with its dates, its names and the facts it seems to state."""
     linker = Linker(lexicon, (*article.heading, *article.paragraphs))
-    focus, sentences = "", []
+    focus = Focus()
+    sentences: list[Sentence] = []
     for paragraph, number, text, start, stop in _sentences(article):
         tokens = tokenize(text, start, stop)
         dates = find_dates(tokens, article.published, article.language)
         mentions = linker.mentions(tokens)
         drafts: tuple[Draft, ...] = ()
-        if paragraph and number and stop - start <= _LONGEST and tokens.words:
-            scene = Scene(tokens, mentions, dates, lexicon.kinds, article.published, focus)
+        named = mentions or (focus.exercise and tokens.words)
+        if named and paragraph and number and stop - start <= _LONGEST:
+            scene = Scene(tokens, mentions, dates, lexicon, article.published, focus)
             found = drafts_by_trigger(scene, vocabulary, article.language)
             posts = drafts_by_post(scene, vocabulary.predicates)
             drafts = (*found, *posts)

@@ -1,55 +1,93 @@
-"""Clauses: the parts of a sentence that have a verb of their own."""
+"""Clauses: the parts of a sentence that have a verb, or a participle, of their own."""
 
+import re
 from typing import Final
 
 from cstokb.reading.tokens import Tokens
 
-RELATIVE: Final = frozenset(
+_RELATIVE: Final = frozenset(
     "which who whom whose where "
     "который которая которое которые которого которой которых которому которым которыми "
     "котором которую где".split()
 )
 """Words that begin a clause about what stands just before it."""
 
-_OPENERS: Final = RELATIVE | frozenset(
-    "that when while but although though because since-then whereas after-that "
+_OPENERS: Final = _RELATIVE | frozenset(
+    "that when while but although though because whereas "
     "что когда чтобы если хотя причем причём поскольку потому а но".split()
 )
-_NEED_COMMA: Final = frozenset("а но что where когда if while that".split())
-_SIGNS: Final = frozenset((";", ":", "(", ")", "[", "]"))
+_NEED_COMMA: Final = frozenset("а но что где когда если while that".split())
+_PARTICIPLE: Final = re.compile(
+    r"(?:[a-z]{3,}ed|held|led|made|known|set|taken"
+    r"|[а-яё]{3,}(?:вш|[ауюя]щ|нн|ем|ят|ут)"
+    r"(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими|ый|ого|ому|ым|ом|ой|ое|ые|ых|ыми)(?:ся)?"
+    r"|[а-яё]{3,}(?:ан|ен|ян|ят)(?:а|о|ы)?)"
+)
+"""Where it follows upon a comma, a phrase about what stands before it begins."""
 
 
 class Clauses:
-    """The number of the clause that each token stands in, and which clauses are relative.
+    """The number of the clause that each token stands in.
 
-    `around` maps what stands in brackets to the clause around it.
+    `relative` are clauses about what stands before them; `around` maps what stands in
+    brackets, and what stands between commas, to the clause around it.
     """
 
     def __init__(self, tokens: Tokens) -> None:
         self.numbers: list[int] = []
         self.relative: set[int] = set()
         self.around: dict[int, int] = {}
-        number, stack = 0, 0
-        highest = 0
+        self._current = self._highest = 0
+        self._inserted: list[tuple[str, int]] = []
+        closed = False
         for index, word in enumerate(tokens.words):
-            if word in _SIGNS:
-                if word in "([":
-                    stack, number, highest = number, highest + 1, highest + 1
-                    self.around[number] = stack
-                elif word in ")]":
-                    number = stack
-                else:
-                    number = stack = highest = highest + 1
-            elif word.lower() in _OPENERS and self._opens(tokens, index):
-                number = stack = highest = highest + 1
-                if word.lower() in RELATIVE:
-                    self.relative.add(number)
-            self.numbers.append(number)
+            closed = self._read(tokens, index, word, closed=closed)
+            self.numbers.append(self._current)
+
+    def _read(self, tokens: Tokens, index: int, word: str, *, closed: bool) -> bool:
+        """Take up one token; return whether it closed an insertion."""
+        if word in "([":
+            self._insert(word)
+        elif word in ")]":
+            return self._leave("([")
+        elif word == ",":
+            return self._leave(",")
+        elif word == ";":
+            self._inserted.clear()
+            self._open()
+        elif word.lower() in _OPENERS and self._opens(tokens, index):
+            self._open()
+            if word.lower() in _RELATIVE:
+                self.relative.add(self._current)
+        elif not closed and index and tokens.words[index - 1] == "," and _PARTICIPLE.fullmatch(word):
+            self._insert(",")
+            self.relative.add(self._current)
+        return False
+
+    def _open(self) -> None:
+        self._highest += 1
+        self._current = self._highest
+
+    def _insert(self, sign: str) -> None:
+        before = self._current
+        self._inserted.append((sign, before))
+        self._open()
+        self.around[self._current] = before
+
+    def _leave(self, signs: str) -> bool:
+        """Return to the clause around, if one of the signs opened the present one."""
+        if self._inserted and self._inserted[-1][0] in signs:
+            self._current = self._inserted.pop()[1]
+            return True
+        return False
 
     @staticmethod
     def _opens(tokens: Tokens, index: int) -> bool:
         """Whether the word begins a clause: some do only after a comma."""
-        if not index:
-            return False
         lowered = tokens.words[index].lower()
-        return lowered not in _NEED_COMMA or tokens.words[index - 1] == ","
+        return index > 0 and (lowered not in _NEED_COMMA or tokens.words[index - 1] == ",")
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word in small letters looks like a participle, or a past tense in English."""
+    return _PARTICIPLE.fullmatch(word) is not None

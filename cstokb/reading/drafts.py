@@ -8,6 +8,7 @@ from cstokb.model.fact import Fact, Link, Text, Value, fact_id
 from cstokb.model.moment import Moment
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import UNKNOWN, Span
+from cstokb.reading.endings import stem
 from cstokb.reading.quantities import find_quantities
 from cstokb.reading.scene import Placed, Scene
 from cstokb.reading.triggers import Hit, TriggerIndex
@@ -15,6 +16,7 @@ from cstokb.reading.vocabulary import (
     ANNOUNCED,
     EXCLUDED,
     HELD_AS,
+    HOLDING,
     OFFICES,
     PLANNED,
     TRIGGERS,
@@ -29,6 +31,12 @@ _BESIDE: Final = 4
 _REACH: Final = 4
 """So many tokens before a trigger may deny it."""
 
+_OBJECT: Final = 2
+"""So many words may stand between a verb and its object, besides `_LIGHT` ones."""
+
+_LIGHT: Final = frozenset("the of a an its as in новый новым пост должность ' ’ s «".split())
+_PRONOUNS: Final = (["it"], ["them"])
+_POST: Final = frozenset(map(stem, "post position пост должность".split()))
 _EVENTS: Final = frozenset(("exercise", "date"))
 _PART_OF: Final = frozenset("part framework рамках ходе составе".split())
 _UMBRELLA: Final = 12
@@ -36,9 +44,9 @@ _UMBRELLA: Final = 12
 
 _NEGATIONS: Final = frozenset("not never no without n't t cannot не ни без нет".split())
 _DOUBTS: Final = frozenset(
-    "may might could should would if whether request requested requests notice intention intends "
+    "may might could should would if whether refused refuses declined opted boycotted avoided request requested requests notice intention intends "
     "intend proposal proposed proposes wants want asked asks plans threatened ready "
-    "может могут бы если просьба просьбу просьбой просил намерен намерена намерены "
+    "отказался отказалась отказались откажется воздержался может могут бы если просьба просьбу просьбой просил намерен намерена намерены "
     "предложил предложили предложение планирует планируют хочет готов готова возможно".split()
 )
 _FUTURE: Final = frozenset("will shall будет будут".split())
@@ -102,9 +110,12 @@ def _stated(scene: Scene, hit: Hit, predicates: Mapping[str, Predicate]) -> Iter
         return
     link = value.id if isinstance(value, Link) else ""
     ends = {link, *(subject.entity for subject in subjects)}
-    events = [id for id in (*ends, scene.focus) if id in scene.events and id in ends]
+    events = [id for id in (*ends, scene.focus.exercise) if id in scene.events and id in ends]
     time = _time(scene, hit, predicate, events)
     id = _settled_predicate(hit.predicate, time, scene) if time else ""
+    if id == HOLDING and link in HELD_AS:
+        id, link = HELD_AS[link]
+        value = Link(link)
     if time is None or id not in predicates:
         return
     trigger = scene.tokens.text[scene.tokens.starts[hit.first] : scene.tokens.ends[hit.last]]
@@ -138,14 +149,18 @@ def _subjects(scene: Scene, hit: Hit, predicate: Predicate) -> list[Placed]:
         m
         for m in near
         if not (m.kind == "state" and scene.is_where(m.first)) and not scene.means_members(m)
+        and not (trigger.list and m.entity in scene.bodies)
     ]
+    if trigger.subject == trigger.value == "any" and trigger.list:
+        near = _opposite(scene, hit, near)
     if isinstance(trigger.value, Mapping):
         near = [m for m in near if m.first - hit.last <= _BESIDE]
     if not near:
-        return _in_focus(scene, kinds)
+        return _in_focus(scene, hit, kinds)
     best = near[0]
-    if trigger.list and "exercise" in kinds and any(m.kind == "exercise" for m in near):
-        return [m for m in near if m.kind == "exercise" and not _is_umbrella(scene, m)]
+    exercises = [m for m in near if m.kind == "exercise" and not _is_umbrella(scene, m)]
+    if exercises:
+        return exercises if trigger.list else exercises[:1]
     group = scene.group(best)
     if not trigger.list:
         return group if len(group) == 1 else []
@@ -156,18 +171,24 @@ def _candidates(
     scene: Scene, hit: Hit, side: object, kinds: Collection[str], *, posts: bool
 ) -> list[Placed]:
     """The mentions of the kinds on that side of the trigger, the nearest first."""
-    inserted = scene.inserted_before(hit.first)
     found = []
     for mention in scene.mentions:
         after = mention.first > hit.first
         distance = mention.first - hit.first if after else hit.first - mention.last
-        if not 0 < distance <= _FAR or mention.kind not in kinds or mention.first in inserted:
+        if not 0 < distance <= _FAR or mention.kind not in kinds:
             continue
         if side not in ("any", "after" if after else "before"):
             continue
         if (mention.entity in HELD_AS) == posts and _is_in_reach(scene, mention, hit):
             found.append((distance, mention))
     return [mention for _, mention in sorted(found)]
+
+
+def _opposite(scene: Scene, hit: Hit, near: list[Placed]) -> list[Placed]:
+    """Those on the other side of the trigger than the event that they took part in."""
+    before = any(m.kind in _EVENTS and m.last < hit.first for m in scene.mentions)
+    behind = [m for m in near if (m.first > hit.last) == before]
+    return behind or near
 
 
 def _is_in_reach(scene: Scene, mention: Placed, hit: Hit) -> bool:
@@ -178,10 +199,11 @@ def _is_in_reach(scene: Scene, mention: Placed, hit: Hit) -> bool:
     return mention.kind == "exercise" and scene.clauses.around.get(mention.clause) == clause
 
 
-def _in_focus(scene: Scene, kinds: Collection[str]) -> list[Placed]:
+def _in_focus(scene: Scene, hit: Hit, kinds: Collection[str]) -> list[Placed]:
     """The exercise spoken of before, where the sentence says no more than the exercise."""
-    if scene.focus and "exercise" in kinds and scene.speaks_of_exercise:
-        return [Placed(-1, -1, scene.focus, "exercise", -1)]
+    meant = scene.speaks_of_exercise or scene.lowered[hit.last + 1 : hit.last + 2] in _PRONOUNS
+    if scene.focus.exercise and "exercise" in kinds and meant:
+        return [Placed(-1, -1, scene.focus.exercise, "exercise", -1)]
     return []
 
 
@@ -205,8 +227,24 @@ def _value(scene: Scene, hit: Hit, predicate: Predicate, taken: Collection[str])
     if kinds and set(kinds) == set(predicate.subject_kinds):
         kinds = tuple({m.kind for m in scene.mentions if m.entity in taken})
     near = _candidates(scene, hit, side, kinds, posts=posts)
-    near = [m for m in near if m.entity not in taken] or _in_focus(scene, kinds)
+    near = [m for m in near if m.entity not in taken and _is_object(scene, m, hit)]
+    if not near and posts and not _POST.isdisjoint(scene.stems[hit.first : hit.last + 1]):
+        before = [m.entity for m in scene.mentions if m.entity in HELD_AS and m.first < hit.first]
+        post = before[-1] if before else scene.focus.post
+        return Link(post) if post else None
+    near = near or _in_focus(scene, hit, kinds)
     return Link(near[0].entity) if near else None
+
+
+def _is_object(scene: Scene, mention: Placed, hit: Hit) -> bool:
+    """Whether it is not too far behind the trigger to be its object.
+
+    Exercises and persons follow upon the words for their sort and rank.
+    """
+    if mention.first <= hit.last or mention.kind in ("exercise", "date", "person"):
+        return True
+    between = scene.lowered[hit.last + 1 : mention.first]
+    return len([word for word in between if word not in _LIGHT]) <= _OBJECT
 
 
 def _number(scene: Scene, hit: Hit) -> Value:
@@ -228,7 +266,7 @@ def _time(scene: Scene, hit: Hit, predicate: Predicate, events: list[str]) -> Ti
     """
     state = predicate.shape == "state"
     listed = state and hit.trigger.list and not events
-    timed = None if listed else scene.date_near(hit.first, hit.last)
+    timed = None if listed else scene.date_near(hit.first, hit.last, event=not state)
     if not timed and events:
         timed = next(filter(None, map(scene.date_about, events)), None)
     if timed:

@@ -21,6 +21,10 @@ _LONGEST: Final = 40
 """The most tokens a name may take, with what stands between its words."""
 
 
+_AGENTS: Final = ("ers", "ors")
+"""Ministers are a council, a minister is not."""
+
+_DEFINITE: Final = frozenset("the s acting".split())
 _PATRONYMICS: Final = ("вич", "вн", "vich", "vna")
 
 
@@ -41,13 +45,14 @@ class Linker:
         """`texts` are all there will be; a body is present if its abbreviation is in them."""
         whole = "\n".join(texts)
         self.lexicon = lexicon
+        self.namesakes: set[str] = set()
         self.named: set[str] = {
             body for body, short in lexicon.bodies.items() if any(word in whole for word in short)
         }
 
     def mentions(self, tokens: Tokens) -> tuple[Mention, ...]:
         """The names in a sentence, in order; none overlap."""
-        matches = list(self._matches(tokens, [stem(word) for word in tokens.words]))
+        matches = list(self._matches(tokens, tokens.stems))
         kept = [match for match in matches if not self._is_part(match, matches, tokens)]
         return tuple(self._mention(match, tokens) for match in kept)
 
@@ -97,17 +102,26 @@ class Linker:
         if name.form == "common":
             return capital and beside_common_word(tokens, stems, first, last)
         if name.form == "surname":
-            first_names = self.lexicon.first_names.get(name.entity, frozenset())
-            return capital and fits_first_name(tokens, stems, first, first_names)
+            return capital and self._is_person(name.entity, first, tokens, stems)
         if self.lexicon.kinds[name.entity] not in ORGANS:
             return capital
         if name.form in ("short", "lower") and not self._is_short(name, first, last, tokens):
             return False
         words = tokens.words[first : last + 1]
         head = next((word for word in words if not word.isupper()), head)
-        if head[0].islower() and not name.words.issubset(map(spelling, words)):
+        exact = set(map(spelling, words))
+        persons = {word for word in name.words if word.endswith(_AGENTS)}
+        if not (name.words if head[0].islower() else persons) <= exact:
             return False
         return not name.bare or self._is_own(name, first, last, tokens, stems)
+
+    def _is_person(self, entity: str, first: int, tokens: Tokens, stems: list[str]) -> bool:
+        """Whether a surname is this person's, and not that of a namesake named before."""
+        first_names = self.lexicon.first_names.get(entity, frozenset())
+        fits = fits_first_name(tokens, stems, first, first_names)
+        if not fits:
+            self.namesakes.add(stems[first])
+        return fits and (entity in self.named or stems[first] not in self.namesakes)
 
     def _is_short(self, name: Name, first: int, last: int, tokens: Tokens) -> bool:
         """Whether a short name follows the full one, and is no word of the language."""
@@ -115,10 +129,11 @@ class Linker:
         if name.entity not in self.named and owner not in self.named:
             return False
         head = tokens.words[first]
-        if name.form == "short" or not head.isascii():
+        if head[0].isupper() or name.form == "short" or not head.isascii():
             return head[0].isupper() or name.form == "lower"
         following = tokens.words[last + 1].lower() if last + 1 < len(tokens.words) else ""
-        return tokens.words[first - 1].lower() == "the" and following not in ("of", "and")
+        before = tokens.words[first - 1].lower() if first else ""
+        return before in _DEFINITE and following not in ("of", "and")
 
     def _is_own(
         self, name: Name, first: int, last: int, tokens: Tokens, stems: list[str]
@@ -127,7 +142,7 @@ class Linker:
         owner = self.lexicon.owners.get(name.entity)
         if owner and owner not in self.named and last - first < _DISTINCT:
             return False
-        return not foreign(tokens, stems, first, last, self.lexicon)
+        return last - first > _DISTINCT or not foreign(tokens, stems, first, last, self.lexicon)
 
     def _is_part(self, match: Match, matches: list[Match], tokens: Tokens) -> bool:
         """Whether the words belong to a longer name, or to what the next mention owns."""
@@ -164,7 +179,9 @@ def _walk(
             node = child
             if END in node:
                 yield index, node[END]
-        elif not _is_skipped(tokens.words, stems, index):
+        elif not _is_skipped(tokens.words, stems, index) or (
+            tokens.words[index] == ")" and "(" not in tokens.words[first:index]
+        ):
             return
         index += 1
 

@@ -30,6 +30,7 @@ Node = dict[str, Any]
 _EXERCISES: Final = frozenset(map(stem, "exercise учение operation операция drill series серия".split()))
 _BREAKS: Final = frozenset(",;:/")
 _LONG: Final = 2
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class Name(NamedTuple):
@@ -102,8 +103,12 @@ class _Builder:
             if entity.kind == "person":
                 self.first_names[entity.id] = frozenset(_first_names(entity))
         for entity in self.entities:
-            for name in self.shorthands.get(entity.id, ()):
+            short = self.shorthands.get(entity.id, ())
+            for name in short:
                 self._add_name(entity, name, "lower" if name.islower() else "short")
+            if entity.id in self.owners:
+                for name in (*entity.called[1:], *short):
+                    self._add_owned(entity, name)
         kinds = {entity.id: entity.kind for entity in self.entities}
         bodies = {
             entity.id: tuple(filter(_is_abbreviation, entity.called[1:]))
@@ -121,21 +126,24 @@ class _Builder:
         rest = [word for word in stems if word != body] if owned else stems
         found = Name(entity.id, form)
         if entity.kind in ORGANS:
-            words = filter(str.isascii, tokenize(name).words)
-            exact = {spelling(word) for word in words if stem(word) in rest}
-            found = found._replace(bare=not owned, words=frozenset(exact))
+            exact = frozenset(word for word in _exact(name) if stem(word) != body)
+            found = found._replace(bare=not owned, words=exact)
         self._add(stems, found)
         if owned:
             self.owners.setdefault(entity.id, self.bodies[body][0])
             self._add_respelt(rest, body, found)
             if len(rest) > _LONG:
                 self._add(rest, found._replace(bare=entity.kind in ORGANS))
-        elif form in ("short", "lower") and len(stems) > 1 and entity.id in self.owners:
-            full = found._replace(form="plain", bare=False)
-            for word in self._abbreviations(self.owners[entity.id], name):
-                self._add_respelt(rest, word, full)
         if entity.kind == "person" and len(stems) > 1:
             self._add([stems[-1], *stems[:-1]], found)
+
+    def _add_owned(self, entity: Entity, name: str) -> None:
+        """A name that leaves its body out, with its body."""
+        stems = _stems(name)
+        if len(stems) > 1 and self.bodies.keys().isdisjoint(stems):
+            full = Name(entity.id, "plain", words=_exact(name) if entity.kind in ORGANS else _NONE)
+            for word in self._abbreviations(self.owners[entity.id], name):
+                self._add_respelt(stems, word, full)
 
     def _abbreviations(self, body: str, name: str) -> Iterator[str]:
         """The abbreviations of the body in the script of the name."""
@@ -174,6 +182,12 @@ class _Builder:
         names = node.get(END, ())
         if name not in names:
             node[END] = (*names, name)
+
+
+def _exact(name: str) -> frozenset[str]:
+    """The English words of the name, with their endings."""
+    words = tokenize(name).words
+    return frozenset(spelling(w) for w in words if w.isascii() and w.lower() not in SKIPPED)
 
 
 def _stems(name: str) -> list[str]:

@@ -120,7 +120,8 @@ def _is_apposition(scene: Scene, last: int, first: int) -> bool:
 
 def _time(scene: Scene, post: Post) -> Time:
     """The day that the clause names, if it is not after publication, else publication."""
-    timed = scene.date_near(post.first, post.last)
+    opening = scene.dates[0] if scene.dates and scene.dates[0].first <= 1 else None
+    timed = scene.date_near(post.first, post.last) or opening
     moment = timed.dated.when.moment if timed and timed.dated.when else None
     if timed and moment and (not scene.published or moment.first <= scene.published):
         return Time(Span(moment), timed.dated, timed.dated.how)

@@ -1,14 +1,17 @@
 """`Scene`: a sentence with its names, dates and clauses on the tokens they stand on."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from typing import Final, NamedTuple
 
 from cstokb.model.article import Dated, Mention
-from cstokb.reading.clauses import Clauses
+from cstokb.model.span import OPEN
+from cstokb.reading.clauses import Clauses, is_participle
 from cstokb.reading.endings import stem
+from cstokb.reading.names import Lexicon
 from cstokb.reading.tokens import Tokens
+from cstokb.reading.vocabulary import HELD_AS
 
 _JOINING: Final = frozenset(", and the of as well also и а также республика republic".split()) | {","}
 _WHERE: Final = frozenset("in at on near в во на под".split())
@@ -18,12 +21,14 @@ _BEFORE_PLACE: Final = frozenset(
 
 
 _EXERCISE: Final = frozenset(
-    map(stem, "exercise drill manoeuvre maneuver training учение тренировка маневр нем них".split())
+    map(stem, "exercise drill manoeuvre maneuver training event учение тренировка маневр мероприятие нем них".split())
 )
+_REPORTING: Final = frozenset("said told announced reported сообщил сообщила заявил заявила".split())
 _MEMBERS: Final = frozenset(map(stem, "member states country страна государство член".split()))
 _LOCATIVE: Final = tuple("е и ы о ом ой ах ях их".split())
 """How a Russian name ends where something is; where it goes to ends otherwise."""
 
+_YEAR: Final = 366
 _BEFORE_RELATIVE: Final = 6
 """A relative clause begins within so many tokens of what it is about."""
 
@@ -47,32 +52,40 @@ class Timed(NamedTuple):
     clause: int
 
 
+class Focus(NamedTuple):
+    """The exercise and the post that were spoken of last; empty if none, or several at once."""
+
+    exercise: str = ""
+    post: str = ""
+
+
 class Scene:
-    """What a sentence shows; `focus` is the exercise that was spoken of before it, or empty."""
+    """What a sentence shows, and what was in `focus` before it."""
 
     def __init__(
         self,
         tokens: Tokens,
         mentions: tuple[Mention, ...],
         dates: tuple[Dated, ...],
-        kinds: Mapping[str, str],
+        lexicon: Lexicon,
         published: date | None,
-        focus: str = "",
+        focus: Focus,
     ) -> None:
         self.tokens = tokens
-        self.stems = [stem(word) for word in tokens.words]
-        self.lowered = [word.lower() for word in tokens.words]
+        self.stems = tokens.stems
+        self.lowered = tokens.lowered
         self.clauses = Clauses(tokens)
+        self.bodies = lexicon.bodies
         self.published = published
         self.focus = focus
         self.mentions = [
-            Placed(*self._tokens_of(m.start, m.end), m.entity, kinds[m.entity], self.clause_at(m.start))
+            Placed(*self._tokens_of(m.start, m.end), m.entity, lexicon.kinds[m.entity], self.clause_at(m.start))
             for m in mentions
             if m.entity
         ]
         self.events = {m.entity for m in self.mentions if m.kind in ("exercise", "date")}
-        if focus:
-            self.events.add(focus)
+        if focus.exercise:
+            self.events.add(focus.exercise)
         self.dates = [
             Timed(*self._tokens_of(d.start, d.end), d, self.clause_at(d.start))
             for d in dates
@@ -90,10 +103,14 @@ class Scene:
         return not named and not _EXERCISE.isdisjoint(self.stems)
 
     @property
-    def next_focus(self) -> str:
-        """The one exercise that the sentence names; the old focus if none, empty if several."""
+    def next_focus(self) -> Focus:
+        """The one exercise and the last post that the sentence names; the old ones if none."""
         named = {m.entity for m in self.mentions if m.kind == "exercise"}
-        return self.focus if not named else named.pop() if len(named) == 1 else ""
+        exercise = self.focus.exercise
+        if named:
+            exercise = named.pop() if len(named) == 1 else ""
+        posts = [m.entity for m in self.mentions if m.entity in HELD_AS]
+        return Focus(exercise, posts[-1] if posts else self.focus.post)
 
     def date_about(self, entity: str) -> Timed | None:
         """The date in a relative clause that follows upon the entity's name."""
@@ -150,6 +167,7 @@ class Scene:
             and m.entity not in taken
             and m.clause == clause
             and self.is_where(m.first)
+            and _REPORTING.isdisjoint(self.lowered[m.last:index])
         ]
         best = min(here, key=lambda m: (m.kind != "place", abs(m.first - index)), default=None)
         return best.entity if best else ""
@@ -161,28 +179,43 @@ class Scene:
             index -= 1
         if index < 0 or self.lowered[index] not in _WHERE:
             return False
-        name = self.lowered[first]
-        return name.isascii() or name.endswith(_LOCATIVE)
+        noun = self.lowered[index + 1]
+        return noun.isascii() or noun.endswith(_LOCATIVE)
 
-    def inserted_before(self, index: int) -> range:
-        """The tokens of a phrase between commas just before the token; none without."""
-        if index < 2 or self.tokens.words[index - 1] != ",":
-            return range(0)
-        commas = [i for i in range(index - 1) if self.tokens.words[i] == ","]
-        return range(commas[-1], index) if commas else range(0)
-
-    def date_near(self, first: int, last: int) -> Timed | None:
+    def date_near(self, first: int, last: int, *, event: bool = False) -> Timed | None:
         """The date in the clause of the trigger, the nearest if there are several.
 
-        One that opens the sentence holds for it too, unless the clause is relative.
+        One that opens the sentence holds for it too, unless the clause is relative; one
+        behind another verb does not. An `event` happened neither until a day nor in years.
         """
         clause = self.clause(first)
         opens = self.clauses.numbers.index(clause)
-        own = [t for t in self.dates if t.clause == clause or 0 < opens - t.last <= 2]
+        own = [
+            timed
+            for timed in self.dates
+            if (timed.clause == clause or 0 < opens - timed.last <= 2)
+            and not (event and _is_term(timed.dated))
+            and not (timed.first > last and self._has_verb(last + 1, timed.first))
+        ]
         if own:
             return min(own, key=lambda timed: _distance(timed, first, last))
         opening = self.dates[0] if self.dates and self.dates[0].first <= 1 else None
-        return None if clause in self.clauses.relative else opening
+        if clause in self.clauses.relative or opening is None:
+            return None
+        return None if event and _is_term(opening.dated) else opening
+
+    def _has_verb(self, first: int, last: int) -> bool:
+        return any(is_participle(word) for word in self.tokens.words[first:last])
+
+
+def _is_term(dated: Dated) -> bool:
+    """Whether a time is an end, a year that is planned for, or longer than a year."""
+    when = dated.when
+    if when is None or when.start == OPEN:
+        return True
+    if dated.text.lower().startswith(("на ", "for ")) and when.precision == "year":
+        return True
+    return when.end is not None and when.end != OPEN and (when.last - when.first).days > _YEAR
 
 
 def _distance(timed: Timed, first: int, last: int) -> int:

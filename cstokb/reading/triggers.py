@@ -8,7 +8,7 @@ from cstokb.reading.tokens import Tokens, tokenize
 from cstokb.reading.vocabulary import Trigger
 
 _GAP = "…"
-_GAP_LENGTH = 4
+_GAP_LENGTH = 7
 
 
 class Hit(NamedTuple):
@@ -34,7 +34,7 @@ class TriggerIndex(NamedTuple):
         entries: dict[tuple[str, str], list[Entry]] = {}
         for predicate, several in triggers.items():
             for trigger in several:
-                for words in trigger.words.split("|"):
+                for words in spelt_out(trigger.words):
                     stems = tuple(map(stem, tokenize(words).words))
                     entries.setdefault((trigger.lang, stems[0]), []).append(
                         (stems, predicate, trigger)
@@ -55,6 +55,22 @@ class TriggerIndex(NamedTuple):
                 if last >= 0 and predicate not in found:
                     found.add(predicate)
                     yield Hit(first, last, predicate, trigger)
+
+
+def spelt_out(words: str) -> Iterator[str]:
+    """Each spelling of the words of a trigger: `began|start{,ed}` are three."""
+    for spelling in words.split("|"):
+        yield from _without_braces(spelling)
+
+
+def _without_braces(words: str) -> Iterator[str]:
+    before, brace, rest = words.partition("{")
+    if not brace:
+        yield words
+        return
+    endings, _, after = rest.partition("}")
+    for ending in endings.split(","):
+        yield from _without_braces(before + ending + after)
 
 
 def _matches(words: tuple[str, ...], stems: list[str], first: int) -> int:

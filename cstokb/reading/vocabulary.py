@@ -15,8 +15,8 @@ Side = Literal["before", "after", "any"]
 class Trigger(NamedTuple):
     """Words that state a fact of a predicate.
 
-    `words` are spellings separated by `|`, compared without endings; `…` is up to four
-    other words. `subject` and `value` say on which side of them each stands; a value may
+    `words` are spellings separated by `|`, compared without endings; `{a,b}` is either, `…`
+    up to seven other words. `subject` and `value` say on which side of them each stands; a value may
     also be a `number` of people, left out (`none`), or words of its own, and the subject
     then stands beside the trigger. `list`: several subjects side by side each get a fact.
     `needs_date`: without a date in its clause it states nothing.
@@ -69,6 +69,9 @@ OFFICES: Final = frozenset(
 )
 """Predicates whose value is a post."""
 
+HOLDING: Final = "served-as"
+"""The predicate of who holds a post; `HELD_AS` has a better one for some posts."""
+
 ACTING: Final = "acted-as"
 """The predicate of who fills a post for the time being."""
 
@@ -88,180 +91,171 @@ _SESSION: Final = {"en": "a session", "ru": "сессия"}
 
 TRIGGERS: Final[Mapping[str, tuple[Trigger, ...]]] = {
     "created-by": (
-        Trigger("en", "decided to create|decided to establish|decided to form|decided to set up",
-                "after", "before"),
-        Trigger("en", "was created|was established|was formed|was founded|was set up|were created"
-                "|were formed|were established", "before", "none", needs_date=True),
-        Trigger("ru", "решение о создании|решили создать|решение создать|решение об образовании",
-                "after", "before"),
-        Trigger("ru", "создан|создана|создано|созданы|образован|образована|учрежден|учреждена"
-                "|сформирован|сформированы|создания|созданной|созданного|образованной", "any", "none", needs_date=True),
+        Trigger("en", "decided to {create,establish,form}", "after", "before"),
+        Trigger("en", "{was,were,been} {created,established,formed,founded,set up}", "before", "none", needs_date=True),
+        Trigger("ru", "решение о создании|решили создать|решение создать", "after", "before"),
+        Trigger("ru", "создан{,а,о,ы}|образован{,а,о,ы}|учрежден{,а,о,ы}|сформирован{,а,о,ы}"
+                "|создан{ной,ного,ных,ные}|образован{ной,ного}",
+                "any", "none", needs_date=True),
     ),
     "signed": (
-        Trigger("en", "signed|have signed|had signed", "before", "any", list=True, needs_date=True),
-        Trigger("ru", "подписали|подписала|подписал", "any", "any", list=True, needs_date=True),
+        Trigger("en", "{was,were,been} signed … by", "after", "before", list=True, needs_date=True),
+        Trigger("en", "signed", "before", "any", list=True, needs_date=True),
+        Trigger("ru", "подписал{,а,и}", "any", "any", list=True, needs_date=True),
     ),
     "was-signed": (
-        Trigger("en", "was signed|were signed|been signed", "before", "none", needs_date=True),
-        Trigger("en", "signed", "any", "none", needs_date=True),
-        Trigger("ru", "подписан|подписано|подписана|подписаны|подписали|подписания|подписание", "any",
-                "none", needs_date=True),
+        Trigger("en", "{was,were,been} signed", "before", "none", needs_date=True),
+        Trigger("ru", "подписан{,о,а,ы}|подписани{я,е}", "any", "none", needs_date=True),
     ),
     "was-adopted": (
-        Trigger("en", "was adopted|was approved|were adopted", "before", "none", needs_date=True),
-        Trigger("ru", "утвержден|утверждена|утверждено|принят|принята", "any", "none", needs_date=True),
+        Trigger("en", "{was,were} adopted|{was,were} approved", "before", "none", needs_date=True),
+        Trigger("ru", "утвержден{,а,о,ы}|принят{,а,ы}", "any", "none", needs_date=True),
     ),
     "entered-into-force": (
-        Trigger("en", "entered into force|came into force|entering into force|took effect",
+        Trigger("en", "{entered,came,entering} into force|{came,went} into effect|took effect",
                 "before", "none", needs_date=True),
-        Trigger("ru", "вступил в силу|вступило в силу|вступила в силу|вступившего в силу",
+        Trigger("ru", "вступил{,о,а,и} в силу|вступивш{его,ий,ее} в силу",
                 "any", "none", needs_date=True),
     ),
     "ratified": (
-        Trigger("en", "ratified|has ratified", "before", "after", list=True),
-        Trigger("ru", "ратифицировал|ратифицировала|ратифицировали", "before", "after", list=True),
+        Trigger("en", "ratified", "before", "after", list=True),
+        Trigger("ru", "ратифицировал{,а,и}", "before", "after", list=True),
     ),
     "joined": (
-        Trigger("en", "joined|acceded to|renewed its membership|rejoined", "before", "after",
+        Trigger("en", "joined|acceded to|rejoined", "before", "after", list=True, needs_date=True),
+        Trigger("ru", "присоединил{ся,ась,ись} к|вступил{,а,и} в", "before", "after",
                 list=True, needs_date=True),
-        Trigger("ru", "присоединился к|присоединилась к|присоединились к|вступил в|вступила в"
-                "|вступили в", "before", "after", list=True, needs_date=True),
     ),
     "left": (
-        Trigger("en", "pulled out of|withdrew from|quit|left|refused to extend|refused to prolong"
-                "|declined to extend|did not extend|did not prolong", "before", "after",
+        Trigger("en", "pulled out of|withdrew from|quit|left|refused to {extend,prolong,sign}"
+                "|declined to extend|did not {extend,prolong}", "before", "after",
                 list=True, needs_date=True),
-        Trigger("ru", "вышел из|вышла из|вышли из|покинул|покинула|покинули|отказались продлевать"
+        Trigger("ru", "выш{ел,ла,ли} из|покинул{,а,и}|отказал{ся,ась,ись} продлевать"
                 "|отказались продлить|не продлили", "before", "after", list=True, needs_date=True),
     ),
     "suspended-from": (
-        Trigger("en", "suspended its membership|suspended its activities|suspended … activities"
-                "|suspended … membership|suspended participation", "before", "any"),
-        Trigger("ru", "приостановил членство|приостановила членство|приостановили членство"
-                "|приостановлении членства|приостановил участие|приостановило членство"
-                "|приостановил свое членство|приостановил свое участие", "any", "any"),
+        Trigger("en", "suspended … {membership,activities,participation}", "before", "any"),
+        Trigger("ru", "приостановил{,а,и,о} … {членство,участие}|приостановлении … членства", "any", "any"),
     ),
     "froze-participation-in": (
-        Trigger("en", "froze its participation|frozen its participation|froze its membership"
-                "|frozen … participation|froze … participation", "before", "any"),
-        Trigger("ru", "заморозила участие|заморозил участие|заморозила свое участие"
-                "|заморозила членство|заморозила свое членство", "before", "any"),
+        Trigger("en", "{froze,frozen} … {participation,membership}", "before", "any"),
+        Trigger("ru", "заморозил{,а} … {участие,членство}", "any", "any"),
     ),
     "member-of": (
-        Trigger("en", "includes|include|comprises|unites|consists of|brings together|members are"
-                "|member states are|members:", "after", "before", list=True),
-        Trigger("ru", "входят|объединяет|членами … являются|участниками … являются"
-                "|входили", "after", "before", list=True),
+        Trigger("en", "include{,s}|comprises|unites|consists of|brings together"
+                "|{current,its} members are|members … are|member states are", "after", "before",
+                list=True),
+        Trigger("ru", "входят|объединяет|{членами,участниками} … являются|состоит из",
+                "after", "before", list=True),
+    ),
+    "nominated-for": (
+        Trigger("en", "nominated {as,for}", "before", "after"),
     ),
     "appointed-as": (
-        Trigger("en", "was appointed|been appointed|was elected|been elected|were appointed|was named"
-                "|became|will become|has become|assumed the post of|assumed office as|take post of|took office as"
-                "|take office as|took over as|takes over as|will take over as|start acting as"
-                "|appointed as|took up the post of|will assume the post of|start his duties as",
-                "before", "after"),
-        Trigger("en", "appointed|elected|approved", "after", "after"),
-        Trigger("ru", "назначен|назначена|избран|избрана|стал|стала|станет|утвержден|утверждена"
-                "|вступил в должность|вступит в должность|вступил на пост|заступил на должность"
-                "|назначили|избрали|назначил|избрал",
-                "any", "any"),
+        Trigger("en", "{was,been,were} {appointed,elected,named}|became"
+                "|{will,has} become|{assumed,assume,took up,take up} the post of"
+                "|{assumed,took,take} office as|{took,takes,take} over as|take post of"
+                "|start acting as|appointed as|start his duties as", "before", "after"),
+        Trigger("en", "appointed|elected", "after", "after"),
+        Trigger("ru", "назначен{,а}|избран{,а}|стал{,а}|станет|вступи{л,т} в должность"
+                "|вступил на пост|заступил на должность|назначил{,и}|избрал{,и}", "any", "any"),
     ),
     "left-office-as": (
-        Trigger("en", "relieved from the post|relieved of the post|relieved of his post|dismissed from|dismissed as"
-                "|stepped down as|resigned as|left the post of|removed from the post", "before", "after"),
-        Trigger("ru", "освобожден от должности|освобожден от поста|освободили от должности"
-                "|покинул пост|покинет пост|ушел с поста|срока полномочий|срок полномочий"
-                "|завершающего работу|завершающему работу|завершает работу|сложил полномочия|отозвала|освобожден от обязанностей",
+        Trigger("en", "relieved {from,of} the post|relieved of his {post,duties}|dismissed {from,as}"
+                "|stepped down as|resigned as|left the post of|removed from the post"
+                "|recalled from {this,the,his} post", "before", "after"),
+        Trigger("en", "relieved|recalled|dismissed", "after", "after"),
+        Trigger("ru", "освобожден{,а} от {должности,поста,обязанностей}|освободили от должности|покин{ул,ет} пост|ушел с поста|сложил полномочия"
+                "|{срока,срок} полномочий|завершающ{его,ему,ий} работу|завершает работу",
                 "any", "any", needs_date=True),
     ),
     "acted-as": (
         Trigger("ru", "исполнение обязанностей", "after", "after"),
-        Trigger("en", "duties of", "any", "after", needs_date=True),
+        Trigger("en", "performing the duties of", "before", "after"),
     ),
     "served-as": (
-        Trigger("en", "served as|has served as|held the post of|holds the post of|worked as",
-                "before", "after", needs_date=True),
-        Trigger("ru", "занимал пост|занимал должность|занимает пост|занимает должность"
-                "|занимавшего пост|занимавший пост|занимающий пост", "any", "after", needs_date=True),
+        Trigger("en", "served as|{held,holds} the post of|worked as|held this post", "before",
+                "after", needs_date=True),
+        Trigger("ru", "занима{л,ет} {пост,должность}|занима{вшего,вший,ющий} … пост|занима{вшего,вший} пост"
+                "|пост … занимал", "any", "any", needs_date=True),
     ),
     "headed": (
-        Trigger("en", "headed by|led by", "after", "before"),
+        Trigger("en", "{headed,led} by", "after", "before"),
         Trigger("en", "headed|led", "before", "after"),
-        Trigger("ru", "возглавляет|возглавил|возглавлял|возглавит", "any", "any"),
+        Trigger("ru", "возглав{ляет,ил,лял,ит}", "any", "any"),
     ),
     "chaired": (
-        Trigger("en", "under the chairmanship of|chaired by|presided over by", "after", "before"),
-        Trigger("en", "chairs|is chairing|chaired|holds the chairmanship|took over the chairmanship"
-                "|assumed the chairmanship", "before", "after"),
-        Trigger("ru", "председательствующий в|председательствует в|председательствовал в"
-                "|председательствующая в|председательство в", "before", "after"),
+        Trigger("en", "under the chairmanship of|{chaired,presided over} by", "after", "before"),
+        Trigger("en", "chairs|is chairing|chaired|holds the chairmanship"
+                "|{assumed,took over} … {presidency,chairmanship}", "before", "after"),
+        Trigger("ru", "председательству{ющий,ющая,ет} в|председательствовал в", "before", "after"),
         Trigger("ru", "под председательством", "after", "before"),
     ),
     "held": (
-        Trigger("en", "was held|were held|took place|is held|are held|being held|held|was conducted"
-                "|were conducted|are under way|is under way|are taking place|is taking place",
-                "before", "none", list=True, needs_date=True),
-        Trigger("ru", "прошли|прошло|прошел|проходят|проходит|проходили|проводятся|проводится"
-                "|состоялись|состоялось|проходящих|проходивших|проходящем|проводимых|проводимого"
-                "|прошедших|проходившего|проходящего|были проведены|было проведено|проводилось|проводились",
+        Trigger("en", "{was,were,is,are} {held,conducted,under way}|{took,taking} place|being {held,conducted}"
+                "|held", "before", "none", list=True, needs_date=True),
+        Trigger("ru", "прош{ли,ло,ел,ла}|проход{ят,ит,или}|провод{ятся,ится,ились,илось}"
+                "|состоял{ся,ась,ись,ось}|проход{ящих,ивших,ящем,ящего,ившего}|проводим{ых,ого}"
+                "|прошедш{их,его}|{были,было} проведен{ы,о}",
                 "any", "none", list=True, needs_date=True),
     ),
     "planned": (
-        Trigger("en", "will be held|will take place|to be held|to take place|is scheduled|are scheduled"
-                "|is planned|are planned|planned for|scheduled for|will be conducted|is to start|will start|will begin",
-                "before", "none", list=True),
-        Trigger("ru", "пройдут|пройдет|состоятся|состоится|запланировано|запланированы"
-                "|планируется провести|планируется проведение|намечено|намечены"
-                "|будут проведены|будет проведено|начнутся|начнется|стартуют|стартует",
-                "any", "none", needs_date=True, list=True),
+        Trigger("en", "{will,to} be {held,conducted}|{will,to} take place|{is,are} {scheduled,planned}"
+                "|{planned,scheduled} for|will {start,begin}|is to start", "before", "none",
+                list=True, needs_date=True),
+        Trigger("ru", "пройд{ут,ет}|состо{ятся,ится}|запланирован{,о,ы,а}|намечен{,о,ы,а}"
+                "|планируется {провести,проведение}|{будут,будет} проведен{ы,о}|начн{утся,ется}"
+                "|старту{ют,ет}", "any", "none", list=True, needs_date=True),
     ),
     "began": (
-        Trigger("en", "began|started|kicked off|opened|have begun|has begun|has started|have started", "before", "none", needs_date=True),
-        Trigger("ru", "начались|началось|стартовали|стартовало|начались|открылись", "any", "none",
-                needs_date=True),
+        Trigger("en", "began|started|kicked off|opened|commenced|{has,have} {begun,started}", "before",
+                "none", needs_date=True),
+        Trigger("ru", "начал{ся,ись,ось,ась}|стартовал{,и,о,а}|открыл{ись,ось,ся,ась}", "any",
+                "none", needs_date=True),
     ),
     "ended": (
-        Trigger("en", "ended|concluded|wrapped up|was completed|came to an end", "before", "none", needs_date=True),
-        Trigger("ru", "завершились|завершилось|завершатся|завершится|закончились|закончатся",
-                "any", "none", needs_date=True),
+        Trigger("en", "ended|concluded|wrapped up|was completed|came to an end", "before", "none",
+                needs_date=True),
+        Trigger("ru", "заверши{лись,лось,лся,лась,тся}|завершатся|закончи{лись,лось,лся,лась}"
+                "|закончатся", "any", "none", needs_date=True),
     ),
     "took-part-in": (
-        Trigger("en", "took part in|take part in|takes part in|taking part in|participated in"
-                "|participate in|participating in|to take part in|participates in", "before", "after",
+        Trigger("en", "{took,take,takes,taking} part in|{participated,participate,participates,"
+                "participating} in", "before", "after", list=True),
+        Trigger("en", "involv{ing,es}|feature{,s}|were involved|with the participation of", "after", "any",
                 list=True),
-        Trigger("en", "involving|were involved|with the participation of|involves", "after", "any", list=True),
-        Trigger("ru", "примет участие|примут участие|принимают участие|приняли участие"
-                "|принял участие|приняла участие|участвуют|участвовали|участвует|принимает участие|участвующие", "any", "any",
-                list=True),
-        Trigger("ru", "с участием|привлечены|задействованы|прибыли", "after", "any", list=True),
+        Trigger("ru", "прим{ет,ут} участие|принима{ют,ет} участие|принял{и,,а,о} участие"
+                "|участву{ют,ет}|участвовал{и,,а}", "any", "any", list=True),
+        Trigger("ru", "с участием|привлечены|задействованы", "after", "any", list=True),
     ),
     "strength": (
-        Trigger("en", "total strength|strength of|a total of|take part|took part|taking part|participate"
-                "|participated|participating|involved|involve|involves|will involve|involving", "any", "number"),
-        Trigger("ru", "общая численность|численность|примут участие|принимают участие"
-                "|приняли участие|участвуют|задействовали|задействовано|задействованы|привлечено"
-                "|привлечены|в общей сложности|участвовали|участвует|приняло участие|принимает участие|примет участие", "any", "number"),
+        Trigger("en", "total strength|strength of|a total of|{take,took,taking} part|participat{e,ed,ing}"
+                "|involv{e,ed,es,ing}|brought together", "any", "number"),
+        Trigger("ru", "численность|прим{ет,ут} участие|принима{ют,ет} участие|принял{и,о} участие"
+                "|участву{ют,ет}|участвовал{и,о}|задействован{о,ы}|задействовали|задействуются"
+                "|привлечен{о,ы}|в общей сложности", "any", "number"),
     ),
     "directed-by": (
-        Trigger("en", "exercise is led by|exercise was led by|directed by|exercise director"
-                "|leader of the exercise|head of the exercise", "before", "after"),
-        Trigger("ru", "учением руководит|учениями руководит|учениями руководил|учением руководил|руководитель учения"
-                "|руководитель учений|руководил учениями|руководил учением|руководство учением|руководство учениями", "any", "after"),
+        Trigger("en", "{exercise,exercises,drill,drills} {is,was,are,were} {led,directed,commanded} by"
+                "|{exercise,drill} director", "before", "after"),
+        Trigger("ru", "учени{ем,ями} руковод{ит,ил}|руководитель учени{я,й}"
+                "|руководил учени{ем,ями}|руководство учени{ем,ями}", "any", "after"),
     ),
     "part-of": (
         Trigger("en", "as part of|within the framework of", "before", "after", list=True),
         Trigger("ru", "в рамках", "before", "after", list=True),
     ),
     "prepared": (
-        Trigger("en", "staff talks|staff negotiations|planning conference|preparations for"
-                "|preparation for|staff consultations", "after", "none", list=True, needs_date=True),
-        Trigger("ru", "штабные переговоры|подготовка к|перегруппировку|штабных переговоров"
-                "|подготовки к|подготовку к|готовятся к", "any", "none", list=True, needs_date=True),
+        Trigger("en", "staff {talks,negotiations,consultations}|planning conference"
+                "|preparation{,s} for|to discuss the upcoming", "after", "none", list=True, needs_date=True),
+        Trigger("ru", "штабны{е,х} переговор{ы,ов}|подготовк{а,и,у} к|перегруппировку"
+                "|готовятся к", "any", "none", list=True, needs_date=True),
     ),
     "convened": (
-        Trigger("en", "meeting of|meeting of the|sitting of", "after", _MEETING, needs_date=True),
-        Trigger("en", "session of|session of the", "after", _SESSION, needs_date=True),
-        Trigger("ru", "заседание", "after", _MEETING, needs_date=True),
-        Trigger("ru", "сессия", "after", _SESSION, needs_date=True),
+        Trigger("en", "meeting of|sitting of", "after", _MEETING, needs_date=True),
+        Trigger("en", "session of", "after", _SESSION, needs_date=True),
+        Trigger("ru", "заседани{е,я,и}", "after", _MEETING, needs_date=True),
+        Trigger("ru", "сесси{я,и,ю}", "after", _SESSION, needs_date=True),
     ),
 }
 """By predicate."""

@@ -1,5 +1,6 @@
 """Dates in English and Russian sentences, as EDTF at the precision of the words."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -7,7 +8,7 @@ from itertools import zip_longest
 
 from cstokb.model.article import Dated
 from cstokb.reading.dates.english import ENGLISH
-from cstokb.reading.dates.language import DateLanguage
+from cstokb.reading.dates.language import DateLanguage, anchors_of
 from cstokb.reading.dates.meaning import MEANINGS, Part, listed
 from cstokb.reading.dates.phrase import Anchor, Phrase, Unanchored
 from cstokb.reading.dates.russian import RUSSIAN
@@ -16,12 +17,19 @@ from cstokb.reading.dates.tense import turn_at
 from cstokb.reading.tokens import Tokens
 
 
+_ANCHORS = (anchors_of(ENGLISH.symbols), anchors_of(RUSSIAN.symbols))
+_YEAR = re.compile(r"\d{4}|\d0-?(?:s|[а-я])")
+
+
 def find_dates(tokens: Tokens, published: date | None, language: str = "en") -> tuple[Dated, ...]:
     """The dates of a sentence, in order.
 
     Those that only a day of publication would settle have no `when` without it.
     """
     words = RUSSIAN if language == "ru" else ENGLISH
+    if not _YEAR.search(tokens.text, tokens.start, tokens.stop):
+        if _ANCHORS[language == "ru"].isdisjoint(tokens.lowered):
+            return ()
     symbols = symbols_of(tokens, words)
     found: list[tuple[str, Dated]] = []
     for first, last, kind, phrase in _phrases(symbols, words):

@@ -21,12 +21,12 @@ _MONTHS: Final = (
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _RULES: Final = (
-    ("interval", "<during>f?o*D[-t]<date>"),  # from 12 to 13 March 2024, 3-5 June
-    ("interval", "<during>f?Mo?D[-t]o*D<year>?"),  # April 8 to 11, 2024; August 21-22
-    ("interval", "<during>f?<date>[-tu]<date>"),  # 28 December 2021 to 3 January
-    ("interval", "<during>f?<month>[-tu]<month>"),  # November, 2018 to January, 2020
+    ("interval", "<during>f?o*D[-tv]<date>"),  # from 12 to 13 March 2024, 3-5 June
+    ("interval", "<during>f?Mo?D[-tv]o*D<year>?"),  # April 8 to 11, 2024; August 21-22
+    ("interval", "<during>f?<date>[-tuv]<date>"),  # 28 December 2021 to 3 January
+    ("interval", "<during>f?<month>[-tuv]<month>"),  # November, 2018 to January, 2020
     ("interval", "<during>b(?:o*Dc<date>|Mo?DcD<year>?|<date>c<date>|<month>c<month>|YcY)"),
-    ("interval", "<during>f?o*Y[-tu]Y"),  # 2016-2022
+    ("interval", "<during>f?o*Y[-tuv]Y"),  # 2016-2022
     ("interval", "N-N|D-N"),
     ("list", "i?o*D(?:,D)*,?co*D<month>"),  # 5, 7 and 12 May
     ("list", "i?MD(?:,D)*,?cD<year>?"),  # May 5, 7 and 12
@@ -74,14 +74,14 @@ ENGLISH: Final = DateLanguage(
         **alike("s", "since starting"),
         **alike("f", "from"),
         **alike("b", "between"),
-        **alike("t", "to through"),
+        **alike("t", "to"),
+        **alike("v", "through"),
         **alike("u", "until till by before"),
         **alike("i", "in on at during for dated after within"),
         **alike("o", "of the"),
         **alike("c", "and or"),
         **alike("p", "period"),
     },
-    capitalized=frozenset(" ".join((*_MONTHS, *_WEEKDAYS)).split()),
     suffixes={"st": False, "nd": False, "rd": False, "th": False, "s": True},
     patterns=patterns_of(
         _RULES,
@@ -90,8 +90,8 @@ ENGLISH: Final = DateLanguage(
         year="(?:,?o*Y|o*[PCX]y)",
         shift="[PCX]",
         during="(?:io*p)?i?",
-        leads="(?:s?[isfu]|ui)",
-        lead="(?:s?[isfu]|ui)?",
+        leads="(?:s?[isfuv]|ui)",
+        lead="(?:s?[isfuv]|ui)?",
     ),
     month_first=True,
     future=frozenset(

@@ -6,7 +6,8 @@ way of writing a time:
 D day of a month · M month · Y year · N whole date in digits · K decade · W weekday ·
 S season · R today and its neighbours · y z year, years · m w d month, week, day · A ago ·
 P C X last, this, next · G "of this year" · B H Z beginning, middle, end · O ordinal ·
-q h quarter, half · n number · s since · f from · b between · t to · u until · i in, on ·
+q h quarter, half · n number · s since · f from · b between · t to · u until · v through ·
+i in, on ·
 o of, the · c and · p period · - , . ( ) themselves · _ any other word.
 """
 
@@ -21,15 +22,13 @@ Symbol = tuple[str, int]
 class DateLanguage(NamedTuple):
     """The words and patterns of one language.
 
-    `symbols` maps words in lower case; `capitalized` are those that must begin with a
-    capital letter. `suffixes` are endings glued to a number, each with whether it makes a
+    `symbols` maps words in lower case. `suffixes` are endings glued to a number, each with whether it makes a
     decade of it. `patterns` has a group for each kind of time. `month_first`: 02/03/2010 may
     be 3 February. `future` and `past` are words that turn a clause, `past_endings` endings
     of such words; `counted` are nouns before which a number is no year.
     """
 
     symbols: Mapping[str, Symbol]
-    capitalized: frozenset[str]
     suffixes: Mapping[str, bool]
     patterns: re.Pattern[str]
     month_first: bool
@@ -37,6 +36,11 @@ class DateLanguage(NamedTuple):
     past: frozenset[str]
     past_endings: tuple[str, ...]
     counted: frozenset[str] = frozenset()
+
+
+def anchors_of(symbols: Mapping[str, Symbol]) -> frozenset[str]:
+    """The words without one of which, or a year in digits, nothing is a date."""
+    return frozenset(word for word, (letter, _) in symbols.items() if letter in "MWSRGyzmwdqh")
 
 
 def numbered(symbol: str, groups: Iterable[str], first: int = 1) -> dict[str, Symbol]:

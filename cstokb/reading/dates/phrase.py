@@ -9,7 +9,7 @@ from cstokb.model.moment import Moment
 from cstokb.model.span import OPEN, Bound, Span
 from cstokb.reading.dates.reckoning import month_of, supplied_year, year_of
 
-SEPARATORS = "-tuc"
+SEPARATORS = "-tucv"
 
 
 class Unanchored(ValueError):
@@ -74,7 +74,7 @@ class Phrase(NamedTuple):
     @property
     def closes(self) -> bool:
         """Whether it tells an end: until, by."""
-        return self.letters[0] == "u"
+        return self.letters[0] in "uv"
 
     def points(self) -> list[Point]:
         """The days, months and years on each side of the separators."""

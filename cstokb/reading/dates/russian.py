@@ -78,7 +78,7 @@ RUSSIAN: Final = DateLanguage(
         **alike("P", _adjectives("прошл минувш прошедш предыдущ истекш"), -1),
         **alike("C", _adjectives("текущ нынешн наступивш") + " этом этого эту этой этот сего"),
         **alike("X", _adjectives("будущ следующ наступающ предстоящ"), 1),
-        **alike("G", "с.г. т.г."),
+        **dict.fromkeys(("с.г.", "т.г.", "с. г.", "т. г."), ("G", 0)),
         **alike("y", "год года году годом г"),
         **alike("z", "годах годов годы годам годами лет гг"),
         **alike("m", "месяц месяца месяце месяцев месяцем"),
@@ -105,7 +105,6 @@ RUSSIAN: Final = DateLanguage(
         **alike("c", "и или"),
         **alike("p", "период периода периоде"),
     },
-    capitalized=frozenset(),
     suffixes={
         **dict.fromkeys("го й ого му ом м".split(), False),
         **dict.fromkeys("е х ых ые ми".split(), True),

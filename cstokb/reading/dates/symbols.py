@@ -8,6 +8,8 @@ from cstokb.reading.tokens import Tokens
 _SIGNS: Final = {"-": "-", "–": "-", "—": "-", "−": "-", ",": ",", ".": ".", "(": "(", ")": ")"}
 _ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _OTHER: Final = ("_", 0)
+_NAMES: Final = frozenset("MW")
+"""Months and weekdays; English ones have a capital letter."""
 
 
 class Symbols(NamedTuple):
@@ -21,47 +23,44 @@ class Symbols(NamedTuple):
 
 def symbols_of(tokens: Tokens, words: DateLanguage) -> Symbols:
     """What each token is to the grammar; `_` is a word that belongs to no date."""
-    letters: list[str] = []
-    numbers: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for index, word in enumerate(tokens.words):
-        letter, number = _symbol(tokens, index, word, words)
-        if letter == "." and letters and letters[-1] in "Myz" and index + 1 < len(tokens.words):
-            # The point of an abbreviation.
-            ends[-1] = tokens.ends[index]
-            continue
-        if letter == "~":
+    letters, numbers = [], []
+    starts, ends = [], []
+    for index, symbol in enumerate(map(words.symbols.get, tokens.lowered)):
+        letter, number = symbol or _OTHER
+        word = tokens.words[index]
+        if symbol is None and not word.isalpha():
+            letter, number = _sign_or_number(tokens, index, word, words)
+            if letter == "." and letters and _is_abbreviated(letters[-1], index, tokens):
+                ends[-1] = tokens.ends[index]
+                continue
+        elif word in _ROMAN:
+            letter, number = "O", _ROMAN[word]
+        elif letter in _NAMES and not word[0].isupper() and word.isascii():
+            letter = "_"
+        if letters and tokens.lowered[index] in words.suffixes and _ends_number(tokens, index):
             if letters[-1] == "-":
                 for parts in (letters, numbers, starts, ends):
                     parts.pop()
             ends[-1] = tokens.ends[index]
-            if words.suffixes[word.lower()]:
-                letters[-1] = "K" if letters[-1] in "Yn" else letters[-1]
+            decade = words.suffixes[tokens.lowered[index]]
+            if decade or letters[-1] != "Y":
+                letters[-1] = "K" if decade and letters[-1] in "Yn" else letters[-1]
                 continue
-            letter = "y" if letters[-1] == "Y" else ""
-        if letter:
-            letters.append(letter)
-            numbers.append(number)
-            starts.append(tokens.starts[index])
-            ends.append(tokens.ends[index])
+            letter = "y"
+        letters.append(letter)
+        numbers.append(number)
+        starts.append(tokens.starts[index])
+        ends.append(tokens.ends[index])
     return Symbols("".join(letters), numbers, starts, ends)
 
 
-def _symbol(tokens: Tokens, index: int, word: str, words: DateLanguage) -> Symbol:
-    first = word[0]
-    if first.isalpha():
-        lowered = word.lower()
-        if lowered in words.suffixes and _ends_number(tokens, index):
-            return ("~", 0)
-        symbol = words.symbols.get(lowered)
-        if symbol is not None:
-            small = lowered in words.capitalized and not first.isupper()
-            return _OTHER if small else symbol
-        if word in _ROMAN:
-            return ("O", _ROMAN[word])
-        return words.symbols.get(lowered.replace(" ", ""), _OTHER) if "." in word else _OTHER
-    if first.isdigit():
+def _is_abbreviated(letter: str, index: int, tokens: Tokens) -> bool:
+    """Whether the point belongs to an abbreviation and not to the sentence."""
+    return letter in "Myz" and index + 1 < len(tokens.words)
+
+
+def _sign_or_number(tokens: Tokens, index: int, word: str, words: DateLanguage) -> Symbol:
+    if word[0].isdigit():
         return _number(tokens, index, word, words)
     return (_SIGNS.get(word, "_"), 0)
 
