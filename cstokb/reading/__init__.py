@@ -1,4 +1,4 @@
-"""An article in; its sentences with dates, names and drafts of facts out. Pure: no clock, no I/O."""
+"""An article in, its sentences with dates, names and drafts of facts out; no clock, no I/O."""
 
 from collections.abc import Iterator
 
@@ -29,11 +29,13 @@ def read(article: Article, lexicon: Lexicon, vocabulary: Vocabulary) -> Reading:
         named = mentions or (focus.exercise and tokens.words)
         if named and paragraph and number and stop - start <= _LONGEST:
             scene = Scene(tokens, mentions, dates, lexicon, article.published, focus)
-            found = drafts_by_trigger(scene, vocabulary, article.language)
-            posts = drafts_by_post(scene, vocabulary.predicates)
-            drafts = (*found, *posts)
+            stated = drafts_by_trigger(scene, vocabulary, article.language)
+            held = drafts_by_post(scene, vocabulary.predicates)
+            drafts = (*stated, *held)
             focus = scene.next_focus
-        sentences.append(Sentence(paragraph, number, start, text[start:stop], dates, mentions, drafts))
+        sentences.append(
+            Sentence(paragraph, number, start, text[start:stop], dates, mentions, drafts)
+        )
     return Reading(article, tuple(_without_repetitions(sentences)))
 
 
@@ -50,27 +52,22 @@ def _sentences(article: Article) -> Iterator[tuple[int, int, str, int, int]]:
 
 
 def _without_repetitions(sentences: list[Sentence]) -> Iterator[Sentence]:
-    """The sentences; a fact that says no time of its own is drafted only if no other does so.
+    """The sentences, each fact drafted once.
 
-    Who holds a post is drafted once.
+    One that says no time of its own is drafted only if no other sentence says its time.
     """
-    timed = {_key(draft) for s in sentences for draft in s.drafts if _has_own_time(draft)}
+    timed = {_statement(d) for s in sentences for d in s.drafts if d.dated}
     drafted: set[object] = set()
     for sentence in sentences:
         drafts = []
         for draft in sentence.drafts:
-            key = _key(draft)
-            told = (key, draft.fact.when)
-            if told in drafted or (not _has_own_time(draft) and key in timed):
-                continue
-            drafted.add(told)
-            drafts.append(draft)
+            key = (_statement(draft), draft.fact.when)
+            if key not in drafted and (draft.dated or key[0] not in timed):
+                drafted.add(key)
+                drafts.append(draft)
         yield sentence._replace(drafts=tuple(drafts))
 
 
-def _key(draft: Draft) -> tuple[object, ...]:
+def _statement(draft: Draft) -> tuple[object, ...]:
+    """What is stated, without its time."""
     return (draft.fact.subject, draft.fact.predicate, draft.fact.value)
-
-
-def _has_own_time(draft: Draft) -> bool:
-    return draft.dated is not None

@@ -3,20 +3,21 @@
 import re
 from typing import Final
 
+from cstokb.reading.tables import word_set
 from cstokb.reading.tokens import Tokens
 
-_RELATIVE: Final = frozenset(
+_RELATIVE: Final = word_set(
     "which who whom whose where "
     "который которая которое которые которого которой которых которому которым которыми "
-    "котором которую где".split()
+    "котором которую где"
 )
 """Words that begin a clause about what stands just before it."""
 
-_OPENERS: Final = _RELATIVE | frozenset(
+_OPENERS: Final = _RELATIVE | word_set(
     "that when while but although though because whereas "
-    "что когда чтобы если хотя причем причём поскольку потому а но".split()
+    "что когда чтобы если хотя причем причём поскольку потому а но"
 )
-_NEED_COMMA: Final = frozenset("а но что где когда если while that".split())
+_NEED_COMMA: Final = word_set("а но что где когда если while that")
 _PARTICIPLE: Final = re.compile(
     r"(?:[a-z]{3,}ed|held|led|made|known|set|taken"
     r"|[а-яё]{3,}(?:вш|[ауюя]щ|нн|ем|ят|ут)"
@@ -59,7 +60,9 @@ class Clauses:
             self._open()
             if word.lower() in _RELATIVE:
                 self.relative.add(self._current)
-        elif not closed and index and tokens.words[index - 1] == "," and _PARTICIPLE.fullmatch(word):
+        elif (
+            not closed and index and tokens.words[index - 1] == "," and _PARTICIPLE.fullmatch(word)
+        ):
             self._insert(",")
             self.relative.add(self._current)
         return False

@@ -2,30 +2,27 @@
 
 from typing import Final
 
-from cstokb.reading.endings import stem
 from cstokb.reading.names import Lexicon
+from cstokb.reading.tables import stem_set, word_set
 from cstokb.reading.tokens import Tokens
 
-_QUOTES: Final = frozenset('"«“„\'‘')
-_BESIDE: Final = frozenset(
-    map(
-        stem,
-        "exercise drill manoeuvre maneuver operation training range field "
-        "учение операция полигон центр тренировка".split(),
-    )
+_QUOTES: Final = frozenset("\"«“„'‘")
+_BESIDE: Final = stem_set(
+    "exercise drill manoeuvre maneuver operation training range field "
+    "учение операция полигон центр тренировка"
 )
-_EXTENSIONS: Final = frozenset(
-    "region oblast district province street avenue square area".split()
-)
-_TITLES: Final = frozenset(
+_EXTENSIONS: Final = word_set("region oblast district province street avenue square area")
+_TITLES: Final = word_set(
     "president general colonel lieutenant major minister secretary chairman mr mrs ms army "
     "marshal admiral director speaker premier ambassador commander chief prime leader head "
     "президент генерал председатель министр генсек секретарь глава спикер премьер премьер-министр "
-    "генерал-полковник генерал-майор генерал-лейтенант полковник г-н господин".split()
+    "генерал-полковник генерал-майор генерал-лейтенант полковник г-н господин"
 )
 _NATIONAL: Final = tuple(
-    "российск казахстанск белорусск армянск киргизск кыргызск таджикск узбекск американск "
-    "украинск азербайджанск грузинск индийск".split()
+    word_set(
+        "российск казахстанск белорусск армянск киргизск кыргызск таджикск узбекск американск "
+        "украинск азербайджанск грузинск индийск"
+    )
 )
 _NATIONAL_ENGLISH: Final = ("ian", "can", "ish", "yz", "bek", "jik", "akh")
 _FEW: Final = 2
@@ -60,9 +57,7 @@ def fits_first_name(
     return any(name[:_ALIKE] == stems[first - 1][:_ALIKE] for name in first_names)
 
 
-def foreign(
-    tokens: Tokens, stems: list[str], first: int, last: int, lexicon: Lexicon
-) -> bool:
+def foreign(tokens: Tokens, stems: list[str], first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether a name such as Secretary General is that of another body or of a state."""
     words = tokens.words
     if first:
@@ -72,7 +67,7 @@ def foreign(
         if stems[first - 1].startswith(_NATIONAL):
             return True
         if words[first][0].islower() and before[0].isupper() and before.lower() != "the":
-            return first > 1 and before != "The" or before.endswith(_NATIONAL_ENGLISH)
+            return first > 1 or before.endswith(_NATIONAL_ENGLISH)
     after = last + 1
     while after < len(words) and words[after].lower() in ("of", "the"):
         after += 1

@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 from cstokb.model.article import Mention
 from cstokb.reading.context import (
     beside_common_word,
-    foreign,
     fits_first_name,
+    foreign,
     within_longer_name,
 )
 from cstokb.reading.endings import spelling, stem
 from cstokb.reading.names import END, ORGANS, SKIPPED, Lexicon, Name, Node
+from cstokb.reading.tables import word_set
 from cstokb.reading.tokens import Tokens
 
 _DISTINCT: Final = 2
@@ -24,7 +25,7 @@ _LONGEST: Final = 40
 _AGENTS: Final = ("ers", "ors")
 """Ministers are a council, a minister is not."""
 
-_DEFINITE: Final = frozenset("the s acting".split())
+_DEFINITE: Final = word_set("the s acting")
 _PATRONYMICS: Final = ("вич", "вн", "vich", "vna")
 
 
@@ -53,7 +54,8 @@ class Linker:
     def mentions(self, tokens: Tokens) -> tuple[Mention, ...]:
         """The names in a sentence, in order; none overlap."""
         matches = list(self._matches(tokens, tokens.stems))
-        kept = [match for match in matches if not self._is_part(match, matches, tokens)]
+        starts = {match.first: match for match in matches}
+        kept = [match for match in matches if not self._is_part(match, starts, tokens)]
         return tuple(self._mention(match, tokens) for match in kept)
 
     def _mention(self, match: Match, tokens: Tokens) -> Mention:
@@ -91,9 +93,7 @@ class Linker:
         node = self.lexicon.root.get(stems[last], {})
         return any(end > last for end, _ in _walk(node, last, tokens, stems))
 
-    def _may_be(
-        self, name: Name, first: int, last: int, tokens: Tokens, stems: list[str]
-    ) -> bool:
+    def _may_be(self, name: Name, first: int, last: int, tokens: Tokens, stems: list[str]) -> bool:
         """Whether words written so, in such company, are this name."""
         head = tokens.words[first]
         capital = not head[0].islower()
@@ -135,22 +135,21 @@ class Linker:
         before = tokens.words[first - 1].lower() if first else ""
         return before in _DEFINITE and following not in ("of", "and")
 
-    def _is_own(
-        self, name: Name, first: int, last: int, tokens: Tokens, stems: list[str]
-    ) -> bool:
+    def _is_own(self, name: Name, first: int, last: int, tokens: Tokens, stems: list[str]) -> bool:
         """Whether a name without its body is that of no other body or state."""
         owner = self.lexicon.owners.get(name.entity)
         if owner and owner not in self.named and last - first < _DISTINCT:
             return False
         return last - first > _DISTINCT or not foreign(tokens, stems, first, last, self.lexicon)
 
-    def _is_part(self, match: Match, matches: list[Match], tokens: Tokens) -> bool:
+    def _is_part(self, match: Match, starts: dict[int, Match], tokens: Tokens) -> bool:
         """Whether the words belong to a longer name, or to what the next mention owns."""
         kinds, owners = self.lexicon.kinds, self.lexicon.owners
         entity = match.entities[0]
-        starts = {other.first: other for other in matches}
         if kinds[entity] in ("state", "place"):
-            return match.last + 1 not in starts and within_longer_name(tokens, match.first, match.last)
+            return match.last + 1 not in starts and within_longer_name(
+                tokens, match.first, match.last
+            )
         if not match.bare or entity in self.lexicon.bodies:
             return False
         after = match.last + 1

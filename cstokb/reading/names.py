@@ -1,10 +1,12 @@
 """`Lexicon`: every name of the store's entities as a tree of stems, to be found in a text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 from cstokb.model.entity import Entity
 from cstokb.reading.endings import spelling, stem
+from cstokb.reading.tables import stem_set, word_set
 from cstokb.reading.tokens import tokenize
 
 Form = Literal["plain", "word", "abbreviation", "surname", "common", "short", "lower"]
@@ -15,7 +17,7 @@ A `word` and a `surname` need a capital letter, an `abbreviation` nothing but ca
 after the full one, a `lower` one without its capital letter too.
 """
 
-SKIPPED: Final = frozenset('of the a an - – — « » " “ ” „ ( ) \' ’ s'.split())
+SKIPPED: Final = word_set("of the a an - – — « » \" “ ” „ ( ) ' ’ s")
 """What may stand between the words of a name."""
 
 ORGANS: Final = frozenset(("body", "force", "document"))
@@ -27,7 +29,7 @@ END: Final = ""
 Node = dict[str, Any]
 """Nodes by stem; under `END` a tuple of `Name`."""
 
-_EXERCISES: Final = frozenset(map(stem, "exercise учение operation операция drill series серия".split()))
+_EXERCISES: Final = stem_set("exercise учение operation операция drill series серия")
 _BREAKS: Final = frozenset(",;:/")
 _LONG: Final = 2
 _NONE: Final[frozenset[str]] = frozenset()
@@ -72,8 +74,16 @@ class Lexicon(NamedTuple):
         return _Builder(tuple(entities), shorthands, common_words).lexicon()
 
 
+class _Spelt(NamedTuple):
+    """A name of an entity and the stems of its words."""
+
+    entity: Entity
+    text: str
+    stems: list[str]
+
+
 class _Builder:
-    """Collects names; `bodies` maps the abbreviation of a body to its other names."""
+    """Collects names. `bodies` maps an abbreviation to its body and that one's long names."""
 
     def __init__(
         self,
@@ -82,130 +92,130 @@ class _Builder:
         common_words: frozenset[str],
     ) -> None:
         self.entities = entities
-        self.shorthands = shorthands
         self.common_words = common_words
         self.root: Node = {}
         self.owners: dict[str, str] = {}
-        self.first_names: dict[str, frozenset[str]] = {}
-        self.bodies = {
-            stem(name): (entity.id, _long_names(entity))
+        self.names = [
+            _Spelt(entity, name, stems)
             for entity in entities
-            if entity.kind == "body" and _long_names(entity)
             for name in entity.called[1:]
-            if _is_abbreviation(name)
+            if not _BREAKS.intersection(name) and (stems := _stems(name))
+        ]
+        self.short = [
+            _Spelt(entity, name, _stems(name))
+            for entity in entities
+            for name in shorthands.get(entity.id, ())
+        ]
+        self.bodies = self._bodies()
+
+    def _bodies(self) -> dict[str, tuple[str, tuple[tuple[str, ...], ...]]]:
+        long: dict[str, dict[tuple[str, ...], None]] = {}
+        for name in self.names:
+            if name.entity.kind == "body" and len(name.stems) > _LONG:
+                long.setdefault(name.entity.id, {})[tuple(name.stems)] = None
+        return {
+            name.stems[0]: (name.entity.id, tuple(long[name.entity.id]))
+            for name in self.names
+            if name.entity.id in long and _is_abbreviation(name.text)
         }
 
     def lexicon(self) -> Lexicon:
-        for entity in self.entities:
-            for name in entity.called[1:]:
-                if not _BREAKS.intersection(name):
-                    self._add_name(entity, name, self._form(entity, name))
-            if entity.kind == "person":
-                self.first_names[entity.id] = frozenset(_first_names(entity))
-        for entity in self.entities:
-            short = self.shorthands.get(entity.id, ())
-            for name in short:
-                self._add_name(entity, name, "lower" if name.islower() else "short")
-            if entity.id in self.owners:
-                for name in (*entity.called[1:], *short):
-                    self._add_owned(entity, name)
+        for name in self.names:
+            self._add_name(name, self._form(name))
+        for name in self.short:
+            self._add_name(name, "lower" if name.text.islower() else "short")
+        for name in (*self.names, *self.short):
+            self._add_with_owner(name)
+        first_names: dict[str, set[str]] = {}
+        for name in self.names:
+            if name.entity.kind == "person" and len(name.stems) > 1:
+                first_names.setdefault(name.entity.id, set()).add(name.stems[0])
         kinds = {entity.id: entity.kind for entity in self.entities}
+        owners = set(self.owners.values())
         bodies = {
             entity.id: tuple(filter(_is_abbreviation, entity.called[1:]))
             for entity in self.entities
-            if entity.id in self.owners.values()
+            if entity.id in owners
         }
-        return Lexicon(self.root, kinds, self.owners, bodies, self.first_names)
+        frozen = {id: frozenset(names) for id, names in first_names.items()}
+        return Lexicon(self.root, kinds, self.owners, bodies, frozen)
 
-    def _add_name(self, entity: Entity, name: str, form: Form) -> None:
-        stems = _stems(name)
+    def _add_name(self, name: _Spelt, form: Form) -> None:
+        entity, stems = name.entity, name.stems
         body = next((word for word in stems if word in self.bodies), "")
-        if not stems:
-            return
         owned = bool(body) and self.bodies[body][0] != entity.id and len(stems) > 1
-        rest = [word for word in stems if word != body] if owned else stems
-        found = Name(entity.id, form)
-        if entity.kind in ORGANS:
-            exact = frozenset(word for word in _exact(name) if stem(word) != body)
-            found = found._replace(bare=not owned, words=exact)
-        self._add(stems, found)
+        organ = entity.kind in ORGANS
+        exact = _exact(name.text, body) if organ else _NONE
+        entry = Name(entity.id, form, organ and not owned, exact)
+        self._add(stems, entry)
         if owned:
+            rest = [word for word in stems if word != body]
             self.owners.setdefault(entity.id, self.bodies[body][0])
-            self._add_respelt(rest, body, found)
+            self._add_respelt(rest, body, entry)
             if len(rest) > _LONG:
-                self._add(rest, found._replace(bare=entity.kind in ORGANS))
+                self._add(rest, entry._replace(bare=organ))
         if entity.kind == "person" and len(stems) > 1:
-            self._add([stems[-1], *stems[:-1]], found)
+            self._add([stems[-1], *stems[:-1]], entry)
 
-    def _add_owned(self, entity: Entity, name: str) -> None:
+    def _add_with_owner(self, name: _Spelt) -> None:
         """A name that leaves its body out, with its body."""
-        stems = _stems(name)
-        if len(stems) > 1 and self.bodies.keys().isdisjoint(stems):
-            full = Name(entity.id, "plain", words=_exact(name) if entity.kind in ORGANS else _NONE)
-            for word in self._abbreviations(self.owners[entity.id], name):
-                self._add_respelt(stems, word, full)
-
-    def _abbreviations(self, body: str, name: str) -> Iterator[str]:
-        """The abbreviations of the body in the script of the name."""
+        owner = self.owners.get(name.entity.id)
+        if owner is None or len(name.stems) == 1 or not self.bodies.keys().isdisjoint(name.stems):
+            return
+        organ = name.entity.kind in ORGANS
+        entry = Name(name.entity.id, "plain", words=_exact(name.text, "") if organ else _NONE)
         for word, (id, _) in self.bodies.items():
-            if id == body and word.isascii() == name.isascii():
-                yield word
+            if id == owner and word.isascii() == name.stems[0].isascii():
+                self._add_respelt(name.stems, word, entry)
 
-    def _add_respelt(self, rest: list[str], body: str, name: Name) -> None:
+    def _add_respelt(self, rest: list[str], body: str, entry: Name) -> None:
         """The name with its body in short anywhere, and in full before or after it."""
         for gap in range(len(rest) + 1):
-            self._add([*rest[:gap], body, *rest[gap:]], name)
-        for spelling in self.bodies[body][1]:
-            if spelling[0].isascii() == body.isascii():
-                self._add([*rest, *spelling], name)
-                self._add([*spelling, *rest], name)
+            self._add([*rest[:gap], body, *rest[gap:]], entry)
+        for long in self.bodies[body][1]:
+            if long[0].isascii() == body.isascii():
+                self._add([*rest, *long], entry)
+                self._add([*long, *rest], entry)
 
-    def _form(self, entity: Entity, name: str) -> Form:
-        stems = _stems(name)
-        digits = any(word.isdigit() for word in stems)
-        if entity.kind == "exercise" and not digits and not _EXERCISES.intersection(stems):
+    def _form(self, name: _Spelt) -> Form:
+        kind, stems = name.entity.kind, name.stems
+        numbered = any(word.isdigit() for word in stems)
+        if kind == "exercise" and not numbered and _EXERCISES.isdisjoint(stems):
             return "common"
         if len(stems) > 1:
             return "plain"
-        if _is_abbreviation(name):
+        if _is_abbreviation(name.text):
             return "abbreviation"
-        if entity.id in self.common_words:
+        if name.entity.id in self.common_words:
             return "common"
-        if entity.kind == "person":
+        if kind == "person":
             return "surname"
-        return "word" if entity.kind in ("place", "state", "exercise") else "short"
+        return "word" if kind in ("place", "state", "exercise") else "short"
 
-    def _add(self, stems: list[str], name: Name) -> None:
+    def _add(self, stems: Iterable[str], entry: Name) -> None:
         node = self.root
         for word in stems:
             node = node.setdefault(word, {})
-        names = node.get(END, ())
-        if name not in names:
-            node[END] = (*names, name)
+        entries = node.get(END, ())
+        if entry not in entries:
+            node[END] = (*entries, entry)
 
 
-def _exact(name: str) -> frozenset[str]:
-    """The English words of the name, with their endings."""
-    words = tokenize(name).words
-    return frozenset(spelling(w) for w in words if w.isascii() and w.lower() not in SKIPPED)
+def _exact(name: str, body: str) -> frozenset[str]:
+    """The English words of the name with their endings, but for the body's abbreviation."""
+    return frozenset(
+        spelling(word)
+        for word in re.findall(r"[A-Za-z]+", name)
+        if word.lower() not in SKIPPED and stem(word) != body
+    )
 
 
 def _stems(name: str) -> list[str]:
-    return [stem(word) for word in tokenize(name).words if word.lower() not in SKIPPED]
+    tokens = tokenize(name)
+    return [
+        stem for stem, word in zip(tokens.stems, tokens.lowered, strict=True) if word not in SKIPPED
+    ]
 
 
 def _is_abbreviation(name: str) -> bool:
     return name.isupper() and name.isalpha() and len(name) > 1
-
-
-def _long_names(entity: Entity) -> tuple[tuple[str, ...], ...]:
-    """The names of more than two words, as stems, each once."""
-    names = (tuple(_stems(name)) for name in entity.called[1:])
-    return tuple(dict.fromkeys(stems for stems in names if len(stems) > _LONG))
-
-
-def _first_names(entity: Entity) -> Iterator[str]:
-    for name in entity.called[1:]:
-        words = name.split()
-        if len(words) > 1:
-            yield stem(words[0])

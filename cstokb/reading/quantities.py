@@ -12,18 +12,17 @@ _BOUNDS: Final = {
     "up to": "to до",
 }
 _BOUND_OF: Final = {word: bound for bound, words in _BOUNDS.items() for word in words.split()}
-_UNITS: Final = (
-    (r"(?:military\s+)?personnel|service(?:men|members|persons)|service\s+members|troops|people|"
-     r"military\s+men|participants|persons|человек|военнослужащих|военных|участников|бойцов",
-     "personnel", "человек"),
-    (r"soldiers|солдат", "soldiers", "солдат"),
+_PEOPLE: Final = (
+    r"(?:military\s+)?personnel|service(?:men|members|persons)|service\s+members|troops|people|"
+    r"military\s+men|participants|persons|человек|военнослужащих|военных|участников|бойцов"
 )
+_SOLDIERS: Final = "soldiers|солдат"
 _QUANTITY: Final = re.compile(
     r"(?:\b(?P<bound>[^\W\d_]+)\s+)?"
     r"(?<![\w.,])(?P<number>\d{1,3}(?:[ \u00a0,]\d{3})+|\d+(?:[.,]\d+)?)\s*"
     r"(?P<scale>тыс\.?|тысяч[аи]?|thousand)?\s+"
     r"(?:[^\W\d_]+\s+)?"
-    + "(?:" + "|".join(f"(?P<unit{i}>{unit[0]})" for i, unit in enumerate(_UNITS)) + r")\b",
+    rf"(?:(?P<people>{_PEOPLE})|(?P<soldiers>{_SOLDIERS}))\b",
     re.IGNORECASE,
 )
 
@@ -38,17 +37,18 @@ class Counted(NamedTuple):
 
 def find_quantities(text: str, start: int, stop: int) -> Iterator[Counted]:
     """The numbers of people in that part of the text."""
-    for found in _QUANTITY.finditer(text, start, stop):
-        number = _number(found["number"], scaled=bool(found["scale"]))
-        unit = next(unit for i, unit in enumerate(_UNITS) if found[f"unit{i}"])
-        bound = _BOUND_OF.get((found["bound"] or "").lower(), "")
+    for match in _QUANTITY.finditer(text, start, stop):
+        number = _number(match["number"], scaled=bool(match["scale"]))
+        unit = ("personnel", "человек") if match["people"] else ("soldiers", "солдат")
+        bound = _BOUND_OF.get((match["bound"] or "").lower(), "")
         if number:
-            yield Counted(found.start("number"), found.end(), Quantity(number, *unit[1:], bound))
+            yield Counted(match.start("number"), match.end(), Quantity(number, *unit, bound))
 
 
 def _number(text: str, *, scaled: bool) -> int:
-    """The whole number; a decimal sign counts only before a word for thousand."""
-    if scaled and re.search(r"[.,]\d{1,2}$", text):
-        return round(float(text.replace(",", ".")) * 1000)
-    whole = int(re.sub(r"\D", "", text)) if not re.search(r"[.,]\d{1,2}$", text) else 0
+    """The whole number; decimals count only before a word for thousand, else it is 0."""
+    decimal = re.search(r"[.,]\d{1,2}$", text)
+    if decimal:
+        return round(float(text.replace(",", ".")) * 1000) if scaled else 0
+    whole = int(re.sub(r"\D", "", text)[:12])
     return whole * 1000 if scaled else whole

@@ -5,34 +5,44 @@ from typing import Final, NamedTuple
 
 from cstokb.model.article import Draft
 from cstokb.model.fact import Link
-from cstokb.model.moment import Moment
 from cstokb.model.predicate import Predicate
-from cstokb.model.span import Span
-from cstokb.reading.drafts import Time, make_fact
+from cstokb.reading.drafts import make_fact
 from cstokb.reading.endings import stem
 from cstokb.reading.scene import Placed, Scene
+from cstokb.reading.tables import stem_set, word_set
+from cstokb.reading.times import time_of_post
 from cstokb.reading.vocabulary import ACTING, HELD_AS, ROLES
 
-_RANKS: Final = frozenset(
+_RANKS: Final = stem_set(
     "the then its general colonel lieutenant major army admiral marshal mr mrs ms of reserve "
     "president prime minister organization организация президент премьер-министр "
-    "генерал полковник генерал-полковник лейтенант майор армии господин г-н адмирал".split()
+    "генерал полковник лейтенант майор армии господин адмирал"
 )
-_RANK_STEMS: Final = frozenset(map(stem, _RANKS))
-_SIGNS: Final = frozenset(", - ( ) « » \" “ ” – —".split())
-_ACTING: Final = ("acting", "исполняющ", "врио", "исполнявш")
-_NOT_NOW: Final = (
-    "former", "ex", "deputy", "next", "future", "new", "incoming", "outgoing", "late", "previous",
-    "first-deputy", "спикер", "representative", "spokesman", "adviser", "assistant", "aide",
-    "бывш", "экс", "заместител", "зам", "будущ", "нов", "представител", "советник", "помощник",
-    "пресс", "секретар", "аппарат", "должност", "пост", "место", "кандидат", "post", "position",
+_SIGNS: Final = word_set(', - ( ) « » " “ ” – —')
+_SEPARATING: Final = word_set(", ( - – —")
+_ACTING: Final = ("acting", "исполняющ", "исполнявш", "врио")
+_NOT_HELD: Final = tuple(
+    word_set(
+        "former ex deputy next future new incoming outgoing late previous representative "
+        "spokesman spokesperson adviser assistant aide post position candidate "
+        "бывш экс зам будущ нов представител советник помощник пресс секретар аппарат "
+        "должност пост место кандидат"
+    )
 )
+"""How a word begins beside which a post is not held by who is named."""
+
+_INSIDE_ROLE: Final = word_set("the of organization organisation csto ' ’ s в")
 _GAP: Final = 12
-_LOOK: Final = 3
+_BEFORE: Final = 3
+
+_ROLE_WORDS: Final = {
+    predicate: frozenset(word if word.isascii() else stem(word) for word in roles)
+    for predicate, roles in ROLES.items()
+}
 
 
 class Post(NamedTuple):
-    """The tokens that name a post, and what who holds it is."""
+    """The tokens that name a post, and what who holds it is; `entity` is the post itself."""
 
     first: int
     last: int
@@ -43,17 +53,18 @@ class Post(NamedTuple):
 
 def drafts_by_post(scene: Scene, predicates: Mapping[str, Predicate]) -> Iterator[Draft]:
     """The persons that are named beside a post."""
+    tokens = scene.tokens
     for post in (*_posts(scene), *_roles(scene)):
         person = _beside(scene, post)
-        words = scene.lowered[max(0, post.first - _LOOK) : post.first]
-        if person is None or any(word.startswith(_NOT_NOW) for word in words[-2:]):
+        before = tokens.lowered[max(0, post.first - _BEFORE) : post.first]
+        if person is None or any(word.startswith(_NOT_HELD) for word in before[-2:]):
             continue
         predicate, value = post.predicate, post.value
-        if post.entity and any(word.startswith(_ACTING) or word == "о" for word in words):
+        if post.entity and any(word.startswith(_ACTING) or word == "о" for word in before):
             predicate, value = ACTING, post.entity
         if predicate in predicates:
-            time = _time(scene, post)
-            text = scene.tokens.text[scene.tokens.starts[post.first] : scene.tokens.ends[post.last]]
+            time = time_of_post(scene, post.first, post.last)
+            text = tokens.text[tokens.starts[post.first] : tokens.ends[post.last]]
             fact = make_fact(person.entity, predicate, Link(value), time.when)
             yield Draft(fact, text, time.dated, time.how)
 
@@ -67,64 +78,43 @@ def _posts(scene: Scene) -> Iterator[Post]:
 
 def _roles(scene: Scene) -> Iterator[Post]:
     """Posts made of a word such as chairman and the body after it."""
+    tokens = scene.tokens
     for mention in scene.mentions:
         if mention.kind not in ("body", "force") or mention.entity in HELD_AS:
             continue
-        if scene.lowered[mention.last + 1 : mention.last + 2] in (["'"], ["’"]):
+        if tokens.lowered[mention.last + 1 : mention.last + 2] in (["'"], ["’"]):
             continue
         first = mention.first - 1
-        while first >= 0 and scene.lowered[first] in _BETWEEN:
+        while first >= 0 and tokens.lowered[first] in _INSIDE_ROLE:
             first -= 1
         for predicate, words in _ROLE_WORDS.items():
-            if first >= 0 and not words.isdisjoint((scene.stems[first], scene.lowered[first])):
+            if first >= 0 and not words.isdisjoint((tokens.stems[first], tokens.lowered[first])):
                 yield Post(first, mention.last, predicate, mention.entity)
 
 
-_BETWEEN: Final = frozenset("the of organization organisation csto ' ’ s в".split())
-_ROLE_WORDS: Final = {
-    predicate: frozenset(
-        word if word.isascii() else stem(word)
-        for word in (words.split()[0] for words in roles.split("|"))
-    )
-    for predicate, roles in ROLES.items()
-}
-
-
 def _beside(scene: Scene, post: Post) -> Placed | None:
-    """The person whose name follows the post or stands before it, but for ranks and commas."""
-    for mention in scene.mentions:
-        if mention.kind != "person":
-            continue
-        if 0 < mention.first - post.last <= _GAP and _is_apposition(scene, post.last, mention.first):
-            return mention
-        if (
-            1 < post.first - mention.last <= _GAP
-            and scene.lowered[mention.last + 1] in (",", "(", "-", "–", "—")
-            and _is_apposition(scene, mention.last, post.first)
-        ):
-            return mention
+    """The person whose name follows the post, or stands before it and a comma."""
+    persons = [mention for mention in scene.mentions if mention.kind == "person"]
+    for person in persons:
+        near = 0 < person.first - post.last <= _GAP
+        if near and _is_apposition(scene, post.last + 1, person.first):
+            return person
+    for person in persons:
+        between = scene.tokens.lowered[person.last + 1 : post.first]
+        near = 0 < len(between) < _GAP and between[0] in _SEPARATING
+        if near and _is_apposition(scene, person.last + 1, post.first):
+            return person
     return None
 
 
-def _is_apposition(scene: Scene, last: int, first: int) -> bool:
+def _is_apposition(scene: Scene, first: int, last: int) -> bool:
     """Whether nothing but ranks, signs and abbreviations stands between the tokens."""
+    tokens = scene.tokens
     return all(
-        scene.lowered[i] in _SIGNS
-        or scene.stems[i] in _RANK_STEMS
-        or (scene.tokens.words[i].isupper() and len(scene.tokens.words[i]) > 1)
-        or scene.lowered[i].startswith(_ACTING)
+        tokens.lowered[i] in _SIGNS
+        or tokens.stems[i] in _RANKS
+        or (tokens.words[i].isupper() and len(tokens.words[i]) > 1)
+        or tokens.lowered[i].startswith(_ACTING)
         or any(m.kind == "state" and m.first <= i <= m.last for m in scene.mentions)
-        for i in range(last + 1, first)
+        for i in range(first, last)
     )
-
-
-def _time(scene: Scene, post: Post) -> Time:
-    """The day that the clause names, if it is not after publication, else publication."""
-    opening = scene.dates[0] if scene.dates and scene.dates[0].first <= 1 else None
-    timed = scene.date_near(post.first, post.last) or opening
-    moment = timed.dated.when.moment if timed and timed.dated.when else None
-    if timed and moment and (not scene.published or moment.first <= scene.published):
-        return Time(Span(moment), timed.dated, timed.dated.how)
-    if scene.published is None:
-        return Time()
-    return Time(Span(Moment.of(scene.published)), None, "published")

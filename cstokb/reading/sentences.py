@@ -4,33 +4,34 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from cstokb.reading.dates.english import ENGLISH
+from cstokb.reading.dates.russian import RUSSIAN
+from cstokb.reading.tables import word_set
+
 _STOP = re.compile(r"[.!?…]+[»\"”’'\)\]]*(?=\s)|\n")
 _LAST_WORD = re.compile(r"(?:[^\W_]+\.)*[^\W_]+(?=\.$)")
 _NEXT = re.compile(r"\s*[«\"“„‘'(\[—–-]*\s*([^\W_]+)")
 _INITIAL: Final = re.compile(r"(?:[A-ZА-ЯЁ]|[A-Z](?:\.[A-Z])+|[а-я](?:\.[а-я])+)")
 
-_ABBREVIATIONS: Final = frozenset(
-    # English
+_ABBREVIATIONS: Final = word_set(
     "mr mrs ms dr gen col maj lt capt sgt adm st no vs jan feb mar apr jun jul aug sept sep "
     "oct nov dec art para p pp vol approx ca gov sen rep rev prof "
-    # Russian
     "г гг им т тыс млн млрд ст п пп ул д стр чел ген полк акад проф др см ср напр обл р "
     "кв км руб гос мин зам"
-    .split()
 )
-_OPENERS: Final = frozenset(
+_OPENERS: Final = word_set(
     "the a an in on at he she it they we this these that also as by for from after before "
     "and but however according "
     "в во на с со к о об по от из за при до для у и а но он она оно они мы это эти этот эта "
     "также как так ранее по кроме после если что все всего их его ее её"
-    .split()
 )
 """Words that no name begins with: after an abbreviation they open a sentence."""
 
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-    "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+_MONTHS: Final = "|".join(
+    word
+    for language in (ENGLISH, RUSSIAN)
+    for word, (letter, _) in language.symbols.items()
+    if letter == "M"
 )
 _DAY = rf"(?:\d{{1,2}}\.?\s+(?:{_MONTHS})\b|(?:{_MONTHS})\b\.?\s+\d{{1,2}}\b)(?:,?\s+\d{{4}}\b)?"
 _PLACE = r"[A-ZА-ЯЁ][\w'’\-]*\.?(?:\s+[A-ZА-ЯЁ][\w'’\-]*){0,2}"
@@ -71,7 +72,8 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return True
     last = before[0]
     short = last.lower() in _ABBREVIATIONS or _INITIAL.fullmatch(last)
-    return not short or word.lower() in _OPENERS and last.lower() not in ("им", "st", "gen")
+    opens = word.lower() in _OPENERS and last.lower() not in ("им", "st", "gen")
+    return opens or not short
 
 
 def _trimmed(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -26,35 +26,41 @@ Entry = tuple[tuple[str, ...], str, Trigger]
 class TriggerIndex(NamedTuple):
     """Triggers by language and the stem of their first word."""
 
-    entries: Mapping[tuple[str, str], tuple[Entry, ...]]
+    entries: Mapping[str, Mapping[str, tuple[Entry, ...]]]
 
     @classmethod
     def of(cls, triggers: Mapping[str, Iterable[Trigger]]) -> "TriggerIndex":
         """The index of all triggers, the longest words first."""
-        entries: dict[tuple[str, str], list[Entry]] = {}
+        entries: dict[str, dict[str, list[Entry]]] = {}
         for predicate, several in triggers.items():
             for trigger in several:
+                by_word = entries.setdefault(trigger.lang, {})
                 for words in spelt_out(trigger.words):
                     stems = tuple(map(stem, tokenize(words).words))
-                    entries.setdefault((trigger.lang, stems[0]), []).append(
-                        (stems, predicate, trigger)
-                    )
+                    by_word.setdefault(stems[0], []).append((stems, predicate, trigger))
         return cls(
             {
-                key: tuple(sorted(some, key=lambda entry: -len(entry[0])))
-                for key, some in entries.items()
+                language: {word: tuple(sorted(some, key=_length)) for word, some in by_word.items()}
+                for language, by_word in entries.items()
             }
         )
 
-    def hits(self, tokens: Tokens, stems: list[str], language: str) -> Iterator[Hit]:
-        """Every trigger in the sentence; of one predicate the longest at a place."""
-        for first, word in enumerate(stems):
-            found: set[str] = set()
-            for words, predicate, trigger in self.entries.get((language, word), ()):
-                last = _matches(words, stems, first)
-                if last >= 0 and predicate not in found:
-                    found.add(predicate)
+    def hits(self, tokens: Tokens, language: str) -> Iterator[Hit]:
+        """Every trigger in the sentence; of one predicate the longest that begins at a token."""
+        entries = self.entries.get(language, {})
+        for first, word in enumerate(tokens.stems):
+            if word not in entries:
+                continue
+            stated: set[str] = set()
+            for words, predicate, trigger in entries[word]:
+                last = _matches(words, tokens.stems, first)
+                if last >= 0 and predicate not in stated:
+                    stated.add(predicate)
                     yield Hit(first, last, predicate, trigger)
+
+
+def _length(entry: Entry) -> int:
+    return -len(entry[0])
 
 
 def spelt_out(words: str) -> Iterator[str]:

@@ -46,9 +46,7 @@ def shape_of(data: bytes) -> Shape:
     return "html" if start.startswith(_HTML) else "text"
 
 
-def _article(
-    data: bytes, name: str, shape: str, published: date | None, language: str
-) -> Article:
+def _article(data: bytes, name: str, shape: str, published: date | None, language: str) -> Article:
     if shape == "pdf":
         from cstokb.formats.articles.pdf import article_of_pdf  # lazy: 100 ms, pypdf
 

@@ -5,16 +5,19 @@ from contextlib import suppress
 from typing import Final
 
 from cstokb.errors import Rejected
+from cstokb.reading.tables import word_set
 
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_DECLARED: Final = re.compile(rb"""<[^>]{0,200}(?:charset|encoding)\s*=\s*["']?([\w-]{2,30})""", re.I)
-_DECLARABLE: Final = frozenset(
+_DECLARED: Final = re.compile(
+    rb"""<[^>]{0,200}(?:charset|encoding)\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE
+)
+_DECLARABLE: Final = word_set(
     "utf-8 utf8 windows-1251 cp1251 koi8-r koi8-u iso-8859-5 iso-8859-1 latin-1 windows-1252 "
-    "us-ascii ascii cp866 utf-16".split()
+    "us-ascii ascii cp866 utf-16"
 )
 _RUSSIAN_WORDS: Final = re.compile(r"(?<!\w)(?:и|в|на|с|по|не|что|о)(?!\w)")
 

@@ -10,16 +10,19 @@ from typing import Any, Final, NamedTuple
 
 from cstokb.errors import AmbiguousDay
 from cstokb.model.article import DayOrigin
+from cstokb.reading.tables import word_set
 
-_PUBLISHED: Final = frozenset(
+_PUBLISHED: Final = word_set(
     "article:published_time og:published_time og:article:published_time datepublished "
     "publishdate publish-date publication_date pubdate parsely-pub-date sailthru.date "
     "dc.date.issued dcterms.issued dc.date dcterms.date article.published citation_date "
-    "citation_publication_date mediator_published_time date".split()
+    "citation_publication_date mediator_published_time date"
 )
-_ARTICLES: Final = frozenset("NewsArticle Article ReportageNewsArticle BlogPosting Report".split())
-_ASIDE: Final = frozenset("aside nav footer".split())
-_DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_ARTICLES: Final = word_set("NewsArticle Article ReportageNewsArticle BlogPosting Report")
+_ASIDE: Final = word_set("aside nav footer")
+_DAY: Final = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _MOST_DATA: Final = 1_000_000
 
 

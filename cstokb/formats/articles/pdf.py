@@ -7,7 +7,7 @@ from typing import Final
 
 from cstokb.errors import Rejected, SystemRefused
 from cstokb.formats.articles.text import cleaned, day_near_title, language_of
-from cstokb.model.article import Article
+from cstokb.model.article import Article, DayOrigin
 
 MOST_PAGES: Final = 1_000
 _HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_A-ZА-ЯЁ])")
@@ -25,13 +25,12 @@ def article_of_pdf(
     texts = tuple(" ".join(_HYPHENATED.sub("", page).split()) for page in pages)
     language = language or language_of(texts)
     day = published or day_near_title(lines, [], language, name)
-    origin = "option" if published else "text" if day else ""
-    heading = title or next(iter(lines), "").strip()
+    origin: DayOrigin = "option" if published else "text" if day else ""
     return Article(
-        heading,
+        title or next(iter(lines), "").strip(),
         texts,
         published=day,
-        published_from=origin,  # type: ignore[arg-type]
+        published_from=origin,
         language=language,
         paged=True,
     )
@@ -45,13 +44,14 @@ def _pages(data: bytes, name: str) -> tuple[str, list[str]]:
         raise SystemRefused("PDF needs pypdf", hint="pip install 'cstokb[read]'") from None
     try:
         reader = pypdf.PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Rejected("{}: it is locked with a password", name)
-        if len(reader.pages) > MOST_PAGES:
-            raise Rejected("{}: it has more than {:,} pages", name, MOST_PAGES)
-        title = str((reader.metadata or {}).get("/Title") or "")
-        return cleaned(title).strip(), [cleaned(page.extract_text()) for page in reader.pages]
-    except Rejected:
-        raise
+        locked = reader.is_encrypted and not reader.decrypt("")
+        count = 0 if locked else len(reader.pages)
+        title = "" if locked or reader.metadata is None else reader.metadata.title
+        pages = [page.extract_text() for page in reader.pages] if 0 < count <= MOST_PAGES else []
     except Exception as error:  # noqa: BLE001 - what a hostile file raises has no common class
         raise Rejected("{}: it cannot be read as a PDF: {}", name, type(error).__name__) from None
+    if locked:
+        raise Rejected("{}: it is locked with a password", name)
+    if count > MOST_PAGES:
+        raise Rejected("{}: it has more than {:,} pages", name, MOST_PAGES)
+    return cleaned(title or "").strip(), list(map(cleaned, pages))

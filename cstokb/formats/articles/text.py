@@ -10,6 +10,7 @@ from cstokb.errors import AmbiguousDay
 from cstokb.model.article import Article, DayOrigin
 from cstokb.reading.dates import find_dates
 from cstokb.reading.sentences import split_dateline
+from cstokb.reading.tables import word_set
 from cstokb.reading.tokens import tokenize
 
 _MOST_HEADING: Final = 6
@@ -21,8 +22,8 @@ _STAMP: Final = re.compile(
 )
 _ENDS: Final = tuple(".…:;")
 _STRESS: Final = "\u0301"
-_RUSSIAN_WORDS: Final = frozenset("и в на с по не что о из для к от за при до как его".split())
-_ENGLISH_WORDS: Final = frozenset("the of and in to a for on that by with is was as at from".split())
+_RUSSIAN_WORDS: Final = word_set("и в на с по не что о из для к от за при до как его")
+_ENGLISH_WORDS: Final = word_set("the of and in to a for on that by with is was as at from")
 _FEW_WORDS: Final = 20
 _SHARE: Final = 0.05
 
@@ -147,7 +148,7 @@ def _is_heading(block: str, heading: list[str]) -> bool:
     titled = [line for line in heading if not _is_byline(line)]
     if titled:
         return any(block.startswith(line) for line in titled) and len(block) <= _LONGEST_TITLE
-    return len(block) <= _LONGEST_TITLE and not block.rstrip("»\"”’)").endswith(_ENDS)
+    return len(block) <= _LONGEST_TITLE and not block.rstrip('»"”’)').endswith(_ENDS)
 
 
 def _is_byline(line: str) -> bool:

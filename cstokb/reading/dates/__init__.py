@@ -16,7 +16,6 @@ from cstokb.reading.dates.symbols import Symbols, symbols_of
 from cstokb.reading.dates.tense import turn_at
 from cstokb.reading.tokens import Tokens
 
-
 _ANCHORS = (anchors_of(ENGLISH.symbols), anchors_of(RUSSIAN.symbols))
 _YEAR = re.compile(r"\d{4}|\d0-?(?:s|[а-я])")
 
@@ -27,9 +26,9 @@ def find_dates(tokens: Tokens, published: date | None, language: str = "en") -> 
     Those that only a day of publication would settle have no `when` without it.
     """
     words = RUSSIAN if language == "ru" else ENGLISH
-    if not _YEAR.search(tokens.text, tokens.start, tokens.stop):
-        if _ANCHORS[language == "ru"].isdisjoint(tokens.lowered):
-            return ()
+    year = _YEAR.search(tokens.text, tokens.start, tokens.stop)
+    if not year and _ANCHORS[language == "ru"].isdisjoint(tokens.lowered):
+        return ()
     symbols = symbols_of(tokens, words)
     found: list[tuple[str, Dated]] = []
     for first, last, kind, phrase in _phrases(symbols, words):
@@ -64,9 +63,7 @@ def _counts(tokens: Tokens, stop: int, words: DateLanguage) -> bool:
     return bool(following) and following[0].strip(".,;") in words.counted
 
 
-def _dated(
-    text: str, start: int, kind: str, phrase: Phrase, anchor: Anchor
-) -> Iterator[Dated]:
+def _dated(text: str, start: int, kind: str, phrase: Phrase, anchor: Anchor) -> Iterator[Dated]:
     """The date, if there is one such day."""
     end = start + len(text)
     try:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from cstokb.reading.dates.language import DateLanguage, alike, numbered, patterns_of
+from cstokb.reading.dates.language import DateLanguage, alike, in_order, numbered, patterns_of
+from cstokb.reading.tables import word_set
 
 _MONTHS: Final = (
     "january jan",
@@ -18,7 +19,7 @@ _MONTHS: Final = (
     "november nov",
     "december dec",
 )
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday"
 
 _RULES: Final = (
     ("interval", "<during>f?o*D[-tv]<date>"),  # from 12 to 13 March 2024, 3-5 June
@@ -28,10 +29,10 @@ _RULES: Final = (
     ("interval", "<during>b(?:o*Dc<date>|Mo?DcD<year>?|<date>c<date>|<month>c<month>|YcY)"),
     ("interval", "<during>f?o*Y[-tuv]Y"),  # 2016-2022
     ("interval", "N-N|D-N"),
-    ("list", "i?o*D(?:,D)*,?co*D<month>"),  # 5, 7 and 12 May
-    ("list", "i?MD(?:,D)*,?cD<year>?"),  # May 5, 7 and 12
-    ("list", "iM(?:,M)*,?cM<year>"),  # in May and June 2012
-    ("list", "iY(?:,Y)*,?cY"),  # in 2010, 2011 and 2012
+    ("list", "i?o*D(?:,D){0,9},?co*D<month>"),  # 5, 7 and 12 May
+    ("list", "i?MD(?:,D){0,9},?cD<year>?"),  # May 5, 7 and 12
+    ("list", "iM(?:,M){0,9},?cM<year>"),  # in May and June 2012
+    ("list", "iY(?:,Y){0,9},?cY"),  # in 2010, 2011 and 2012
     ("ago", "[nDY]?[yzmwd]A"),
     ("part", "<lead>o*[BHZ]-?o*(?:<date>|<month>|o*<year>|So*<year>?|<shift>?y|<shift>?m|K)"),
     ("fraction", "<lead>o*O[qh]o*(?:<year>|M<year>?)?"),
@@ -49,7 +50,7 @@ _RULES: Final = (
 ENGLISH: Final = DateLanguage(
     symbols={
         **numbered("M", _MONTHS),
-        **numbered("W", _WEEKDAYS, 0),
+        **in_order("W", _WEEKDAYS, 0),
         **numbered("S", ("spring", "summer", "autumn fall", "winter")),
         **numbered("R", ("yesterday", "today tonight", "tomorrow"), -1),
         **alike("P", "last previous past", -1),
@@ -67,8 +68,8 @@ ENGLISH: Final = DateLanguage(
         **alike("Z", "late"),
         **alike("q", "quarter"),
         **alike("h", "half"),
-        **numbered("O", ("first", "second", "third", "fourth")),
-        **numbered("n", "one two three four five six seven eight nine ten eleven twelve".split()),
+        **in_order("O", "first second third fourth"),
+        **in_order("n", "one two three four five six seven eight nine ten eleven twelve"),
         **alike("n", "twenty", 20),
         **alike("n", "a an", 1),
         **alike("s", "since starting"),
@@ -94,14 +95,14 @@ ENGLISH: Final = DateLanguage(
         lead="(?:s?[isfuv]|ui)?",
     ),
     month_first=True,
-    future=frozenset(
+    future=word_set(
         "will shall going planned scheduled expected due upcoming plans intends slated set "
-        "forthcoming supposed".split()
+        "forthcoming supposed"
     ),
-    past=frozenset("was were had took held said told became began met left came gave made".split()),
+    past=word_set("was were had took held said told became began met left came gave made"),
     past_endings=("ed",),
-    counted=frozenset(
+    counted=word_set(
         "troops soldiers servicemen people personnel men officers units vehicles pieces "
-        "military participants fighters peacekeepers kilometers km metres meters dollars".split()
+        "military participants fighters peacekeepers kilometers km metres meters dollars"
     ),
 )

@@ -7,8 +7,7 @@ D day of a month · M month · Y year · N whole date in digits · K decade · W
 S season · R today and its neighbours · y z year, years · m w d month, week, day · A ago ·
 P C X last, this, next · G "of this year" · B H Z beginning, middle, end · O ordinal ·
 q h quarter, half · n number · s since · f from · b between · t to · u until · v through ·
-i in, on ·
-o of, the · c and · p period · - , . ( ) themselves · _ any other word.
+i in, on · o of, the · c and · p period · - , . ( ) themselves · _ any other word.
 """
 
 import re
@@ -22,10 +21,10 @@ Symbol = tuple[str, int]
 class DateLanguage(NamedTuple):
     """The words and patterns of one language.
 
-    `symbols` maps words in lower case. `suffixes` are endings glued to a number, each with whether it makes a
-    decade of it. `patterns` has a group for each kind of time. `month_first`: 02/03/2010 may
-    be 3 February. `future` and `past` are words that turn a clause, `past_endings` endings
-    of such words; `counted` are nouns before which a number is no year.
+    `symbols` maps words in lower case. `suffixes` are endings glued to a number, each with
+    whether it makes a decade of it. `patterns` has a group for each kind of time.
+    `month_first`: 02/03/2010 may be 3 February. `future` and `past` are words that turn a
+    clause, `past_endings` endings of such words; before `counted` nouns no number is a year.
     """
 
     symbols: Mapping[str, Symbol]
@@ -52,6 +51,11 @@ def numbered(symbol: str, groups: Iterable[str], first: int = 1) -> dict[str, Sy
     }
 
 
+def in_order(symbol: str, words: str, first: int = 1) -> dict[str, Symbol]:
+    """Each of the words under the next number, counted from `first`."""
+    return numbered(symbol, words.split(), first)
+
+
 def alike(symbol: str, words: str, number: int = 0) -> dict[str, Symbol]:
     """All the words under one letter and number."""
     return dict.fromkeys(words.split(), (symbol, number))
@@ -62,9 +66,7 @@ def patterns_of(rules: Iterable[tuple[str, str]], **parts: str) -> re.Pattern[st
 
     Each rule is a group, named after its kind and its number.
     """
-    groups = []
-    for number, (kind, pattern) in enumerate(rules):
-        for name, part in parts.items():
-            pattern = pattern.replace(f"<{name}>", part)
-        groups.append(f"(?P<{kind}_{number}>{pattern})")
-    return re.compile("|".join(groups))
+    groups = "|".join(f"(?P<{kind}_{number}>{rule})" for number, (kind, rule) in enumerate(rules))
+    for name, part in parts.items():
+        groups = groups.replace(f"<{name}>", part)
+    return re.compile(groups)

@@ -150,7 +150,7 @@ def _ago(phrase: Phrase, anchor: Anchor) -> Meaning:
     return when, "relative"
 
 
-def _decade(phrase: Phrase, anchor: Anchor) -> Meaning:
+def _decade(phrase: Phrase, _anchor: Anchor) -> Meaning:
     year = phrase.number("K")
     if year < 100:
         year += 1900

@@ -1,12 +1,12 @@
 """`Phrase`: letters that a pattern matched, taken apart into days, months and years."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from cstokb.model.article import Reckoning
 from cstokb.model.moment import Moment
-from cstokb.model.span import OPEN, Bound, Span
+from cstokb.model.span import OPEN, Span
 from cstokb.reading.dates.reckoning import month_of, supplied_year, year_of
 
 SEPARATORS = "-tucv"
@@ -108,7 +108,8 @@ class Phrase(NamedTuple):
         return Span(begin, end), how
 
     def _moment(self, point: Point, anchor: Anchor) -> tuple[Moment, Reckoning]:
-        year, how = point.year, "said"
+        year = point.year
+        how: Reckoning = "said"
         if point.shift is not None:
             year, how = anchor.known.year + point.shift, "relative"
         elif not year:

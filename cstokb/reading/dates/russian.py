@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 from typing import Final
 
-from cstokb.reading.dates.language import DateLanguage, alike, numbered, patterns_of
+from cstokb.reading.dates.language import DateLanguage, alike, in_order, numbered, patterns_of
+from cstokb.reading.tables import word_set
+
+_MONTHS: Final = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр"
+_MONTH_ENDINGS: Final = {
+    "март": "_ а у ом е",
+    "август": "_ а у ом е",
+    "ма": "й я ю ем е",
+}
 
 
 def _forms(stem: str, endings: str) -> str:
@@ -16,9 +24,9 @@ def _adjectives(stems: str) -> str:
 
 
 def _months() -> Iterable[str]:
-    for stem in "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split():
-        hard = stem in ("март", "август")
-        yield _forms(stem, "_ а у ом е" if hard else "й я ю ем е" if stem == "ма" else "ь я ю ем ём е")
+    for stem in _MONTHS.split():
+        endings = _MONTH_ENDINGS.get(stem, "ь я ю ем ём е")
+        yield _forms(stem, endings)
 
 
 def _ordinals() -> Iterable[str]:
@@ -52,9 +60,9 @@ _RULES: Final = (
     ("interval", "<during>fY[yz]?[-tu]Y[yz]?|<during>Y[yz]?-<years>"),  # с 2016 по 2022 год
     ("interval", "(?<=\\()Y-Y(?=\\))"),
     ("interval", "N-N|D-N"),
-    ("list", "i?D(?:,D)*cDM<year>?"),  # 5, 7 и 12 мая
-    ("list", "iM(?:,M)*cM<year>"),
-    ("list", "i?Y[yz]?(?:,Y)*c<years>"),  # в 2010, 2011 и 2012 годах
+    ("list", "i?D(?:,D){0,9}cDM<year>?"),  # 5, 7 и 12 мая
+    ("list", "iM(?:,M){0,9}cM<year>"),
+    ("list", "i?Y[yz]?(?:,Y){0,9}c<years>"),  # в 2010, 2011 и 2012 годах
     ("ago", "[nDY]?[yzmwd]A"),
     ("part", "<lead>[BHZ](?:<date>|<month>|<year>|S<year>?|<shift>?y|<shift>?m|Kz?)"),
     ("fraction", "<lead>O[qh](?:<year>|M<year>?)?"),
@@ -91,7 +99,7 @@ RUSSIAN: Final = DateLanguage(
         **alike("q", "квартал квартала квартале кварталу"),
         **alike("h", "половина половины половине половину полугодие полугодии полугодия"),
         **numbered("O", _ordinals()),
-        **numbered("n", "один два три четыре пять шесть семь восемь девять десять".split()),
+        **in_order("n", "один два три четыре пять шесть семь восемь девять десять"),
         **alike("n", "две", 2),
         **alike("n", "двадцать", 20),
         **alike("n", "тридцать", 30),
@@ -106,8 +114,8 @@ RUSSIAN: Final = DateLanguage(
         **alike("p", "период периода периоде"),
     },
     suffixes={
-        **dict.fromkeys("го й ого му ом м".split(), False),
-        **dict.fromkeys("е х ых ые ми".split(), True),
+        **dict.fromkeys(word_set("го й ого му ом м"), False),
+        **dict.fromkeys(word_set("е х ых ые ми"), True),
     },
     patterns=patterns_of(
         _RULES,
@@ -121,17 +129,16 @@ RUSSIAN: Final = DateLanguage(
         lead="(?:s?[isfu])?",
     ),
     month_first=False,
-    future=frozenset(
+    future=word_set(
         "будет будут состоится состоятся пройдет пройдёт пройдут планируется планируются "
         "запланировано запланированы запланирован запланирована намечен намечено намечены "
         "намечена предстоит предстоящем предстоящего предстоящие намерен намерены планирует "
         "планируют ожидается примет примут начнется начнётся начнутся завершится завершатся "
         "прибудет прибудут приедет станет станут проведет проведёт проведут приступит "
-        "рассмотрит рассмотрят вступит посетит подпишет подпишут обсудит обсудят".split()
+        "рассмотрит рассмотрят вступит посетит подпишет подпишут обсудит обсудят"
     ),
-    past=frozenset("был была было были".split()),
-    past_endings=(
-        *"ал ала али ало ил ила или ило ел ела ели ело шел шёл шла шли".split(),
-        *"лся лась лись лось".split(),
+    past=word_set("был была было были"),
+    past_endings=tuple(
+        word_set("ал ала али ало ил ила или ило ел ела ели ело шел шёл шла шли лся лась лись лось")
     ),
 )

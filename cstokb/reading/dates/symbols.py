@@ -23,8 +23,10 @@ class Symbols(NamedTuple):
 
 def symbols_of(tokens: Tokens, words: DateLanguage) -> Symbols:
     """What each token is to the grammar; `_` is a word that belongs to no date."""
-    letters, numbers = [], []
-    starts, ends = [], []
+    letters: list[str] = []
+    numbers: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for index, symbol in enumerate(map(words.symbols.get, tokens.lowered)):
         letter, number = symbol or _OTHER
         word = tokens.words[index]

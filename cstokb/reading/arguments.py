@@ -1,0 +1,150 @@
+"""Subjects and values: which of the entities around a trigger it is about."""
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from cstokb.model.fact import Link, Text, Value
+from cstokb.model.predicate import Predicate
+from cstokb.reading.places import is_where
+from cstokb.reading.quantities import find_quantities
+from cstokb.reading.scene import EVENT_KINDS, Placed, Scene
+from cstokb.reading.tables import stem_set, word_set
+from cstokb.reading.triggers import Hit
+from cstokb.reading.vocabulary import HELD_AS, OFFICES, PLANNED
+
+_FAR: Final = 60
+"""A subject or value stands at most so many tokens from its trigger."""
+
+_BESIDE: Final = 4
+"""Within so many tokens a subject stands beside its trigger."""
+
+_OBJECT: Final = 2
+"""So many words may stand between a verb and its object, besides `_LIGHT` ones."""
+
+_LIGHT: Final = word_set("the of a an its as in новый новым пост должность ' ’ s «")
+_PRONOUNS: Final = (["it"], ["them"])
+_POST: Final = stem_set("post position пост должность")
+_PART_OF: Final = word_set("part framework рамках ходе составе")
+_UMBRELLA: Final = 12
+"""Within so many tokens after such a word the larger exercise is named."""
+
+
+def subjects_of(scene: Scene, hit: Hit, predicate: Predicate) -> list[Placed]:
+    """Whom the trigger is about: one entity, or several side by side if it takes a list."""
+    trigger, kinds = hit.trigger, predicate.subject_kinds
+    if predicate.id in PLANNED.values():
+        kinds = EVENT_KINDS
+    near = [
+        m
+        for m in _candidates(scene, hit, trigger.subject, kinds, posts=False)
+        if not (m.kind == "state" and is_where(scene, m.first))
+        and not scene.means_members(m)
+        and not (trigger.list and m.entity in scene.bodies)
+    ]
+    if trigger.subject == trigger.value == "any" and trigger.list:
+        near = _opposite(scene, hit, near)
+    if isinstance(trigger.value, Mapping):
+        near = [m for m in near if m.first - hit.last <= _BESIDE]
+    if not near:
+        return _in_focus(scene, hit, kinds)
+    exercises = [m for m in near if m.kind == "exercise" and not _is_umbrella(scene, m)]
+    if exercises:
+        return exercises if trigger.list else exercises[:1]
+    group = scene.group(near[0])
+    if not trigger.list:
+        return group if len(group) == 1 else []
+    return group if predicate.shape != "state" or len(group) > 1 else []
+
+
+def value_of(scene: Scene, hit: Hit, predicate: Predicate, taken: Collection[str]) -> Value:
+    """What the trigger says of its subject; None if it says nothing, or it was not found."""
+    side = hit.trigger.value
+    if side == "none":
+        return None
+    if side == "number":
+        return _number(scene, hit)
+    if isinstance(side, Mapping):
+        return Text(side["en"], side["ru"])
+    posts, kinds = predicate.id in OFFICES, predicate.value_kinds
+    if kinds and set(kinds) == set(predicate.subject_kinds):
+        kinds = tuple({m.kind for m in scene.mentions if m.entity in taken})
+    near = _candidates(scene, hit, side, kinds, posts=posts)
+    near = [m for m in near if m.entity not in taken and _is_object(scene, m, hit)]
+    if near:
+        return Link(near[0].entity)
+    if posts and not _POST.isdisjoint(scene.tokens.stems[hit.first : hit.last + 1]):
+        before = [m.entity for m in scene.mentions if m.entity in HELD_AS and m.first < hit.first]
+        post = before[-1] if before else scene.focus.post
+        return Link(post) if post else None
+    focused = _in_focus(scene, hit, kinds)
+    return Link(focused[0].entity) if focused else None
+
+
+def _candidates(
+    scene: Scene, hit: Hit, side: object, kinds: Collection[str], *, posts: bool
+) -> list[Placed]:
+    """The mentions of the kinds on that side of the trigger, the nearest first."""
+    near = []
+    for mention in scene.mentions:
+        after = mention.first > hit.first
+        distance = mention.first - hit.first if after else hit.first - mention.last
+        if not 0 < distance <= _FAR or mention.kind not in kinds:
+            continue
+        if side not in ("any", "after" if after else "before"):
+            continue
+        if (mention.entity in HELD_AS) == posts and _is_in_reach(scene, mention, hit):
+            near.append((distance, mention))
+    return [mention for _, mention in sorted(near)]
+
+
+def _opposite(scene: Scene, hit: Hit, near: list[Placed]) -> list[Placed]:
+    """Those on the other side of the trigger than the event that they took part in."""
+    before = any(m.kind in EVENT_KINDS and m.last < hit.first for m in scene.mentions)
+    behind = [m for m in near if (m.first > hit.last) == before]
+    return behind or near
+
+
+def _is_in_reach(scene: Scene, mention: Placed, hit: Hit) -> bool:
+    """Whether the mention is in the clause of the trigger, or is what that clause is about."""
+    clause = scene.clause(hit.first)
+    if mention.clause == clause or scene.is_antecedent(mention, clause):
+        return True
+    return mention.kind == "exercise" and scene.clauses.around.get(mention.clause) == clause
+
+
+def _is_object(scene: Scene, mention: Placed, hit: Hit) -> bool:
+    """Whether it is not too far behind the trigger to be its object.
+
+    Exercises and persons follow upon the words for their sort and rank.
+    """
+    if mention.first <= hit.last or mention.kind in (*EVENT_KINDS, "person"):
+        return True
+    between = scene.tokens.lowered[hit.last + 1 : mention.first]
+    return sum(word not in _LIGHT for word in between) <= _OBJECT
+
+
+def _in_focus(scene: Scene, hit: Hit, kinds: Collection[str]) -> list[Placed]:
+    """The exercise spoken of before, where the sentence says no more than the exercise."""
+    following = scene.tokens.lowered[hit.last + 1 : hit.last + 2]
+    meant = scene.speaks_of_exercise or following in _PRONOUNS
+    if scene.focus.exercise and "exercise" in kinds and meant:
+        return [Placed(-1, -1, scene.focus.exercise, "exercise", -1)]
+    return []
+
+
+def _is_umbrella(scene: Scene, mention: Placed) -> bool:
+    """Whether it is the larger exercise that others are part of."""
+    at = scene.mentions.index(mention)
+    first = max(mention.first - _UMBRELLA, scene.mentions[at - 1].last if at else 0, 0)
+    return not _PART_OF.isdisjoint(scene.tokens.lowered[first : mention.first])
+
+
+def _number(scene: Scene, hit: Hit) -> Value:
+    """The number of people in the clause of the trigger, if there is just one."""
+    clause, tokens = scene.clause(hit.first), scene.tokens
+    counted = [
+        number
+        for number in find_quantities(tokens.text, tokens.start, tokens.stop)
+        if scene.clause_at(number.start) == clause
+    ]
+    return counted[0].quantity if len(counted) == 1 else None
