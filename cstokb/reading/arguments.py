@@ -5,12 +5,12 @@ from typing import Final
 
 from cstokb.model.fact import Link, Text, Value
 from cstokb.model.predicate import Predicate
-from cstokb.reading.places import is_where
 from cstokb.reading.quantities import find_quantities
-from cstokb.reading.scene import EVENT_KINDS, Placed, Scene
+from cstokb.reading.scene import EVENT_KINDS, Occurrence, Scene
 from cstokb.reading.tables import stem_set, word_set
 from cstokb.reading.triggers import Hit
 from cstokb.reading.vocabulary import HELD_AS, OFFICES, PLANNED
+from cstokb.reading.where import is_where
 
 _FAR: Final = 60
 """A subject or value stands at most so many tokens from its trigger."""
@@ -29,7 +29,7 @@ _UMBRELLA: Final = 12
 """Within so many tokens after such a word the larger exercise is named."""
 
 
-def subjects_of(scene: Scene, hit: Hit, predicate: Predicate) -> list[Placed]:
+def subjects_of(scene: Scene, hit: Hit, predicate: Predicate) -> list[Occurrence]:
     """Whom the trigger is about: one entity, or several side by side if it takes a list."""
     trigger, kinds = hit.trigger, predicate.subject_kinds
     if predicate.id in PLANNED.values():
@@ -82,7 +82,7 @@ def value_of(scene: Scene, hit: Hit, predicate: Predicate, taken: Collection[str
 
 def _candidates(
     scene: Scene, hit: Hit, side: object, kinds: Collection[str], *, posts: bool
-) -> list[Placed]:
+) -> list[Occurrence]:
     """The mentions of the kinds on that side of the trigger, the nearest first."""
     near = []
     for mention in scene.mentions:
@@ -97,14 +97,14 @@ def _candidates(
     return [mention for _, mention in sorted(near)]
 
 
-def _opposite(scene: Scene, hit: Hit, near: list[Placed]) -> list[Placed]:
+def _opposite(scene: Scene, hit: Hit, near: list[Occurrence]) -> list[Occurrence]:
     """Those on the other side of the trigger than the event that they took part in."""
     before = any(m.kind in EVENT_KINDS and m.last < hit.first for m in scene.mentions)
     behind = [m for m in near if (m.first > hit.last) == before]
     return behind or near
 
 
-def _is_in_reach(scene: Scene, mention: Placed, hit: Hit) -> bool:
+def _is_in_reach(scene: Scene, mention: Occurrence, hit: Hit) -> bool:
     """Whether the mention is in the clause of the trigger, or is what that clause is about."""
     clause = scene.clause(hit.first)
     if mention.clause == clause or scene.is_antecedent(mention, clause):
@@ -112,7 +112,7 @@ def _is_in_reach(scene: Scene, mention: Placed, hit: Hit) -> bool:
     return mention.kind == "exercise" and scene.clauses.around.get(mention.clause) == clause
 
 
-def _is_object(scene: Scene, mention: Placed, hit: Hit) -> bool:
+def _is_object(scene: Scene, mention: Occurrence, hit: Hit) -> bool:
     """Whether it is not too far behind the trigger to be its object.
 
     Exercises and persons follow upon the words for their sort and rank.
@@ -123,16 +123,16 @@ def _is_object(scene: Scene, mention: Placed, hit: Hit) -> bool:
     return sum(word not in _LIGHT for word in between) <= _OBJECT
 
 
-def _in_focus(scene: Scene, hit: Hit, kinds: Collection[str]) -> list[Placed]:
+def _in_focus(scene: Scene, hit: Hit, kinds: Collection[str]) -> list[Occurrence]:
     """The exercise spoken of before, where the sentence says no more than the exercise."""
     following = scene.tokens.lowered[hit.last + 1 : hit.last + 2]
     meant = scene.speaks_of_exercise or following in _PRONOUNS
     if scene.focus.exercise and "exercise" in kinds and meant:
-        return [Placed(-1, -1, scene.focus.exercise, "exercise", -1)]
+        return [Occurrence(-1, -1, scene.focus.exercise, "exercise", -1)]
     return []
 
 
-def _is_umbrella(scene: Scene, mention: Placed) -> bool:
+def _is_umbrella(scene: Scene, mention: Occurrence) -> bool:
     """Whether it is the larger exercise that others are part of."""
     at = scene.mentions.index(mention)
     first = max(mention.first - _UMBRELLA, scene.mentions[at - 1].last if at else 0, 0)

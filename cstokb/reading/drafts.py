@@ -9,11 +9,11 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.span import Span
 from cstokb.reading.arguments import subjects_of, value_of
 from cstokb.reading.doubt import is_doubtful
-from cstokb.reading.places import place_near
 from cstokb.reading.scene import Scene
 from cstokb.reading.times import Time, time_of
 from cstokb.reading.triggers import Hit, TriggerIndex
 from cstokb.reading.vocabulary import EXCLUDED, HELD_AS, HOLDING, PLANNED, TRIGGERS
+from cstokb.reading.where import where_near
 
 
 class Vocabulary(NamedTuple):
@@ -65,9 +65,9 @@ def _stated(scene: Scene, hit: Hit, predicates: Mapping[str, Predicate]) -> Iter
         return
     id, value = _settled(hit.predicate, value, time, scene)
     trigger = scene.tokens.text[scene.tokens.starts[hit.first] : scene.tokens.ends[hit.last]]
-    placed = "{where}" in predicate.phrase.get("en", "")
+    has_where = "{where}" in predicate.phrase.get("en", "")
     for subject in subjects if id in predicates else ():
-        where = place_near(scene, hit.first, (subject, link)) if placed else ""
+        where = where_near(scene, hit.first, (subject, link)) if has_where else ""
         fact = make_fact(subject, id, value, time.when, where)
         yield Draft(fact, trigger, time.dated, time.how)
 

@@ -8,7 +8,7 @@ from cstokb.model.fact import Link
 from cstokb.model.predicate import Predicate
 from cstokb.reading.drafts import make_fact
 from cstokb.reading.endings import stem
-from cstokb.reading.scene import Placed, Scene
+from cstokb.reading.scene import Occurrence, Scene
 from cstokb.reading.tables import stem_set, word_set
 from cstokb.reading.times import time_of_post
 from cstokb.reading.vocabulary import ACTING, HELD_AS, ROLES
@@ -92,7 +92,7 @@ def _roles(scene: Scene) -> Iterator[Post]:
                 yield Post(first, mention.last, predicate, mention.entity)
 
 
-def _beside(scene: Scene, post: Post) -> Placed | None:
+def _beside(scene: Scene, post: Post) -> Occurrence | None:
     """The person whose name follows the post, or stands before it and a comma."""
     persons = [mention for mention in scene.mentions if mention.kind == "person"]
     for person in persons:

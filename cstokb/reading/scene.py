@@ -23,7 +23,7 @@ _BEFORE_RELATIVE: Final = 6
 """A relative clause begins within so many tokens of what it is about."""
 
 
-class Placed(NamedTuple):
+class Occurrence(NamedTuple):
     """A mention on the tokens from `first` to `last`, in a clause."""
 
     first: int
@@ -67,7 +67,7 @@ class Scene:
         self.published = published
         self.focus = focus
         self.mentions = [
-            Placed(*self._tokens_of(m.start, m.end), m.entity, lexicon.kinds[m.entity], clause)
+            Occurrence(*self._tokens_of(m.start, m.end), m.entity, lexicon.kinds[m.entity], clause)
             for m in mentions
             if m.entity
             for clause in [self.clause_at(m.start)]
@@ -113,21 +113,21 @@ class Scene:
         posts = [m.entity for m in self.mentions if m.entity in HELD_AS]
         return Focus(exercise, posts[-1] if posts else self.focus.post)
 
-    def means_members(self, mention: Placed) -> bool:
+    def means_members(self, mention: Occurrence) -> bool:
         """Whether a body is named for its states: `CSTO member states`, `стран ОДКБ`."""
         stems = self.tokens.stems
         around = stems[max(0, mention.first - 4) : mention.first]
         around += stems[mention.last + 1 : mention.last + 3]
         return mention.kind == "body" and not _MEMBERS.isdisjoint(around)
 
-    def is_antecedent(self, mention: Placed, clause: int) -> bool:
+    def is_antecedent(self, mention: Occurrence, clause: int) -> bool:
         """Whether the clause is relative and follows upon the mention."""
         if clause not in self.clauses.relative or mention.clause >= clause:
             return False
         opening = self.clauses.numbers.index(clause)
         return 0 < opening - mention.last <= _BEFORE_RELATIVE
 
-    def group(self, member: Placed) -> list[Placed]:
+    def group(self, member: Occurrence) -> list[Occurrence]:
         """The mentions of its kind that stand side by side with it, itself among them."""
         at = self.mentions.index(member)
         first = last = at

@@ -17,10 +17,10 @@ _REPORTING: Final = word_set("said told announced reported сообщил соо
 _FEW: Final = 5
 
 
-def place_near(scene: Scene, index: int, taken: Collection[str]) -> str:
+def where_near(scene: Scene, index: int, taken: Collection[str]) -> str:
     """The place named in the clause of the token after a word such as in, or empty."""
     clause, lowered = scene.clause(index), scene.tokens.lowered
-    places = [
+    candidates = [
         m
         for m in scene.mentions
         if m.kind in ("place", "state")
@@ -29,7 +29,7 @@ def place_near(scene: Scene, index: int, taken: Collection[str]) -> str:
         and is_where(scene, m.first)
         and _REPORTING.isdisjoint(lowered[m.last : index])
     ]
-    best = min(places, key=lambda m: (m.kind != "place", abs(m.first - index)), default=None)
+    best = min(candidates, key=lambda m: (m.kind != "place", abs(m.first - index)), default=None)
     return best.entity if best else ""
 
 
