@@ -99,8 +99,9 @@ ENGLISH: Final = DateLanguage(
         "will shall going planned scheduled expected due upcoming plans intends slated set "
         "forthcoming supposed"
     ),
-    past=word_set("was were had took held said told became began met left came gave made"),
+    past=word_set("was were had took held became began met left came gave made"),
     past_endings=("ed",),
+    reporting=tuple(word_set("said told report announce stated added noted inform confirm")),
     counted=word_set(
         "troops soldiers servicemen people personnel men officers units vehicles pieces "
         "military participants fighters peacekeepers kilometers km metres meters dollars"

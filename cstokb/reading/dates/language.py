@@ -24,7 +24,8 @@ class DateLanguage(NamedTuple):
     `symbols` maps words in lower case. `suffixes` are endings glued to a number, each with
     whether it makes a decade of it. `patterns` has a group for each kind of time.
     `month_first`: 02/03/2010 may be 3 February. `future` and `past` are words that turn a
-    clause, `past_endings` endings of such words; before `counted` nouns no number is a year.
+    clause, `past_endings` endings of such words; verbs that begin as `reporting` ones turn
+    none. Before `counted` nouns no number is a year.
     """
 
     symbols: Mapping[str, Symbol]
@@ -34,6 +35,7 @@ class DateLanguage(NamedTuple):
     future: frozenset[str]
     past: frozenset[str]
     past_endings: tuple[str, ...]
+    reporting: tuple[str, ...]
     counted: frozenset[str] = frozenset()
 
 

@@ -6,8 +6,8 @@ from typing import Final
 from cstokb.model.moment import Moment, month_length
 from cstokb.model.span import Span
 
-_NEAR: Final = {-1: 60, 0: 0, 1: 30}
-"""Within so many days of publication the nearest year is taken, against a past, future tense."""
+_NEAR: Final = 30
+"""Within so many days of publication the nearest year is taken, whatever the tense."""
 
 
 def supplied_year(anchor: date, month: int, day: int, turn: int, weekday: int = -1) -> int:
@@ -24,7 +24,7 @@ def supplied_year(anchor: date, month: int, day: int, turn: int, weekday: int = 
     distances = {year: _distance(anchor, year, month, day) for year in years}
     nearest = min(years, key=lambda year: abs(distances[year]))
     distance = distances[nearest]
-    if abs(distance) > _NEAR[turn] and distance * turn < 0 and nearest + turn in distances:
+    if abs(distance) > _NEAR and distance * turn < 0 and nearest + turn in distances:
         return nearest + turn
     return nearest
 

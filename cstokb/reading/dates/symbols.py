@@ -39,6 +39,8 @@ def symbols_of(tokens: Tokens, words: DateLanguage) -> Symbols:
             letter, number = "O", _ROMAN[word]
         elif letter in _NAMES and not word[0].isupper() and word.isascii():
             letter = "_"
+        elif letter == "R" and word[0].isupper() and index and tokens.words[index - 1].isalpha():
+            letter = "_"  # the name of a paper
         if letters and tokens.lowered[index] in words.suffixes and _ends_number(tokens, index):
             if letters[-1] == "-":
                 for parts in (letters, numbers, starts, ends):
