@@ -33,13 +33,17 @@ class CstokbError(Exception):
 
     The message is one sentence without a capital or full stop, kept as a template and its
     arguments. `excerpt` is the faulty text with a line of carets under the wrong part, or
-    empty. The hint says what to do about it, or is empty.
+    the further findings, a line each, or empty. The hint says what to do, or is empty.
     """
 
     exit_code = BUG
 
     def __init__(
-        self, template: str, *args: object, excerpt: str = "", hint: Message | str = ""
+        self,
+        template: str,
+        *args: object,
+        excerpt: Message | str = "",
+        hint: Message | str = "",
     ) -> None:
         super().__init__()
         self.text = Message(template, *args)

@@ -38,7 +38,7 @@ QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
 
 class Account(TypedDict, total=False):
-    """Whom a program runs as, in the words of `subprocess`; this user if nothing is said."""
+    """Whom a program runs as, in the words of `subprocess`; this user if it is empty."""
 
     user: int
     group: int
@@ -51,8 +51,8 @@ def missing() -> str:
         return "psycopg is not installed"
     try:
         _bin()
-    except FileNotFoundError as fault:
-        return str(fault)
+    except FileNotFoundError as error:
+        return str(error)
     return ""
 
 

@@ -33,6 +33,9 @@ PREDICATE_IDS = ("created", "headed", "held-in", "member-of", "strength")
 SOURCE_IDS = ("communique-2003", "odkb-csto-org", "tass-2022-01-10")
 QUALIFIERS = ("", "~", "?", "%")
 
+LEAST_CHOSEN = 1
+"""How few values a field of `Pattern` that holds several may hold; in an empty one, any will do."""
+
 Drawn = TypeVar("Drawn")
 
 _WORDS = ("joint", "staff", "Штаб", "объединённый", "Ёж", "2003", "O'Neil", "a_b", "100%", "Café")
@@ -43,6 +46,7 @@ qualifiers = st.sampled_from(QUALIFIERS)
 entity_ids = st.sampled_from(ENTITY_IDS)
 predicate_ids = st.sampled_from(PREDICATE_IDS)
 source_ids = st.sampled_from(SOURCE_IDS)
+ranks = st.sampled_from(RANKS)
 
 phrases = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)
 """A few words of two scripts, with signs that some query languages take for syntax."""
@@ -151,11 +155,12 @@ def values() -> st.SearchStrategy[Value]:
 
 
 @st.composite
-def facts(draw: st.DrawFn) -> Fact:
+def facts(draw: st.DrawFn, times: st.SearchStrategy[Span] | None = None) -> Fact:
     """Facts among the entities of the pool, with the id that their content gives them."""
+    times = spans(moments(recent_days)) if times is None else times
     subject, predicate = draw(entity_ids), draw(predicate_ids)
     value, where = draw(values()), draw(_maybe_entity_id)
-    when = draw(st.one_of(st.none(), spans(moments(recent_days))))
+    when = draw(st.one_of(st.none(), times))
     return Fact(
         fact_id(subject, predicate, value, when, where),
         subject,
@@ -165,9 +170,11 @@ def facts(draw: st.DrawFn) -> Fact:
         where,
         tuple(draw(st.lists(citations(), max_size=2))),
         draw(st.sampled_from(CONFIDENCES)),
-        draw(st.sampled_from(RANKS)),
+        draw(ranks),
         draw(_maybe_text),
         tuple(draw(_mostly([], st.lists(entity_ids, max_size=2, unique=True)))),
+        draw(_maybe_text),
+        draw(_maybe_text),
     )
 
 
@@ -217,17 +224,22 @@ def patterns() -> st.SearchStrategy[Pattern]:
         predicate=_mostly("", predicate_ids),
         value=_mostly("", entity_ids),
         mention=_mostly("", entity_ids),
-        kinds=_mostly((), st.lists(st.sampled_from(KINDS), min_size=1, max_size=4).map(tuple)),
+        kinds=_mostly((), choices(st.sampled_from(KINDS), 4)),
         period=_mostly(None, periods(recent_days)),
-        month_days=_mostly((), st.lists(month_days, min_size=1, max_size=3).map(tuple)),
+        month_days=_mostly((), choices(month_days, 3)),
         text=_mostly("", phrases),
         source=_mostly("", source_ids),
-        subjects=_mostly((), st.lists(entity_ids, min_size=1, max_size=3).map(tuple)),
-        predicates=_mostly((), st.lists(predicate_ids, min_size=1, max_size=3).map(tuple)),
+        subjects=_mostly((), choices(entity_ids, 3)),
+        predicates=_mostly((), choices(predicate_ids, 3)),
         date_status=_mostly("", st.sampled_from(DATE_STATUSES)),
         has_contradiction=_mostly(False, st.booleans()),
-        ranks=_mostly((), st.lists(st.sampled_from(RANKS), min_size=1, max_size=2).map(tuple)),
+        ranks=_mostly((), choices(ranks, 2)),
     )
+
+
+def choices(values: st.SearchStrategy[Drawn], most: int) -> st.SearchStrategy[tuple[Drawn, ...]]:
+    """Several values of which any one will do, at most so many."""
+    return st.lists(values, min_size=LEAST_CHOSEN, max_size=most).map(tuple)
 
 
 def _mostly(usual: Drawn, others: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:

@@ -2,8 +2,8 @@
 
 import ast
 import tomllib
-from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from cstokb.cli import settings
 from cstokb.cli.app import COMMANDS, build
 from cstokb.errors import EXIT_CODES, CstokbError
 from cstokb.formats import FORMATS
+from tests.syntax import attributes, built_sentences, function_lengths, given_names, tree, words_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "cstokb"
@@ -28,18 +29,29 @@ CLOCKS = {
 }
 READS_TODAY = "cstokb/cli/settings.py"
 STAMPS_CHANGES = "cstokb/cli/writing.py"
-PRINTS = {"cstokb/cli/output.py"}
+PRINTS = {"cstokb/cli/streams.py"}
+BANNED = {"told", "tell", "telling", "said", "seen", "wanted", "asked", "offered"} | {
+    "glance",
+    "sieve",
+    "census",
+    "look",
+    "moved",
+    "crowded",
+    "place",
+}
+"""Words that meant so many things in names that they meant none; `place` is a kind of entity."""
+
+NAMES_OF_PLACES = {("cstokb/reports/sentences.py", "places")}
+"""The names that are meant: they are of entities of that kind."""
+
+STORE_CLASSES = ("Store", "Storage", "Database")
+
+MOST_LINES = 20
+"""Nine of ten functions have no more."""
 
 
 def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-def attributes(path: Path) -> Iterator[tuple[str, str]]:
-    """The `name.attribute` pairs of a module."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            yield node.value.id, node.attr
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -49,7 +61,7 @@ def test_a_command_is_a_module_a_page_and_a_docstring(command: str) -> None:
     assert (PACKAGE / "cli" / f"{command}.md").is_file()
     assert module.__doc__
     assert module.__doc__.startswith(f"`cstokb {command}")
-    functions = getattr(module, "COMMANDS", None) or {command: module.command}
+    functions = getattr(module, "SUBCOMMANDS", None) or {command: module.command}
     assert all(function.__doc__ for function in functions.values())
 
 
@@ -78,16 +90,15 @@ def test_every_error_has_an_exit_code_that_help_tells() -> None:
 
 
 def test_today_is_read_in_one_place_and_changes_are_stamped_in_one() -> None:
-    readers = {relative(path) for path in SOURCES if CLOCKS & {*attributes(path)}}
+    readers = {relative(path) for path in SOURCES if CLOCKS & {*attributes(tree(path))}}
     assert readers - {STAMPS_CHANGES} == {READS_TODAY}
 
 
 def test_one_module_writes_to_the_streams() -> None:
     def writes(path: Path) -> bool:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        names = {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)}
         return "print" in names or bool(
-            {("sys", "stdout"), ("typer", "echo")} & {*attributes(path)}
+            {("sys", "stdout"), ("typer", "echo")} & {*attributes(tree(path))}
         )
 
     # __main__ flushes what was written.
@@ -96,7 +107,7 @@ def test_one_module_writes_to_the_streams() -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
 def test_a_module_says_what_it_is(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert ast.get_docstring(tree(path))
 
 
 def test_no_report_or_page_knows_a_predicate_by_name() -> None:
@@ -104,11 +115,10 @@ def test_no_report_or_page_knows_a_predicate_by_name() -> None:
     rows = shipped.partition('"predicates": {\n')[2].partition("\n}")[0].splitlines()
     predicates = {row.split('"')[1] for row in rows}
     assert "created-by" in predicates
-    told = {word for word in predicates if "-" in word}
+    unmistakable = {word for word in predicates if "-" in word}
     for path in [*(PACKAGE / "reports").rglob("*.py"), *(PACKAGE / "render").rglob("*.py")]:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-        assert not told & {text for text in texts if isinstance(text, str)}, relative(path)
+        texts = {node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)}
+        assert not unmistakable & {text for text in texts if isinstance(text, str)}, relative(path)
 
 
 def test_the_layers_are_under_contract() -> None:
@@ -123,3 +133,73 @@ def test_the_layers_are_under_contract() -> None:
     ]
     forbidden = {module for contract in pure for module in contract["forbidden_modules"]}
     assert {"typer", "rich", "tinydb", "sqlite3", "os", "pathlib", "time"} <= forbidden
+
+
+def is_banned(name: str) -> bool:
+    words = words_of(name)
+    singular = {word.removesuffix("s") for word in words}
+    return bool({*words, *singular} & BANNED) or ("right", "to") in {*pairwise(words)}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_no_name_has_a_word_of_many_meanings(path: Path) -> None:
+    meant = {name for where, name in NAMES_OF_PLACES if where == relative(path)}
+    folders = [part for part in path.relative_to(ROOT).with_suffix("").parts if is_banned(part)]
+    assert folders == []
+    assert [
+        each for each in given_names(tree(path)) if is_banned(each.text) and each.text not in meant
+    ] == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_a_sentence_for_people_is_a_template_and_its_arguments(path: Path) -> None:
+    if path != PACKAGE / "messages.py":
+        assert [*built_sentences(tree(path))] == []
+
+
+def test_nine_of_ten_functions_have_few_lines() -> None:
+    lengths = sorted(length for path in SOURCES for length in function_lengths(tree(path)))
+    assert lengths[len(lengths) * 9 // 10] <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "cli").rglob("*.py")), ids=relative)
+def test_a_command_imports_no_class_of_stores(path: Path) -> None:
+    imports = [node for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom)]
+    names = [
+        name.name
+        for node in imports
+        if str(node.module).startswith("cstokb.store") and node.module != "cstokb.store.protocol"
+        for name in node.names
+    ]
+    assert [name for name in names if name.endswith(STORE_CLASSES)] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "is_built"),
+    [
+        ("UnknownName('no {}', word)", False),
+        ("UnknownName('no {}', f'{word}.json', hint='try ' 'again')", False),
+        ("Message('one' if few else 'two')", False),
+        ("Message('{} facts', 3, singular='{} fact')", False),
+        ("output.note(Message('x{}', f' --store {path}'))", False),
+        ("BadDate(f'{year}-13', 0, 4, 'month 13')", False),
+        ("reason = 'why'; BadDate(text, 0, 4, reason)", False),
+        ("Rejected(f'no {word}')", True),
+        ("Rejected('no ' + word)", True),
+        ("Rejected('no %s' % word)", True),
+        ("Rejected('no {}'.format(word))", True),
+        ("Rejected('no {}', word, hint=f'try {other}')", True),
+        ("Rejected('{}', f'no {word}')", True),
+        ("Rejected('one' if few else f'{many}')", True),
+        ("reason = f'no {word}'; Rejected(reason)", True),
+        ("BadDate(text, 0, 4, f'month {month}')", True),
+        ("Message(' '.join(words))", True),
+        ("Message('{} facts', 3, singular=f'{one} fact')", True),
+        ("output.note(f'{number} facts')", True),
+        ("Problem(id, Message('a' + b))", True),
+        ("problem_of(fact, f'{fact.id} is odd')", True),
+    ],
+)
+def test_a_sentence_that_is_put_together_is_noticed(source: str, is_built: bool) -> None:
+    module = ast.parse(source)
+    assert bool([*built_sentences(module)]) is is_built

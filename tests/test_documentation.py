@@ -25,7 +25,7 @@ MOST_COLUMNS = 80
 SKIP = "..."
 SET_UP = (
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/cstokb timeline",
-    "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest",
+    "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest",
 )
 TEST = "'.[test]'"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)

@@ -4,32 +4,27 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.assertion import cited, place_of, span_of, value_of
+from cstokb.cli.assertion import cited, span_of, value_of, where_of
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 from cstokb.cli.session import Session
-from cstokb.cli.writing import (
-    DryRunOption,
-    LockOption,
-    MessageOption,
-    Writing,
-    YesOption,
-    commit,
-)
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import commit
 from cstokb.errors import Rejected, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity, kind_of_word
-from cstokb.model.fact import CONFIDENCES, RANKS, Fact, fact_id
+from cstokb.model.fact import CONFIDENCES, Fact, citations_of, fact_id, join_notes
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
-from cstokb.store.protocol import LOCK_TIMEOUT, Change, existing
+from cstokb.store.protocol import Change
 
 NOTHING = ""
 
 
+@takes_write_options()
 def entity(
     context: typer.Context,
     id: Annotated[str, typer.Argument(metavar="ID", help="A new id: a-z, 0-9 and hyphens.")],
@@ -43,10 +38,6 @@ def entity(
     ] = None,
     summary: Annotated[str, typer.Option(help="A sentence about it.")] = NOTHING,
     summary_ru: Annotated[str, typer.Option(help="The same in Russian.")] = NOTHING,
-    dry_run: DryRunOption = False,
-    message: MessageOption = NOTHING,
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Add an entity: a body, force, document, exercise, date, person, state or place."""
     session = Session.of(context)
@@ -66,10 +57,10 @@ def entity(
         tuple(filter(None, normalized(alias or []))),
         {lang: text for lang, text in summaries.items() if text},
     )
-    writing = Writing(dry_run, message, yes, lock_timeout)
-    commit(session, Change(entities=(new,)), writing, add=id)
+    commit(session, Change(entities=(new,)), WriteOptions.of(context), add=id)
 
 
+@takes_write_options()
 def fact(
     context: typer.Context,
     subject: Annotated[
@@ -80,7 +71,7 @@ def fact(
         typer.Argument(
             metavar="PREDICATE",
             autocompletion=complete_predicates,
-            help="What is said of it; cstokb schema lists them.",
+            help="What is stated; cstokb schema lists them.",
         ),
     ],
     value: Annotated[
@@ -107,12 +98,8 @@ def fact(
     source_published: Annotated[str, typer.Option(metavar="EDTF", help="When.")] = NOTHING,
     unsourced: Annotated[bool, typer.Option("--unsourced", help="Without a source.")] = False,
     confidence: Annotated[str, typer.Option(metavar="|".join(CONFIDENCES))] = "medium",
-    prefer: Annotated[bool, typer.Option("--prefer", help="Believe it before its rivals.")] = False,
+    prefer: Annotated[bool, typer.Option("--prefer", help="Prefer it to its rivals.")] = False,
     note: Annotated[str, typer.Option(help="A remark.")] = NOTHING,
-    dry_run: DryRunOption = False,
-    message: MessageOption = NOTHING,
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Add a fact: a statement with a time and a source."""
     session = Session.of(context)
@@ -122,11 +109,11 @@ def fact(
             'no confidence "{}"', confidence, hint=Message("{}", ", ".join(CONFIDENCES))
         )
     about = resolve_entity(knowledge, subject)
-    said = knowledge.predicates()[resolve_predicate(knowledge, predicate)]
-    # The id is made of them, so they are composed before.
-    worth = value_of(knowledge, said, normalized(value), normalized(unit))
-    held, place = span_of(when), place_of(knowledge, where)
-    offered = Source(
+    relation = knowledge.predicates()[resolve_predicate(knowledge, predicate)]
+    # The id is derived from the value, so it is normalized here already.
+    worth = value_of(knowledge, relation, normalized(value), normalized(unit))
+    held, location = span_of(when), where_of(knowledge, where)
+    new_source = Source(
         NOTHING,
         source_title,
         source_publisher,
@@ -134,24 +121,24 @@ def fact(
         source_url,
         accessed=Moment.of(session.today),
     )
-    citations, sources = cited(knowledge, source or [], at, offered, unsourced=unsourced)
-    id = fact_id(about.id, said.id, worth, held, place)
+    citations, sources = cited(knowledge, source or [], at, new_source, unsourced=unsourced)
+    id = fact_id(about.id, relation.id, worth, held, location)
     rank = "preferred" if prefer else "normal"
-    new = Fact(id, about.id, said.id, worth, held, place, citations, confidence, rank, note)
-    known = existing(knowledge, "facts", id)
-    if isinstance(known, Fact):
+    new = Fact(id, about.id, relation.id, worth, held, location, citations, confidence, rank, note)
+    same = knowledge.fact(id)
+    if same:
         # The same statement again: its sources are joined.
-        joined = tuple(dict.fromkeys((*known.citations, *citations)))
-        new = known._replace(
-            citations=joined,
-            rank=rank if prefer else known.rank,
-            note="; ".join(filter(None, dict.fromkeys((known.note, note)))),
+        new = same._replace(
+            citations=citations_of(same, new),
+            rank=rank if prefer else same.rank,
+            note=join_notes(*dict.fromkeys((same.note, note))),
         )
     rivals = _demoted(session, new) if prefer else ()
-    writing = Writing(dry_run, message, yes, lock_timeout)
-    commit(session, Change(facts=(new, *rivals), sources=sources), writing, add=id)
+    change = Change(facts=(new, *rivals), sources=sources)
+    commit(session, change, WriteOptions.of(context), add=id)
 
 
+@takes_write_options()
 def source(
     context: typer.Context,
     id: Annotated[str, typer.Argument(metavar="ID", help="A new id.")],
@@ -161,10 +148,6 @@ def source(
     published: Annotated[str, typer.Option(metavar="EDTF", help="When.")] = NOTHING,
     language: Annotated[str, typer.Option(help="en, ru, ...")] = NOTHING,
     accessed: Annotated[str, typer.Option(metavar="EDTF", help="When you read it.")] = NOTHING,
-    dry_run: DryRunOption = False,
-    message: MessageOption = NOTHING,
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Add a source."""
     session = Session.of(context)
@@ -181,24 +164,24 @@ def source(
         language,
         Moment.parse(accessed) if accessed else Moment.of(session.today),
     )
-    writing = Writing(dry_run, message, yes, lock_timeout)
-    commit(session, Change(sources=(new,)), writing, add=id)
+    commit(session, Change(sources=(new,)), WriteOptions.of(context), add=id)
 
 
 def _demoted(session: Session, new: Fact) -> tuple[Fact, ...]:
     """Rivals that were preferred until now: there is one preferred side."""
     predicates = session.knowledge.predicates()
-    said = {f.id: f for f in session.knowledge.facts(Pattern(subject=new.subject))} | {new.id: new}
-    groups = [c.facts for c in conflicts_among(said, predicates) if new in c.facts]
+    about = {f.id: f for f in session.knowledge.facts(Pattern(subject=new.subject))}
+    about[new.id] = new
+    groups = [c.facts for c in conflicts_among(about, predicates) if new in c.facts]
     if predicates[new.predicate].one_value:
         same = (new.predicate, new.when)
-        groups.append(tuple(f for f in said.values() if (f.predicate, f.when) == same))
+        groups.append(tuple(f for f in about.values() if (f.predicate, f.when) == same))
     rivals = {fact.id: fact for facts in groups for fact in facts}
     return tuple(
-        other._replace(rank=RANKS[1])
+        other._replace(rank="normal")
         for id, other in rivals.items()
         if id != new.id and other.rank == "preferred"
     )
 
 
-COMMANDS = {"entity": entity, "fact": fact, "source": source}
+SUBCOMMANDS = {"entity": entity, "fact": fact, "source": source}

@@ -36,22 +36,23 @@ def command(
     include_ended: EndedOption = False,
     predicate: PredicateOption = "",
 ) -> None:
-    """Tell what happened on a day, how old it is, and when it comes round again."""
+    """Show what happened on a day, how old it is, and its next anniversary."""
     session = Session.of(context)
     day = day_of(on, session.today)
-    finder = Finder(session, day, kinds_of(kind), leap_of(leap), include_ended)
+    finder = _Finder(session, day, kinds_of(kind), leap_of(leap), include_ended)
     sections = finder.sections(what)
     if predicate:
-        wanted = resolve_predicate(session.knowledge, predicate)
-        sections = [(h, [a for a in found if a.fact.predicate == wanted]) for h, found in sections]
+        chosen = resolve_predicate(session.knowledge, predicate)
+        sections = [(h, [a for a in items if a.fact.predicate == chosen]) for h, items in sections]
     query = {"what": what, "on": str(day), "leap": leap}
     notes = finder.notes(sections)
     view = anniversary_view(session.knowledge, sections, query, day, session.lang, notes)
-    session.write(view._replace(leap=leap))
+    events = [[item.fact] for _, found in sections for item in found]
+    session.write(view, events=events, leap=leap)
 
 
-class Finder:
-    """Finds what the argument means: a month and day, a date, or an entity."""
+class _Finder:
+    """The anniversaries of what the argument means: a month and day, a date, or an entity."""
 
     def __init__(
         self,
@@ -78,19 +79,19 @@ class Finder:
         if period:
             return self._of_period(period)
         entity = resolve_entity(self.session.knowledge, what)
-        found = of_entity(self.session.knowledge, entity.id, self.on, leap=self.leap)
-        return [(entity.name(self.session.lang), found)]
+        items = of_entity(self.session.knowledge, entity.id, self.on, leap=self.leap)
+        return [(entity.name(self.session.lang), items)]
 
     def notes(self, sections: Sections) -> list[Message]:
-        """The leap rule where it mattered, and whether anything was found."""
-        found = [item for _, items in sections for item in items]
-        notes = [] if found else [Message("nothing is recorded for that day")]
-        if any((item.start.month, item.start.day) == (2, 29) for item in found):
+        """That nothing was found; the leap rule if there is a 29 February."""
+        every = [item for _, items in sections for item in items]
+        notes = [] if every else [Message("nothing is recorded for that day")]
+        if any((item.start.month, item.start.day) == (2, 29) for item in every):
             notes.append(Message("29 February in common years: {} (--leap)", self.leap))
         return notes
 
     def _of_month_day(self, month_day: tuple[int, int]) -> Sections:
-        found = of_month_day(
+        items = of_month_day(
             self.session.knowledge,
             month_day,
             self.on,
@@ -98,10 +99,10 @@ class Finder:
             leap=self.leap,
             include_ended=self.include_ended,
         )
-        return [(heading("any_year", self.session.lang, month_day=month_day), found)]
+        return [(heading("any_year", self.session.lang, month_day=month_day), items)]
 
     def _of_period(self, period: Period) -> Sections:
-        found = of_day(
+        sections = of_day(
             self.session.knowledge,
             period,
             self.on,
@@ -111,21 +112,21 @@ class Finder:
         )
         lang = self.session.lang
         return [
-            (heading("that_day", lang, period=period), found.that_day),
-            (heading("other_years", lang, period=period), found.other_years),
-            (heading("perhaps", lang, period=period), found.perhaps),
+            (heading("that_day", lang, period=period), sections.that_day),
+            (heading("other_years", lang, period=period), sections.other_years),
+            (heading("perhaps", lang, period=period), sections.perhaps),
         ]
 
     def _period(self, text: str) -> Period | None:
-        """The date that the text is; None where it is more like a name.
+        """The period that the text is, or None if it is a name.
 
-        What begins like a date is one, so that a wrong date is told as such, unless an
-        entity has exactly that id (`103rd-brigade`).
+        Raise `BadDate` if it begins like a date, unless it is the id of an entity
+        (`103rd-brigade`).
         """
         try:
             return Period.parse(text, today=self.session.today)
         except BadDate:
-            looks_like_date = text[:4].isdecimal() or text[:1] in "+-."
-            if looks_like_date and not self.session.knowledge.entity(text):
+            like_a_date = text[:4].isdecimal() or text[:1] in "+-."
+            if like_a_date and not self.session.knowledge.entity(text):
                 raise
             return None

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -11,9 +12,13 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from cstokb import __version__
 from cstokb.cli import settings
-from cstokb.errors import BUG, EXIT_CODES, USAGE, CstokbError, SystemRefused, UsageError, os_reason
-from cstokb.messages import Message
+from cstokb.cli.manual import manual, summary
+from cstokb.cli.streams import write_err, write_out
+from cstokb.errors import EXIT_CODES, CstokbError, SystemRefused, UsageError, os_reason
+from cstokb.messages import Message, join_messages
+from cstokb.model.escaping import json_text
 from cstokb.model.period import MINUS
 
 COMMANDS = (
@@ -54,36 +59,47 @@ COMMANDS = (
 
 
 class Command(TyperCommand):
-    """A command that also takes the global options, and whose help is its manual page."""
+    """A command that also takes the global options, and whose help is its manual page.
+
+    If its function is marked with `takes_write_options`, it takes those too.
+    """
 
     def __init__(self, name: str | None, **attributes: Any) -> None:
         super().__init__(name, **attributes)
-        taken = {param.name for param in self.params} & {*settings.NAMES}
-        assert not taken, f"{name}: {taken} are global options"
-        self.params = [*self.params, *_global_params()]
+        self.write_options: tuple[str, ...] = getattr(self.callback, "write_options", ())
+        shared = [*self._write_params(), *_params_of(settings.declare)]
+        assert not {p.name for p in self.params} & {p.name for p in shared}, name
+        self.params = [*self.params, *shared]
 
     def get_help_option(self, ctx: Any) -> Any:
-        """The option that writes the help as answers are written."""
-        return _writing_help(super().get_help_option(ctx))
+        """The option that writes the help to stdout as answers are written."""
+        return _redirected_help(super().get_help_option(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Take `-30d..` for a date and not for options."""
+        """Parse the arguments, with `-30d..` read as a date and not as options."""
         return super().parse_args(ctx, [_date_or_option(word) for word in args])
 
     def invoke(self, ctx: Any) -> Any:
-        """Move the global options into the context, then run."""
-        own = {name: ctx.params.pop(name) for name in settings.NAMES}
-        ctx.obj = {**(ctx.obj or {}), **{name: v for name, v in own.items() if v}}
+        """Move the global options and the write options into the context, then run."""
+        own = {name: v for name in settings.NAMES if (v := ctx.params.pop(name))}
+        write = {name: ctx.params.pop(name) for name in self.write_options}
+        ctx.obj = {**(ctx.obj or {}), **own, **write}
         return super().invoke(ctx)
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write the manual page as it stands."""
-        from cstokb.cli.manual import manual
-
+        """Write the manual page unchanged."""
         formatter.write(f"\n{manual(self.name or '')}")
 
+    def _write_params(self) -> list[Any]:
+        if not self.write_options:
+            return []
+        # lazy: 3 ms (a store), which the command has imported already
+        from cstokb.cli.write_options import declare
 
-class Part(Command):
+        return [param for param in _params_of(declare) if param.name in self.write_options]
+
+
+class Subcommand(Command):
     """A command below another, whose help is its docstring."""
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
@@ -91,13 +107,11 @@ class Part(Command):
         formatter.write(f"\n{self.help}\n")
 
 
-class Branch(TyperGroup):
-    """A command with commands below it, whose help is its manual page."""
+class CommandGroup(TyperGroup):
+    """A command with subcommands, whose help is its manual page."""
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write the manual page as it stands."""
-        from cstokb.cli.manual import manual
-
+        """Write the manual page unchanged."""
         formatter.write(f"\n{manual(self.name or '')}")
 
 
@@ -106,14 +120,15 @@ class CommandTree(TyperGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.params = [*self.params, *_global_params()]
+        self.params = [*self.params, *_params_of(settings.declare)]
 
     def get_help_option(self, ctx: Any) -> Any:
-        """The option that writes the help as answers are written."""
-        return _writing_help(super().get_help_option(ctx))
+        """The option that writes the help to stdout as answers are written."""
+        return _redirected_help(super().get_help_option(ctx))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """The commands that begin like that; none of them is imported."""
+        """The commands and options that begin like that; no command is imported."""
+        # lazy: 2 ms
         from cstokb.cli.completion import command_items
 
         options = super(TyperGroup, self).shell_complete(ctx, incomplete)
@@ -127,33 +142,32 @@ class CommandTree(TyperGroup):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        # `import` is a word of Python's own.
+        # `import` is a keyword of Python.
         module = import_module(f"cstokb.cli.{'ingest' if cmd_name == 'import' else cmd_name}")
         tree = typer.Typer(
             name=cmd_name,
-            cls=Branch,
+            cls=CommandGroup,
             add_completion=False,
             rich_markup_mode=None,
             pretty_exceptions_enable=False,
             no_args_is_help=True,
         )
-        parts = getattr(module, "COMMANDS", None)
-        if parts is None:
+        subcommands = getattr(module, "SUBCOMMANDS", None)
+        if not subcommands:
             tree.command(cmd_name, cls=Command)(module.command)
-        for name, function in (parts or {}).items():
-            tree.command(name, cls=Part)(function)
-        # A command of one part has it below, too.
-        return typer.main.get_group(tree) if parts else typer.main.get_command(tree)
+            return typer.main.get_command(tree)
+        for name, function in subcommands.items():
+            tree.command(name, cls=Subcommand)(function)
+        # `get_command` would make a group of one command into that command.
+        return typer.main.get_group(tree)
 
     def invoke(self, ctx: Any) -> Any:
-        """Keep the global options for the command, then run it."""
+        """Move the global options into the context, then run the command."""
         ctx.obj = {name: v for name in settings.NAMES if (v := ctx.params.pop(name))}
         return super().invoke(ctx)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List the commands with the first lines of their manual pages."""
-        from cstokb.cli.manual import summary
-
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary(name)) for name in COMMANDS])
         with formatter.section("Exit codes"):
@@ -165,6 +179,7 @@ class CommandTree(TyperGroup):
         """Run and exit; every failure ends here as one message and an exit code."""
         words = [_utf_8(word) for word in (sys.argv[1:] if args is None else args)]
         if "_CSTOKB_COMPLETE" in os.environ:
+            # lazy: 2 ms
             from cstokb.cli.completion import without_markup
 
             without_markup()
@@ -187,14 +202,11 @@ def start(
     Every fact has a source, every date is as exact as it is known, and where sources
     disagree both are kept. To begin: cstokb show joint-staff
     """
-    # Each costs an import that most calls do without.
     if version:
-        from cstokb import __version__
-        from cstokb.cli.output import write_out
-
         write_out([f"cstokb {__version__}\n"])
         raise typer.Exit
     if context.invoked_subcommand is None:
+        # lazy: 36 ms
         from cstokb.cli.startpage import start_page
 
         start_page(context)
@@ -215,11 +227,11 @@ def build() -> CommandTree:
     return built
 
 
-def _writing_help(option: Any) -> Any:
-    def write(context: Any, _parameter: Any, wanted: Any) -> None:
-        if wanted and not context.resilient_parsing:
-            from cstokb.cli.output import write_out
+def _redirected_help(option: Any) -> Any:
+    """The help option, writing through `streams` and not through Typer's echo."""
 
+    def write(context: Any, _parameter: Any, given: Any) -> None:
+        if given and not context.resilient_parsing:
             write_out([f"{context.get_help()}\n"])
             context.exit()
 
@@ -228,55 +240,54 @@ def _writing_help(option: Any) -> Any:
 
 
 @cache
-def _global_params() -> list[Any]:
+def _params_of(declaration: Callable[..., None]) -> list[Any]:
+    """The options that the function declares, as Typer makes them."""
     holder = typer.Typer(add_completion=False)
-    holder.command()(settings.declare)
+    holder.command()(declaration)
     return list(typer.main.get_command(holder).params)
 
 
 def _report(error: Exception, words: Sequence[str]) -> int:
-    """Print the error as one message on stderr; its exit code."""
-    from cstokb.cli.output import complain
+    """Write the error to stderr as one message, text or JSON; its exit code.
 
-    if isinstance(error, CstokbError):
-        code, fault = error.exit_code, error
-    elif isinstance(error, OSError):
-        fault = SystemRefused("{}", os_reason(error))
-        code = fault.exit_code
-    elif message := getattr(error, "format_message", None):
-        code, fault = USAGE, UsageError("{}", _sentence(message()), hint=_help_hint(error))
-    else:
-        code = BUG
-        fault = CstokbError(
-            "a bug: {}: {}", type(error).__name__, error, hint="--debug shows where"
-        )
+    Options are read from `words`, since the error may be one of parsing them.
+    """
     if "--debug" in words:
-        import traceback
-
-        complain("".join(traceback.format_exception(error)))
-    complain(_error_json(fault, code) if _wants_json(words) else _error_text(fault))
-    return code
-
-
-def _error_text(fault: CstokbError) -> str:
-    excerpt = "".join(f"\n  {line}" for line in fault.excerpt.split("\n") if fault.excerpt)
-    hint = f"\n{fault.hint}" if fault.hint else ""
-    return f"cstokb: error: {fault.message}{excerpt}{hint}"
+        write_err("".join(traceback.format_exception(error)))
+    known = _as_cstokb_error(error)
+    write_err(_error_json(known) if _asks_for_json(words) else _error_text(known))
+    return known.exit_code
 
 
-def _error_json(fault: CstokbError, code: int) -> str:
-    from cstokb.model.escaping import json_text
+def _as_cstokb_error(error: Exception) -> CstokbError:
+    if isinstance(error, CstokbError):
+        return error
+    if isinstance(error, OSError):
+        return SystemRefused("{}", os_reason(error))
+    if message := getattr(error, "format_message", None):
+        return UsageError("{}", _sentence(message()), hint=_help_hint(error))
+    return CstokbError("a bug: {}: {}", type(error).__name__, error, hint="--debug shows where")
 
-    told = {"code": fault.code, "exit": code, "message": fault.message, "hint": fault.hint}
-    return json_text({"error": told})
+
+def _error_text(error: CstokbError) -> Message:
+    excerpt = str(error.excerpt)
+    indented = [f"  {line}" for line in excerpt.split("\n")] if excerpt else []
+    hint = [error.advice] if error.advice else []
+    headline = Message("cstokb: error: {}", error.text)
+    return join_messages("\n", [headline, *indented, *hint])
 
 
-def _wants_json(words: Sequence[str]) -> bool:
+def _error_json(error: CstokbError) -> str:
+    fields = {"code": error.code, "exit": error.exit_code}
+    return json_text({"error": {**fields, "message": error.message, "hint": error.hint}})
+
+
+def _asks_for_json(words: Sequence[str]) -> bool:
     return bool({"--json", "--format=json"} & {*words}) or ("--format", "json") in pairwise(words)
 
 
 def _utf_8(word: str) -> str:
-    """The argument as UTF-8, in whatever encoding the locale had it read."""
+    """The argument decoded as UTF-8, whatever encoding the locale made Python use."""
     try:
         return word.encode(errors="surrogateescape").decode(errors="surrogateescape")
     except UnicodeEncodeError:

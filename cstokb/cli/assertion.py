@@ -48,23 +48,26 @@ def span_of(text: str) -> Span | None:
     return Span.parse(text) if text else None
 
 
-def place_of(knowledge: Knowledge, word: str) -> str:
+def where_of(knowledge: Knowledge, word: str) -> str:
     """The id of the place or state that the word means, or empty for no word."""
     return resolve_entity(knowledge, word).id if word else ""
 
 
 def cited(
-    knowledge: Knowledge, ids: list[str], at: str, offered: Source, *, unsourced: bool
+    knowledge: Knowledge, ids: list[str], at: str, new_source: Source, *, unsourced: bool
 ) -> tuple[tuple[Citation, ...], tuple[Source, ...]]:
-    """The citations, and the source that is new; raise `UsageError` where there is none."""
+    """The citations, and the source if it is new; raise `UsageError` where there is none."""
     for id in ids:
         if not knowledge.source(id):
             raise UnknownName("source", id)
-    if bool(offered.url) != bool(offered.title):
+    if bool(new_source.url) != bool(new_source.title):
         raise UsageError("a new source needs --source-url and --source-title")
-    known = next(knowledge.sources(url=offered.url), None) if offered.url else None
-    new = () if known or not offered.url else (offered._replace(id=_new_id(knowledge, offered)),)
-    cites = [*ids, *(source.id for source in (known, *new) if source)]
+    new: tuple[Source, ...] = ()
+    cites = list(ids)
+    if new_source.url:
+        same = next(knowledge.sources(url=new_source.url), None)
+        new = () if same else (new_source._replace(id=_new_id(knowledge, new_source)),)
+        cites += [source.id for source in (same, *new) if source]
     if not cites and not unsourced:
         raise UsageError(
             "a fact needs a source",

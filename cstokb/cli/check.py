@@ -8,7 +8,6 @@ from cstokb.cli.session import Session
 from cstokb.errors import NO
 from cstokb.render.check import check_view
 from cstokb.reports.check import LEVELS, check
-from cstokb.store.protocol import Store, own
 
 
 def command(
@@ -20,22 +19,15 @@ def command(
 ) -> None:
     """Check the store; silent when all is well."""
     session = Session.of(context)
-    _verify(session.knowledge)
-    found = check(session.knowledge, only=_names(only), skip=_names(skip))
+    session.knowledge.verify()
+    findings = check(session.knowledge, only=_names(only), skip=_names(skip))
     levels = LEVELS if hints or only else LEVELS[:2]
-    shown = [finding for finding in found if finding.level in levels]
+    shown = [finding for finding in findings if finding.level in levels]
     query = {"only": _names(only), "skip": _names(skip), "strict": strict}
-    session.write(check_view(shown, query, left_out=len(found) - len(shown)))
+    session.write(check_view(shown, query, left_out=len(findings) - len(shown)))
     failing = LEVELS[:2] if strict else LEVELS[:1]
-    if any(finding.level in failing for finding in found):
+    if any(finding.level in failing for finding in findings):
         raise typer.Exit(NO)
-
-
-def _verify(knowledge: Store) -> None:
-    """Raise `StoreDamaged` for a store in SQLite whose tables and indexes do not agree."""
-    verify = getattr(getattr(own(knowledge), "database", None), "verify", None)
-    if verify:
-        verify()
 
 
 def _names(text: str) -> list[str]:

@@ -23,7 +23,7 @@ def command(
         ),
     ] = "",
 ) -> None:
-    """List where sources disagree, the rivals side by side."""
+    """List where sources disagree, with the facts side by side."""
     session = Session.of(context)
     id = resolve_entity(session.knowledge, entity).id if entity else ""
     report = [

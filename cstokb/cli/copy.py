@@ -1,19 +1,21 @@
 """`cstokb copy --to URL`."""
 
+import os
 from typing import Annotated
 
 import typer
 
-from cstokb.cli.files import store_name
 from cstokb.cli.progress import progress
-from cstokb.cli.session import Session
-from cstokb.cli.writing import DRY_RUN, DryRunOption
+from cstokb.cli.session import Session, layer_path
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import DRY_RUN
 from cstokb.messages import Message
 from cstokb.render.page import Cell, Column, View, line
 from cstokb.store import shown_location
 from cstokb.store.copying import copy, original_of
 
 
+@takes_write_options("dry_run")
 def command(
     context: typer.Context,
     target: Annotated[
@@ -25,17 +27,16 @@ def command(
         ),
     ],
     flat: Annotated[
-        bool, typer.Option("--flat", help="A layer: joined with the shipped facts.")
+        bool, typer.Option("--flat", help="Join a layer with the shipped facts.")
     ] = False,
-    dry_run: DryRunOption = False,
 ) -> None:
     """Copy the store to another one, of any sort, and compare the two."""
     session = Session.of(context)
     session.note_password(target)
     original = original_of(session.knowledge, flat=flat)
-    item = {"from": store_name(session), "to": shown_location(target), "records": original.size}
+    item = {"from": _name(session), "to": shown_location(target), "records": original.size}
     notes = [Message(DRY_RUN)]
-    if not dry_run:
+    if not WriteOptions.of(context).dry_run:
         # Every record is written, then read again.
         with progress(session, "copying", 2 * original.size) as tick:
             copied = copy(original, target, tick)
@@ -44,3 +45,10 @@ def command(
     columns = (Column("from", "id"), Column("to", "id"), Column("records"))
     page = [line(f"copied {item['records']} records to ", Cell(str(item["to"]), "id"))]
     session.write(View({}, lambda: [item], columns, lambda: page, tuple(notes)))
+
+
+def _name(session: Session) -> str:
+    """The store as it may be shown."""
+    if session.settings.store or os.path.lexists(layer_path()):
+        return session.knowledge.name
+    return "the shipped facts"

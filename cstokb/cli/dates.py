@@ -1,4 +1,4 @@
-"""Reading the dates that commands are given."""
+"""The dates and date options of commands, parsed. All raise `UsageError` or `BadDate`."""
 
 from datetime import date
 
@@ -23,7 +23,7 @@ def period_of(text: str, since: str, until: str, today: date) -> Period | None:
 
 
 def day_of(text: str, today: date) -> date:
-    """The one day that the text names, or today for none."""
+    """The day that the text is, or today for no text; a longer period is an error."""
     if not text:
         return today
     period = Period.parse(text, today=today)
@@ -33,17 +33,17 @@ def day_of(text: str, today: date) -> date:
 
 
 def month_day_of(text: str) -> tuple[int, int] | None:
-    """The month and day of `04-28` or `--04-28`; None if it is not written so."""
+    """The month and day of `04-28` or `--04-28`, or None for any other text."""
     word = text.removeprefix("--")
     if len(word) != 5 or word[2] != "-" or not (word[:2] + word[3:]).isdecimal():
         return None
-    # A leap year, for 02-29.
+    # 2000 was a leap year, so that 02-29 is a date.
     moment = Moment.parse(f"2000-{word}")
     return moment.month, moment.day
 
 
 def leap_of(text: str) -> str:
-    """The leap rule of that name; raise `UsageError`."""
+    """The text, if it is a leap rule."""
     if text not in LEAP_RULES:
         raise UsageError(
             'no leap rule "{}"', text, hint=Message("rules: {}", ", ".join(LEAP_RULES))
@@ -62,6 +62,6 @@ def years_of(text: str, today: date) -> tuple[int, int] | None:
 
 
 def years_away(day: date, years: int) -> date:
-    """The same day so many years on, held within the calendar; 29 February moves to 28."""
+    """The same day `years` later, within years 1 to 9999; 29 February may become 28."""
     year = min(max(day.year + years, date.min.year), date.max.year)
     return day.replace(year=year, day=min(day.day, month_length(year, day.month)))

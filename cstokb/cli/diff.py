@@ -15,7 +15,7 @@ def command(
     before: Annotated[str, typer.Argument(metavar="DATE1", show_default=False)],
     after: Annotated[str, typer.Argument(metavar="DATE2")] = "today",
 ) -> None:
-    """Tell what changed between two days: members, posts, bodies and forces."""
+    """Show what changed between two days: members, posts, bodies and forces."""
     session = Session.of(context)
     first, second = day_of(before, session.today), day_of(after, session.today)
     report = diff(session.knowledge, first, second)

@@ -10,17 +10,10 @@ import typer
 
 from cstokb.cli.fields import changed, fields_of, found
 from cstokb.cli.session import Session
-from cstokb.cli.writing import (
-    DryRunOption,
-    LockOption,
-    MessageOption,
-    Writing,
-    YesOption,
-    commit,
-)
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import commit
 from cstokb.errors import CstokbError, StoreBusy, SystemRefused, UsageError
 from cstokb.messages import Message
-from cstokb.store.protocol import LOCK_TIMEOUT
 
 _HEAD = """\
 # {id}: change the text behind the colons; lists are parted by semicolons.
@@ -30,13 +23,10 @@ _HEAD = """\
 _MARGIN = "    "
 
 
+@takes_write_options()
 def command(
     context: typer.Context,
     id: Annotated[str, typer.Argument(metavar="ID", help="Of an entity, fact or source.")],
-    dry_run: DryRunOption = False,
-    message: MessageOption = "",
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Edit an entity, a fact or a source in your editor (VISUAL, EDITOR)."""
     session = Session.of(context)
@@ -44,27 +34,26 @@ def command(
     revision = session.knowledge.revision
     before = fields_of(table, noun)
     text = _HEAD.format(id=noun.id) + "".join(_lines(*field) for field in before.items())
-    edited = _edited(text)
+    edited = _run_editor(text)
     after = _parsed(edited, before)
-    wanted = {name: said for name, said in after.items() if said != before[name]}
-    if not wanted:
+    differing = {name: value for name, value in after.items() if value != before[name]}
+    if not differing:
         session.output.note("nothing was edited")
         return
     fresh = Session(session.settings)
     try:
-        moved = fresh.knowledge.revision != revision
-        if moved or found(fresh, noun.id) != (table, noun):
+        same_revision = fresh.knowledge.revision == revision
+        if not same_revision or found(fresh, noun.id) != (table, noun):
             raise StoreBusy("the store was changed while you were editing")
-        change = changed(fresh, noun.id, wanted)
-        writing = Writing(dry_run, message, yes, lock_timeout)
-        commit(fresh, change, writing, edit=noun.id)
+        change = changed(fresh, noun.id, differing)
+        commit(fresh, change, WriteOptions.of(context), edit=noun.id)
     except CstokbError as error:
-        error.advice = Message("your text is kept in {}", _kept(edited))
+        error.advice = Message("your text is kept in {}", _save(edited))
         raise
 
 
-def _edited(text: str) -> str:
-    """The text as the user's editor left it; no shell is involved."""
+def _run_editor(text: str) -> str:
+    """Open the text in the user's editor, without a shell; return it as it was saved."""
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     with tempfile.TemporaryDirectory(prefix="cstokb-") as folder:
         path = os.path.join(folder, "record.txt")
@@ -83,12 +72,13 @@ def _edited(text: str) -> str:
 
 
 def _lines(name: str, text: str) -> str:
-    """The field in the template; its further lines begin with blanks."""
+    """The field as a line of the template; further lines of its text are indented."""
     return f"{name}: {text}".replace("\n", f"\n{_MARGIN}") + "\n"
 
 
-def _parsed(text: str, known: dict[str, str]) -> dict[str, str]:
-    fields: dict[str, str] = dict.fromkeys(known, "")
+def _parsed(text: str, before: dict[str, str]) -> dict[str, str]:
+    """The fields of the template; raise `UsageError` for one that `before` does not have."""
+    fields: dict[str, str] = dict.fromkeys(before, "")
     last = ""
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("#"):
@@ -98,17 +88,17 @@ def _parsed(text: str, known: dict[str, str]) -> dict[str, str]:
             continue
         if not line.strip():
             continue
-        name, colon, said = line.partition(":")
-        if not colon or name.strip() not in known:
-            hint = Message("fields: {}; your text is kept in {}", ", ".join(known), _kept(text))
+        name, colon, value = line.partition(":")
+        if not colon or name.strip() not in before:
+            hint = Message("fields: {}; your text is kept in {}", ", ".join(before), _save(text))
             raise UsageError('line {}: no field "{}"', number, name.strip()[:40], hint=hint)
         last = name.strip()
-        fields[last] = said.strip()
-    return {name: said.strip() for name, said in fields.items()}
+        fields[last] = value.strip()
+    return {name: value.strip() for name, value in fields.items()}
 
 
-def _kept(text: str) -> str:
-    """A file that keeps what was typed."""
+def _save(text: str) -> str:
+    """Write the text to a new temporary file; its path."""
     handle, path = tempfile.mkstemp(prefix="cstokb-", suffix=".txt")
     with open(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
         file.write(text)

@@ -1,36 +1,36 @@
 """Records as editable fields, and edited fields as a change."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cstokb.cli.session import Session
 from cstokb.errors import Rejected, UnknownName, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact, fact_id
+from cstokb.model.fact import Fact, citations_of, fact_id, join_notes
+from cstokb.model.fields import BadRecord
+from cstokb.model.record import ENTITY, FACT, SOURCE, Noun, from_row, to_record
 from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.resolve import resolve_entity
-from cstokb.store.protocol import Change, Noun, existing
-from cstokb.store.records import READERS, WRITERS, BadRecord
+from cstokb.store.protocol import Change, existing
+
+_EDITED_AS: Mapping[str, tuple[str, ...]] = {
+    "names": ("name", "name_ru"),
+    "value": ("value", "value_ru"),
+    "value_ru": (),
+    "subject": (),
+    "contradicts": (),
+    "citations": (),
+}
+"""The fields, as they are edited, of the keys that are not edited as they are."""
 
 FIELDS = {
-    "entities": ("kind", "name", "name_ru", "aliases", "summary", "summary_ru"),
-    "facts": (
-        "predicate",
-        "value",
-        "value_ru",
-        "value_type",
-        "unit",
-        "unit_ru",
-        "bound",
-        "when",
-        "where",
-        "confidence",
-        "rank",
-        "note",
-        "sources",
-    ),
-    "sources": ("title", "publisher", "published", "url", "language", "accessed"),
+    codec.table: (
+        *(field for key in codec.parts.keys for field in _EDITED_AS.get(key, (key,))),
+        *(("sources",) if codec is FACT else ()),
+    )
+    for codec in (ENTITY, FACT, SOURCE)
 }
 """What of each table can be edited, in the order of the template."""
 
@@ -48,7 +48,7 @@ def found(session: Session, word: str) -> tuple[str, Noun]:
 
 def fields_of(table: str, noun: Noun) -> dict[str, str]:
     """The record's fields as text, all that can be edited."""
-    record = WRITERS[table](noun)
+    record = to_record(noun)
     if isinstance(noun, Entity):
         record["name"], record["name_ru"] = (noun.names.get(lang, "") for lang in ("en", "ru"))
     if isinstance(noun, Fact):
@@ -56,21 +56,20 @@ def fields_of(table: str, noun: Noun) -> dict[str, str]:
     return {field: _text(record.get(field, "")) for field in FIELDS[table]}
 
 
-def changed(session: Session, word: str, wanted: dict[str, str]) -> Change:
+def changed(session: Session, word: str, edited: dict[str, str]) -> Change:
     """The change that gives the record those fields; raise `UsageError` or `Rejected`.
 
     A fact whose content changes becomes another fact: the old one is deprecated.
     """
     table, noun = found(session, word)
-    wanted = normalized(wanted)
-    for field in wanted:
+    edited = normalized(edited)
+    for field in edited:
         if field not in FIELDS[table]:
             raise UsageError(
                 'no field "{}"', field, hint=Message("fields: {}", ", ".join(FIELDS[table]))
             )
-    record = _with(WRITERS[table](noun), wanted)
     try:
-        new = READERS[table](noun.id, record)
+        new = from_row(table, noun.id, _with(to_record(noun), edited))
     except BadRecord as error:
         raise Rejected("{}: {}", noun.id, error, hint="nothing was changed") from None
     if isinstance(noun, Fact):
@@ -82,30 +81,30 @@ def _facts(session: Session, old: Fact, new: Fact) -> tuple[Fact, ...]:
     id = fact_id(new.subject, new.predicate, new.value, new.when, new.where)
     if id == old.id:
         return (new,)
-    known = existing(session.knowledge, "facts", id)
-    if isinstance(known, Fact):
+    same = session.knowledge.fact(id)
+    if same:
         # That statement is there already: its sources stay.
-        new = new._replace(citations=tuple(dict.fromkeys((*known.citations, *new.citations))))
-    note = "; ".join(filter(None, (old.note, f"replaced by {id}")))
+        new = new._replace(citations=citations_of(same, new))
+    note = join_notes(old.note, f"replaced by {id}")
     return (new._replace(id=id), old._replace(rank="deprecated", note=note))
 
 
-def _with(record: dict[str, Any], wanted: dict[str, str]) -> dict[str, Any]:
-    for field, text in wanted.items():
+def _with(record: dict[str, Any], edited: dict[str, str]) -> dict[str, Any]:
+    """The record with those fields, as they were edited."""
+    for field, text in edited.items():
         if field in ("name", "name_ru"):
             lang = "ru" if field == "name_ru" else "en"
-            names = {**record.get("names", {}), lang: text}
-            record["names"] = {lang: name for lang, name in names.items() if name}
+            record["names"] = {**record.get("names", {}), lang: text}
         elif field == "aliases":
             record[field] = _parts(text)
         elif field == "sources":
-            told = {_label(cited): cited for cited in record.get("citations", [])}
-            record["citations"] = [told.get(p) or _citation(p) for p in _parts(text)]
+            before = {_label(cited): cited for cited in record.get("citations", [])}
+            record["citations"] = [before.get(part) or _citation(part) for part in _parts(text)]
         elif field == "value":
             record[field] = _value(record.get("value_type", ""), text)
         else:
             record[field] = text
-    return {name: value for name, value in record.items() if value not in ("", [], None)}
+    return record
 
 
 def _value(kind: str, text: str) -> str | float:
@@ -124,7 +123,7 @@ def _label(citation: dict[str, str]) -> str:
 
 def _citation(text: str) -> dict[str, str]:
     source, _, at = text.partition(" ")
-    return {"source": source, "at": at.strip()} if at.strip() else {"source": source}
+    return {"source": source, "at": at.strip()}
 
 
 def _parts(text: str) -> list[str]:

@@ -8,70 +8,57 @@ from typing import Annotated, Any
 import typer
 
 from cstokb.cli.session import Session
-from cstokb.cli.writing import (
-    DryRunOption,
-    LockOption,
-    MessageOption,
-    Writing,
-    YesOption,
-    commit,
-)
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import commit
 from cstokb.errors import Rejected, SystemRefused, UnknownName, refused_by_system
-from cstokb.formats.reading import FORMATS, MOST_BYTES, Read, read
+from cstokb.formats.reading import FORMATS, MOST_BYTES, Problem, Read, read
 from cstokb.messages import Message
 from cstokb.model.escaping import escape_controls
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, citations_of
 from cstokb.reports.review import review
-from cstokb.store.layered import LayeredStore
-from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, existing
-from cstokb.store.records import READERS
+from cstokb.store import with_change
+from cstokb.store.protocol import TABLES, Change, existing
 
-MOST_TOLD = 100
+MOST_PROBLEMS = 100
 
 
+@takes_write_options()
 def command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for stdin.")],
     as_format: Annotated[
-        str, typer.Option("--as", metavar="|".join(FORMATS), help="Else by the file's name.")
+        str, typer.Option("--as", metavar="|".join(FORMATS), help="Default: by the file's name.")
     ] = "",
-    partial: Annotated[bool, typer.Option("--partial", help="Take what is right.")] = False,
-    dry_run: DryRunOption = False,
-    message: MessageOption = "",
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
+    partial: Annotated[bool, typer.Option("--partial", help="Import the valid records.")] = False,
 ) -> None:
     """Take entities, facts and sources from a file: all of it, or nothing."""
     session = Session.of(context)
     name = "stdin" if file == "-" else file
     shape = as_format or os.path.splitext(file)[1].lstrip(".").replace("yml", "yaml") or "json"
-    readers = {table: READERS[table] for table in TABLES}
-    found = read(_bytes(file), name, shape, readers)
-    change, wrong = _right(session, found)
-    if wrong and not partial:
-        lines = [f"{place}: {reason}" for place, reason in wrong[1:MOST_TOLD]]
-        if len(wrong) > MOST_TOLD:
-            lines.append(str(Message("and {:,} more", len(wrong) - MOST_TOLD)))
-        told = "\n".join(lines)
-        place, reason = wrong[0]
+    content = read(_bytes(file), name, shape)
+    change, problems = _right(session, content)
+    if problems and not partial:
+        lines = [f"{location}: {reason}" for location, reason in problems[1:MOST_PROBLEMS]]
+        if len(problems) > MOST_PROBLEMS:
+            lines.append(str(Message("and {:,} more", len(problems) - MOST_PROBLEMS)))
+        location, reason = problems[0]
         hint = "nothing was imported; mend it, or take what is right with --partial"
-        raise Rejected("{}: {}", place, reason, excerpt=told, hint=hint)
-    for place, reason in wrong[:MOST_TOLD]:
-        session.output.note(Message("left out {}: {}", place, reason))
-    writing = Writing(dry_run, message or f"import of {escape_controls(name)}", yes, lock_timeout)
-    commit(session, change, writing, file=name)
+        raise Rejected("{}: {}", location, reason, excerpt="\n".join(lines), hint=hint)
+    for location, reason in problems[:MOST_PROBLEMS]:
+        session.output.note(Message("left out {}: {}", location, reason))
+    change = change._replace(message=f"import of {escape_controls(name)}")
+    commit(session, change, WriteOptions.of(context), file=name)
 
 
-def _right(session: Session, found: Read) -> tuple[Change, list[tuple[str, str]]]:
-    """What can be taken, and what is wrong with the rest."""
-    wrong = list(found.faults)
+def _right(session: Session, content: Read) -> tuple[Change, list[Problem]]:
+    """The change that takes what is right, and the problems of the rest."""
+    problems = list(content.problems)
     nouns: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
-    places: dict[str, str] = {}
-    for place, table, noun in found.nouns:
-        known = nouns[table].get(noun.id) or existing(session.knowledge, table, noun.id)
-        nouns[table][noun.id] = _joined(noun, known)
-        places.setdefault(noun.id, place)
+    locations: dict[str, str] = {}
+    for location, table, noun in content.nouns:
+        before = nouns[table].get(noun.id) or existing(session.knowledge, table, noun.id)
+        nouns[table][noun.id] = _joined(noun, before)
+        locations.setdefault(noun.id, location)
     while True:
         change = Change(
             tuple(nouns["entities"].values()),
@@ -79,21 +66,21 @@ def _right(session: Session, found: Read) -> tuple[Change, list[tuple[str, str]]
             tuple(nouns["sources"].values()),
             tuple(nouns["predicates"].values()),
         )
-        after = LayeredStore(MemoryStore(change), session.knowledge)
+        after = with_change(session.knowledge, change)
         blocking = review(after, nouns["entities"], change.facts, nouns["sources"]).blocking
         if not blocking:
-            return change, wrong
+            return change, problems
         for finding in blocking:
-            wrong.append((places.get(finding.about, finding.about), str(finding.message)))
+            location = locations.get(finding.about, finding.about)
+            problems.append((location, Message("{}", finding.message)))
             for records in nouns.values():
                 records.pop(finding.about, None)
 
 
-def _joined(noun: Any, known: Any) -> Any:
-    """The noun; a fact that is known keeps its citations beside the new ones."""
-    if isinstance(noun, Fact) and isinstance(known, Fact):
-        cited = dict.fromkeys((*known.citations, *noun.citations))
-        return noun._replace(citations=tuple(cited))
+def _joined(noun: Any, before: Any) -> Any:
+    """The noun; a fact keeps the citations that it had before, beside the new ones."""
+    if isinstance(noun, Fact) and isinstance(before, Fact):
+        return noun._replace(citations=citations_of(before, noun))
     return noun
 
 

@@ -5,39 +5,42 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.session import Session, layer_path
-from cstokb.cli.writing import DRY_RUN, DryRunOption
+from cstokb.cli.own_store import own_location
+from cstokb.cli.session import Session
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import DRY_RUN
 from cstokb.render.page import Cell, Column, View, line
 from cstokb.store import create_store, shown_location
 
 
+@takes_write_options("dry_run")
 def command(
     context: typer.Context,
     path: Annotated[
-        str, typer.Argument(metavar="PATH", help="Else --store, else the application folder.")
+        str, typer.Argument(metavar="PATH", help="Default: --store, else the application folder.")
     ] = "",
-    empty: Annotated[bool, typer.Option("--empty", help="With nothing underneath.")] = False,
-    dry_run: DryRunOption = False,
+    empty: Annotated[bool, typer.Option("--empty", help="Without the shipped facts.")] = False,
 ) -> None:
     """Make a store: a layer over the shipped facts, or an empty one."""
-    make(Session.of(context), path, empty=empty, dry_run=dry_run)
+    make(Session.of(context), path, empty=empty, dry_run=WriteOptions.of(context).dry_run)
 
 
-def make(session: Session, place: str, *, empty: bool, dry_run: bool) -> None:
+def make(session: Session, location: str, *, empty: bool, dry_run: bool) -> None:
     """Make the store, and answer where it is."""
-    place = place or session.settings.store or layer_path()
+    location = location or own_location(session)
     if dry_run:
         session.output.note(DRY_RUN)
     else:
-        create_store(place, base="" if empty else "shipped")
-    session.write(made(place, empty=empty))
+        create_store(location, base="" if empty else "shipped")
+    session.write(made_view(location, empty=empty))
 
 
-def made(place: str, *, empty: bool, nodes: Iterable[str] = ()) -> View:
+def made_view(location: str, *, empty: bool, nodes: Iterable[str] = ()) -> View:
     """The answer that a store was made, and on which nodes."""
-    item: dict[str, object] = {"store": shown_location(place), "base": None if empty else "shipped"}
+    shown = shown_location(location)
+    item: dict[str, object] = {"store": shown, "base": None if empty else "shipped"}
     if nodes:
         item["nodes"] = [shown_location(node) for node in nodes]
-    page = [line("made ", Cell(shown_location(place), "id"))]
+    page = [line("made ", Cell(shown, "id"))]
     columns = (Column("store", "id"), Column("base"))
     return View({}, lambda: [item], columns, lambda: page)

@@ -25,7 +25,7 @@ def command(
     as_of: AsOfOption = "",
     all_of: AllOfOption = False,
 ) -> None:
-    """List entities, by kind and id."""
+    """List entities, sorted by kind and id."""
     session = Session.of(context)
     kinds = kinds_of(kind)
     knowledge = session.knowledge_of(as_of, all_of=all_of)

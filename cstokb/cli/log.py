@@ -12,10 +12,10 @@ from cstokb.render.changes import log_view
 def command(
     context: typer.Context,
     limit: Annotated[
-        int, typer.Option("--limit", "-n", metavar="N", help="At most so many; 0 for all.")
+        int, typer.Option("--limit", "-n", metavar="N", help="At most this many; 0 for all.")
     ] = 20,
 ) -> None:
-    """List the changes that were made, the latest first."""
+    """List the changes made to the store, the latest first."""
     session = Session.of(context)
     if limit < 0:
         raise UsageError("--limit takes a number from 0 on")

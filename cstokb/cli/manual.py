@@ -11,7 +11,7 @@ def manual(name: str) -> str:
 
 
 def summary(name: str) -> str:
-    """What the title line of a command's page says behind the dash."""
+    """The summary in the title line of a command's page, behind the dash."""
     return _page(name).partition("\n")[0].partition(" - ")[2]
 
 

@@ -2,11 +2,11 @@
 
 import typer
 
+from cstokb.cli.holders import write_holders
 from cstokb.cli.options import AllOfOption, BodyArgument, ExplainOption, OnOption
 from cstokb.cli.session import Session
 from cstokb.messages import Message
 from cstokb.model.period import Period
-from cstokb.render.members import holders_view
 from cstokb.reports.members import body_then, members
 from cstokb.reports.resolve import resolve_entity
 
@@ -18,17 +18,13 @@ def command(
     all_of: AllOfOption = False,
     explain: ExplainOption = False,
 ) -> None:
-    """Tell who belonged to a body on a day: surely, possibly or not."""
+    """List who belonged to a body on a day: surely, possibly or not."""
     session = Session.of(context)
     period = Period.parse(on or "today", today=session.today)
-    found = resolve_entity(session.knowledge, body)
-    reading = "all" if all_of else "any"
-    then = body_then(session.knowledge, found, period)
-    report = members(session.knowledge, then.id, period, reading=reading)
-    query = {"body": then.id, "on": str(period), "reading": reading}
-    view = holders_view(session.knowledge, report, query, session.lang, explain=explain)
-    session.write(view)
-    if then != found:
+    named = resolve_entity(session.knowledge, body)
+    then = body_then(session.knowledge, named, period)
+    write_holders(session, members, then.id, period, all_of=all_of, explain=explain)
+    if then != named:
         session.output.note(
-            Message("{} did not exist yet; these belonged to {}", found.id, then.id)
+            Message("{} did not exist yet; these belonged to {}", named.id, then.id)
         )

@@ -6,20 +6,15 @@ import typer
 
 from cstokb.cli.completion import complete_entities
 from cstokb.cli.session import Session
-from cstokb.cli.writing import (
-    DryRunOption,
-    LockOption,
-    MessageOption,
-    Writing,
-    YesOption,
-    commit,
-)
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import commit
 from cstokb.errors import UsageError
 from cstokb.reports.merging import merged
 from cstokb.reports.resolve import resolve_entity
-from cstokb.store.protocol import LOCK_TIMEOUT, Change
+from cstokb.store.protocol import Change
 
 
+@takes_write_options()
 def command(
     context: typer.Context,
     gone: Annotated[
@@ -28,18 +23,13 @@ def command(
     kept: Annotated[
         str, typer.Argument(metavar="B", help="What stays.", autocompletion=complete_entities)
     ],
-    dry_run: DryRunOption = False,
-    message: MessageOption = "",
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Move all facts and names of one entity to another that is the same thing."""
     session = Session.of(context)
     knowledge = session.knowledge
-    one, other = resolve_entity(knowledge, gone), resolve_entity(knowledge, kept)
-    if one.id == other.id:
-        raise UsageError("{} is one thing already", one.id)
-    entities, facts = merged(knowledge, one, other)
-    writing = Writing(dry_run, message or f"{one.id} is {other.id}", yes, lock_timeout)
-    change = Change(entities=entities, facts=facts)
-    commit(session, change, writing, merge=one.id, into=other.id)
+    old, new = resolve_entity(knowledge, gone), resolve_entity(knowledge, kept)
+    if old.id == new.id:
+        raise UsageError("{} is one thing already", old.id)
+    entities, facts = merged(knowledge, old, new)
+    change = Change(entities=entities, facts=facts, message=f"{old.id} is {new.id}")
+    commit(session, change, WriteOptions.of(context), merge=old.id, into=new.id)

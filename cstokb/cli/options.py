@@ -37,14 +37,15 @@ BodyArgument = Annotated[
 ExplainOption = Annotated[
     bool, typer.Option("--explain", help="The reason and the sources of every answer.")
 ]
-AboutOption = Annotated[
-    str, typer.Option("--for", metavar="ENTITY", help="Only what this is part of.")
-]
-SinceOption = Annotated[str, typer.Option("--from", metavar="DATE", help="Not before.")]
-UntilOption = Annotated[str, typer.Option("--to", metavar="DATE", help="Not after.")]
+ABOUT = typer.Option("--for", metavar="ENTITY", help="Only what involves this entity.")
+SINCE = typer.Option("--from", metavar="DATE", help="Not before.")
+UNTIL = typer.Option("--to", metavar="DATE", help="Not after.")
+AboutOption = Annotated[str, ABOUT]
+SinceOption = Annotated[str, SINCE]
+UntilOption = Annotated[str, UNTIL]
 AllOption = Annotated[bool, typer.Option("--all", "-a", help="Details too.")]
 OnOption = Annotated[
-    str, typer.Option("--on", metavar="DATE", help="Seen from this day.", show_default="today")
+    str, typer.Option("--on", metavar="DATE", help="As of this day.", show_default="today")
 ]
 AsOfOption = Annotated[
     str,
@@ -61,7 +62,7 @@ PredicateOption = Annotated[
         "--predicate",
         "-p",
         metavar="PREDICATE",
-        help="Only this sort of event; cstokb schema lists them.",
+        help="Only this predicate; cstokb schema lists them.",
         autocompletion=complete_predicates,
         show_default=False,
     ),
@@ -72,4 +73,6 @@ AllOfOption = Annotated[
 LeapOption = Annotated[
     str, typer.Option("--leap", metavar="feb28|mar1|skip", help="What 29 February becomes.")
 ]
-EndedOption = Annotated[bool, typer.Option("--include-ended", help="Also of what has ended.")]
+EndedOption = Annotated[
+    bool, typer.Option("--include-ended", help="Include entities that have ended.")
+]

@@ -1,4 +1,4 @@
-"""The pager between a long answer and the terminal, fed while the answer is drawn."""
+"""The pager between a long answer and the terminal, fed while the answer is made."""
 
 import os
 import shlex
@@ -7,30 +7,30 @@ from contextlib import suppress
 from signal import SIG_IGN, SIGINT, signal
 from subprocess import PIPE, Popen
 
-from cstokb.cli.output import write_whole
+from cstokb.cli.streams import write_all
 
 
 class Pager:
-    """A running pager. The terminal is its own until the reader leaves it."""
+    """A running pager, which has the terminal until the reader leaves it."""
 
     def __init__(self, command: str) -> None:
         environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
-        # Unbuffered: nothing is left to be written when it is closed.
+        # Unbuffered, so that closing stdin writes nothing and cannot fail.
         self._process = Popen(  # noqa: S603 - the user chose the pager
             shlex.split(command), stdin=PIPE, env=environment, bufsize=0
         )
 
     def feed(self, pieces: Iterable[str]) -> None:
-        """Show the pieces, and return when the reader has left; then no more are drawn.
+        """Show the pieces until the reader leaves; those not yet made then are not made.
 
-        What ends the drawing, be it an error or Ctrl-C, is raised when the reader has left.
+        Return, or raise what making a piece raised, only when the pager has ended.
         """
         stdin = self._process.stdin
         assert stdin
         try:
             for piece in pieces:
                 try:
-                    write_whole(stdin, piece)
+                    write_all(stdin, piece)
                 except BrokenPipeError:
                     break
         finally:
@@ -40,7 +40,7 @@ class Pager:
 
     def _wait(self) -> None:
         """Wait for the pager, ignoring Ctrl-C; raise `KeyboardInterrupt` if that ended it."""
-        # Killed, or left behind, it would leave a terminal that shows nothing typed.
+        # If this process ended first, the terminal would stay without echo.
         before = signal(SIGINT, SIG_IGN)
         try:
             self._process.wait()
@@ -50,8 +50,8 @@ class Pager:
             raise KeyboardInterrupt
 
 
-def start(command: str) -> Pager | None:
-    """The pager that the command starts, or None if it starts none."""
+def start_pager(command: str) -> Pager | None:
+    """Start the command as a pager; None if it cannot be started."""
     try:
         return Pager(command)
     except (OSError, ValueError, IndexError):

@@ -1,12 +1,13 @@
-"""How far long work has come: a bar on stderr, where somebody watches it."""
+"""How far long work has come: a bar on stderr if that is a terminal."""
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from cstokb.cli.session import Session
 
 _STEP = 500
+"""So many pieces of work from one drawing to the next: drawing costs more than the work."""
 
 
 @contextmanager
@@ -15,18 +16,20 @@ def progress(session: Session, what: str, total: int) -> Iterator[Callable[[], N
     if session.settings.quiet or not (sys.stderr and sys.stderr.isatty()):
         yield lambda: None
         return
-    # Only a terminal has a bar.
+    # lazy: 60 ms
     from rich.console import Console
     from rich.progress import Progress
 
-    done = 0
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with ExitStack() as drawing:
+        bar = Progress(console=Console(stderr=True), transient=True)
         task = bar.add_task(what, total=total)
+        done = 0
 
         def tick() -> None:
             nonlocal done
+            if done == 0:
+                drawing.enter_context(bar)
             done += 1
-            # Drawing costs more than the work.
             if done % _STEP == 0:
                 bar.update(task, completed=done)
 

@@ -16,12 +16,12 @@ def command(
     as_of: AsOfOption = "",
     all_of: AllOfOption = False,
 ) -> None:
-    """List what an entity is joined to, and how."""
+    """List the entities that facts join to one entity, and how."""
     session = Session.of(context)
-    found = resolve_entity(session.knowledge, entity)
+    subject = resolve_entity(session.knowledge, entity)
     kinds = kinds_of(kind)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
-    report = related(knowledge, found.id, kinds=kinds)
-    query = {"entity": found.id, "kinds": kinds, "as_of": as_of or None}
+    report = related(knowledge, subject.id, kinds=kinds)
+    query = {"entity": subject.id, "kinds": kinds, "as_of": as_of or None}
     session.write(related_view(knowledge, report, query, session.lang))
     session.note_hidden(knowledge)

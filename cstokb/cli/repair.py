@@ -1,67 +1,25 @@
 """`cstokb repair`."""
 
-import os
-from tempfile import TemporaryDirectory
+from functools import partial
 
 import typer
 
-from cstokb.cli.files import (
-    copied,
-    place_of,
-    put_back,
-    replaced,
-    saved,
-    sql_store,
-    store_path,
-    told,
-)
+from cstokb.cli.own_store import confirm_replacing, own_location, write_done
+from cstokb.cli.progress import progress
 from cstokb.cli.session import Session
-from cstokb.cli.writing import DryRunOption, LockOption, YesOption
-from cstokb.errors import StoreDamaged
-from cstokb.messages import Message
-from cstokb.store.file.storage import FileStorage
-from cstokb.store.protocol import LOCK_TIMEOUT
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.store.backups import repairing
 
 
-def command(
-    context: typer.Context,
-    dry_run: DryRunOption = False,
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
-) -> None:
+@takes_write_options("dry_run", "yes", "lock_timeout")
+def command(context: typer.Context) -> None:
     """Bring a damaged store back from its .bak file; the damaged one is kept aside."""
-    session = Session.of(context)
-    if sql_store(session):
-        _renew(session, dry_run=dry_run, yes=yes, lock_timeout=lock_timeout)
-        return
-    path = store_path(session)
-    try:
-        tables = FileStorage(path).read()
-        source, note = path, Message("the store is whole; it was written anew")
-    except StoreDamaged as damage:
-        if not os.path.exists(f"{path}.bak"):
-            damage.advice = Message(
-                "there is no .bak file beside it; cstokb restore FILE takes a backup"
-            )
-            raise
-        source = f"{path}.bak"
-        tables = FileStorage(source).read()
-        note = Message("the damaged store is kept aside")
-        if not dry_run:
-            note = Message("the damaged store is kept in {}", copied(path))
-    # The good copy stays the .bak until the store is good, and after.
-    if not dry_run:
-        replaced(session, path, tables, yes=yes, lock_timeout=lock_timeout, keep=source == path)
-    told(session, "repaired", source, path, dry_run=dry_run)
-    session.output.note(note)
-
-
-def _renew(session: Session, *, dry_run: bool, yes: bool, lock_timeout: float) -> None:
-    """Write a store in a database anew, with its indexes; raise `StoreDamaged` if it cannot."""
-    name = place_of(session)
-    with TemporaryDirectory() as room:
-        saved(session, f"{room}/copy")
-        if not dry_run:
-            put_back(session, f"{room}/copy", yes=yes, lock_timeout=lock_timeout)
-    told(session, "repaired", name, name, dry_run=dry_run)
-    session.output.note("the store is whole; it was written anew, with its indexes")
+    session, options = Session.of(context), WriteOptions.of(context)
+    session.note_own_password()
+    location, bar = own_location(session), partial(progress, session)
+    with repairing(location, bar, dry_run=options.dry_run) as repair:
+        if not options.dry_run:
+            confirm_replacing(session, repair.target, yes=options.yes)
+            repair.put_back(options.lock_timeout)
+        write_done(session, "repaired", repair.source, repair.target, dry_run=options.dry_run)
+    session.output.note(repair.note)

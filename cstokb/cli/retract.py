@@ -5,37 +5,29 @@ from typing import Annotated
 import typer
 
 from cstokb.cli.session import Session
-from cstokb.cli.writing import (
-    DryRunOption,
-    LockOption,
-    MessageOption,
-    Writing,
-    YesOption,
-    commit,
-)
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import commit
 from cstokb.errors import UnknownName
-from cstokb.model.fact import Fact
-from cstokb.store.protocol import LOCK_TIMEOUT, Change, existing
+from cstokb.model.fact import Fact, join_notes
+from cstokb.store.protocol import Change, existing
 
 
+@takes_write_options()
 def command(
     context: typer.Context,
     facts: Annotated[list[str], typer.Argument(metavar="FACT…", help="Ids of facts.")],
-    dry_run: DryRunOption = False,
-    message: MessageOption = "",
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
-    """Take facts back: they stay, deprecated, and are told only beside better ones."""
+    """Retract facts: they stay in the store, deprecated."""
     session = Session.of(context)
-    found = tuple(_retracted(session, id, message) for id in dict.fromkeys(facts))
-    writing = Writing(dry_run, message, yes, lock_timeout)
-    commit(session, Change(facts=found), writing, retract=facts)
+    options = WriteOptions.of(context)
+    retracted = tuple(_retracted(session, id, options.message) for id in dict.fromkeys(facts))
+    commit(session, Change(facts=retracted), options, retract=facts)
 
 
-def _retracted(session: Session, id: str, why: str) -> Fact:
+def _retracted(session: Session, id: str, reason: str) -> Fact:
+    """The fact, deprecated, with the reason in its note; raise `UnknownName`."""
     fact = existing(session.knowledge, "facts", id)
     if not isinstance(fact, Fact):
         raise UnknownName("fact", id)
-    note = "; ".join(filter(None, (fact.note, why and f"retracted: {why}")))
+    note = join_notes(fact.note, reason and f"retracted: {reason}")
     return fact._replace(rank="deprecated", note=note)

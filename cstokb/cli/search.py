@@ -17,7 +17,7 @@ def command(
     words: Annotated[list[str], typer.Argument(metavar="TEXT…", help="Words, in any script.")],
     kind: KindOption = "",
     limit: Annotated[
-        int, typer.Option("--limit", "-n", metavar="N", help="At most so many; 0 for all.")
+        int, typer.Option("--limit", "-n", metavar="N", help="At most this many; 0 for all.")
     ] = 20,
     as_of: AsOfOption = "",
     all_of: AllOfOption = False,

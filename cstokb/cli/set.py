@@ -6,34 +6,23 @@ import typer
 
 from cstokb.cli.fields import changed
 from cstokb.cli.session import Session
-from cstokb.cli.writing import (
-    DryRunOption,
-    LockOption,
-    MessageOption,
-    Writing,
-    YesOption,
-    commit,
-)
+from cstokb.cli.write_options import WriteOptions, takes_write_options
+from cstokb.cli.writing import commit
 from cstokb.errors import UsageError
-from cstokb.store.protocol import LOCK_TIMEOUT
 
 
+@takes_write_options()
 def command(
     context: typer.Context,
     id: Annotated[str, typer.Argument(metavar="ID", help="Of an entity, fact or source.")],
     assignments: Annotated[
         list[str], typer.Argument(metavar="FIELD=VALUE…", help="name_ru=…, when=2009-02-04, note=")
     ],
-    dry_run: DryRunOption = False,
-    message: MessageOption = "",
-    yes: YesOption = False,
-    lock_timeout: LockOption = LOCK_TIMEOUT,
 ) -> None:
     """Change fields of an entity, a fact or a source."""
     session = Session.of(context)
     pairs = [field.partition("=") for field in assignments]
-    if wrong := next((name for name, sign, _ in pairs if not sign), ""):
-        raise UsageError('"{}" has no =', wrong, hint="write name_ru='Учение «Рубеж»'")
-    wanted = {name.strip(): value for name, _, value in pairs}
-    change = changed(session, id, wanted)
-    commit(session, change, Writing(dry_run, message, yes, lock_timeout), set=id)
+    if unassigned := next((name for name, sign, _ in pairs if not sign), ""):
+        raise UsageError('"{}" has no =', unassigned, hint="write name_ru='Учение «Рубеж»'")
+    change = changed(session, id, {name.strip(): value for name, _, value in pairs})
+    commit(session, change, WriteOptions.of(context), set=id)

@@ -11,18 +11,19 @@ from cstokb.messages import Message
 from cstokb.model.dates_in_words import LANGUAGES
 from cstokb.model.moment import Moment
 
-FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md", "ics")
+OUTPUT_FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md", "ics")
 COLORS = ("auto", "always", "never")
 
 
 class Settings(NamedTuple):
-    """What the command line and the environment ask of every command.
+    """The global options, with what the environment gives where they are left out.
 
-    `store_told` is whether the store was named on the command line, for others to see.
+    `store` and `format` are empty for the default. `store_in_arguments` says that `store`
+    came from the command line, which other users of the machine can read.
     """
 
     store: str
-    store_told: bool
+    store_in_arguments: bool
     today: date
     lang: str
     format: str
@@ -31,7 +32,6 @@ class Settings(NamedTuple):
     pager: bool
     quiet: bool
     exit_status: bool
-    debug: bool
 
 
 def declare(
@@ -45,7 +45,7 @@ def declare(
         str | None, typer.Option(metavar="en|ru", help="Language of names. [CSTOKB_LANG]")
     ] = None,
     format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="|".join(FORMATS) + ".")
+        str | None, typer.Option("--format", metavar="FORMAT", help="|".join(OUTPUT_FORMATS) + ".")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
     plain: Annotated[
@@ -66,29 +66,28 @@ def declare(
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Tracebacks for errors.")] = False,
 ) -> None:
-    """Declares the options; `settle` reads what was given."""
+    """Declares the options for Typer; `settle` reads what was given."""
 
 
 NAMES = tuple(declare.__annotations__.keys() - {"return"})
 
 
 def settle(given: dict[str, object]) -> Settings:
-    """The settings that options and environment give; raise `UsageError` or `BadDate`."""
+    """The settings that options, then the environment, give; raise `UsageError` or `BadDate`."""
     day = _text(given, "today", "CSTOKB_TODAY")
     plain = given.get("plain") or (os.environ.get("CSTOKB_PLAIN") and not given.get("format"))
-    shape = "json" if given.get("json") else "plain" if plain else _text(given, "format")
+    format = "json" if given.get("json") else "plain" if plain else _text(given, "format")
     return Settings(
         store=_text(given, "store", "CSTOKB_STORE"),
-        store_told=bool(given.get("store")),
+        store_in_arguments=bool(given.get("store")),
         today=_day(day) if day else date.today(),  # noqa: DTZ011 - the day where the user is
         lang=_choice("language", _text(given, "lang", "CSTOKB_LANG") or "en", LANGUAGES),
-        format=_choice("format", shape, ("", *FORMATS)),
+        format=_choice("format", format, ("", *OUTPUT_FORMATS)),
         fields=tuple(filter(None, _text(given, "fields").replace(" ", "").split(","))),
         color=_choice("color", _text(given, "color") or "auto", COLORS),
         pager=not given.get("no_pager"),
         quiet=bool(given.get("quiet")),
         exit_status=bool(given.get("exit_status")),
-        debug=bool(given.get("debug")),
     )
 
 

@@ -16,12 +16,12 @@ def command(
     as_of: AsOfOption = "",
     all_of: AllOfOption = False,
 ) -> None:
-    """Tell all that is known of one entity."""
+    """Show everything recorded about one entity."""
     session = Session.of(context)
-    found = resolve_entity(session.knowledge, entity)
+    subject = resolve_entity(session.knowledge, entity)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
-    report = show(knowledge, found, session.today)
-    query = {"entity": found.id, "today": str(session.today), "as_of": as_of or None}
+    report = show(knowledge, subject, session.today)
+    query = {"entity": subject.id, "today": str(session.today), "as_of": as_of or None}
     view = show_view(knowledge, report, query, session.lang, everything=everything)
     session.write(view)
     session.note_hidden(knowledge)

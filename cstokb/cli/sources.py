@@ -30,11 +30,12 @@ def command(
 
 
 def _entity(session: Session, word: str) -> str:
+    """The id of the entity; raise `UnknownName` with the nearest sources and entities."""
     try:
         return resolve_entity(session.knowledge, word).id
     except UnknownName as error:
         try:
-            # It knows the sources that are spelled like the word.
+            # It raises `UnknownName` with the sources that are spelled like the word.
             citing(session.knowledge, word)
         except UnknownName as unknown:
             near = (*unknown.near, *error.near)

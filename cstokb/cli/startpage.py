@@ -1,4 +1,4 @@
-"""What a bare `cstokb` shows: what this is, what comes next, what to type."""
+"""The page of `cstokb` without a command: what it is, what comes next, what to type."""
 
 from datetime import date, timedelta
 
@@ -9,14 +9,14 @@ from cstokb.model.period import Period
 from cstokb.render.startpage import start_view
 from cstokb.reports.upcoming import upcoming
 
-SOON = timedelta(days=90)
-MOST = 3
+_HORIZON = timedelta(days=90)
+_EVENTS = 3
 
 
 def start_page(context: typer.Context) -> None:
     """Write the start page."""
     session = Session.of(context)
-    last = session.today + SOON if session.today < date.max - SOON else date.max
+    last = session.today + _HORIZON if session.today < date.max - _HORIZON else date.max
     report = upcoming(session.knowledge, Period(session.today, last), session.today)
-    store, coming = session.knowledge, report.items[:MOST]
+    store, coming = session.knowledge, report.items[:_EVENTS]
     session.write(start_view(store, store.sizes(), coming, session.lang))

@@ -9,7 +9,7 @@ from cstokb.reports.stats import stats
 
 
 def command(context: typer.Context, as_of: AsOfOption = "", all_of: AllOfOption = False) -> None:
-    """Count what the store knows, and how well."""
+    """Count what is recorded, and how well it is sourced."""
     session = Session.of(context)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
     session.write(stats_view(stats(knowledge), {"as_of": as_of or None}))

@@ -1,4 +1,4 @@
-"""`cstokb store init`: a store on a server, or spread over several."""
+"""`cstokb store init`: make a store on a server, or spread over several."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cstokb.cli.init import made, make
+from cstokb.cli.init import made_view, make
 from cstokb.cli.session import Session
-from cstokb.cli.writing import DryRunOption
+from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.errors import UsageError
 from cstokb.render.page import Column, View
 
@@ -16,44 +16,44 @@ if TYPE_CHECKING:
     from cstokb.store.sql.spread.nodes import Part
 
 
+@takes_write_options("dry_run")
 def init(
     context: typer.Context,
     url: Annotated[
-        str, typer.Argument(metavar="URL", help="Where, else --store; the coordinator.")
+        str, typer.Argument(metavar="URL", help="Default: --store. With --shards, the coordinator.")
     ] = "",
     shards: Annotated[
         list[str] | None,
         typer.Option("--shards", metavar="URL,URL", help="The nodes to spread the rows over."),
     ] = None,
-    empty: Annotated[bool, typer.Option("--empty", help="With nothing underneath.")] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="Without the shipped facts.")] = False,
     ddl: Annotated[bool, typer.Option("--print", help="Print the SQL, for psql.")] = False,
-    dry_run: DryRunOption = False,
 ) -> None:
     """Make a store, as cstokb init does, or one whose rows lie on several servers."""
-    session = Session.of(context)
-    # A URL may have commas of its own, between hosts.
+    session, dry_run = Session.of(context), WriteOptions.of(context).dry_run
+    # A URL of several hosts has commas itself.
     nodes = [node for text in shards or () for node in re.split(r",(?=\w+://)", text)]
     if not (ddl or nodes):
         make(session, url, empty=empty, dry_run=dry_run)
         return
-    place = url or session.settings.store
-    if not place:
+    location = url or session.settings.store
+    if not location:
         raise UsageError("on which server?", hint="cstokb store init URL --shards URL,URL")
-    # Stores elsewhere do without it.
+    # lazy: 3 ms; stores elsewhere do without it
     from cstokb.store.sql.spread.nodes import create_spread, parts
 
     base = "" if empty else "shipped"
     if ddl or dry_run:
-        _write(session, tuple(parts(place, nodes, base=base)))
+        _write(session, tuple(parts(location, nodes, base=base)))
         return
-    create_spread(place, nodes, base=base)
-    session.write(made(place, empty=empty, nodes=nodes))
+    create_spread(location, nodes, base=base)
+    session.write(made_view(location, empty=empty, nodes=nodes))
 
 
 def _write(session: Session, parts: "tuple[Part, ...]") -> None:
-    """Write the script, which is the answer to people, and not wrapped."""
+    """Write the SQL: as a script, unwrapped, or as items in the formats for programs."""
     if session.settings.format in ("", "table", "plain") and not session.settings.fields:
-        session.output.text(f"{line}\n" for line in _script(parts))
+        session.output.write(f"{line}\n" for line in _script(parts))
         return
     items = [part._asdict() for part in parts]
     session.write(View({}, lambda: items, tuple(map(Column, items[0])), tuple))
@@ -70,4 +70,4 @@ def _script(parts: "Iterable[Part]") -> Iterator[str]:
         yield "commit;"
 
 
-COMMANDS = {"init": init}
+SUBCOMMANDS = {"init": init}

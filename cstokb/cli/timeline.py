@@ -14,7 +14,7 @@ from cstokb.model.period import Period
 from cstokb.render.timeline import GROUPS, timeline_view
 from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.resolve import resolve_entity
-from cstokb.reports.timeline import timeline
+from cstokb.reports.timeline import Timeline
 
 
 def command(
@@ -37,40 +37,41 @@ def command(
         bool, typer.Option("--certain", help="Only what surely falls into the range.")
     ] = False,
     lasting: Annotated[
-        bool, typer.Option("--lasting", help="Only of what has not ended since.")
+        bool, typer.Option("--lasting", help="Only of entities that still exist.")
     ] = False,
     group: Annotated[str, typer.Option(metavar="|".join(GROUPS), help="Under headings.")] = "",
     chart: Annotated[bool, typer.Option("--chart", help="Drawn to scale.")] = False,
 ) -> None:
-    """Tell what happened, in order of time."""
+    """List events in order of time."""
     session = Session.of(context)
     knowledge = session.knowledge
-    asked = period_of(period, since, until, session.today)
+    within = period_of(period, since, until, session.today)
     if between or around:
-        asked = _framed(session, between, around)
+        within = _period_around(session, between, around)
     if group not in ("", *GROUPS):
         raise UsageError('no group "{}"', group, hint=Message("groups: {}", ", ".join(GROUPS)))
     kinds = kinds_of(kind)
     entity = resolve_entity(knowledge, about).id if about else ""
-    report = timeline(
+    report = Timeline(
         knowledge,
-        Pattern(kinds=kinds, period=asked, mention=entity),
+        Pattern(kinds=kinds, period=within, mention=entity),
         everything=everything,
         certain=certain,
         alive_on=session.today if lasting else None,
     )
-    query = {"range": str(asked or ".."), "kinds": list(kinds), "for": entity or None}
+    query = {"range": str(within or ".."), "kinds": list(kinds), "for": entity or None}
     width = session.output.width if chart else 0
     view = timeline_view(knowledge, report, query, session.lang, group=group, chart_width=width)
-    session.write(view)
+    session.write(view, events=(event.facts for event in report.events))
 
 
-def _framed(session: Session, between: str, around: str) -> Period:
+def _period_around(session: Session, between: str, around: str) -> Period:
+    """The period of `--between` or `--around`; raise `UsageError`."""
     if between and around:
         raise UsageError("give either --between or --around")
     if around:
-        middle = _beginning(session, around)
-        return Period(years_away(middle.first, -1), years_away(middle.last, 1))
+        center = _beginning(session, around)
+        return Period(years_away(center.first, -1), years_away(center.last, 1))
     first, comma, second = between.partition(",")
     if not comma:
         raise UsageError("--between takes two dates or entities", hint="--between charter,crrf")
@@ -79,7 +80,7 @@ def _framed(session: Session, between: str, around: str) -> Period:
 
 
 def _beginning(session: Session, word: str) -> Period:
-    """The period of a date word, or that of an entity's beginning."""
+    """The period of a date, or in which an entity began; raise `UsageError`."""
     try:
         return Period.parse(word, today=session.today)
     except BadDate:

@@ -28,7 +28,7 @@ DAYS = 90
 def command(
     context: typer.Context,
     days: Annotated[
-        int, typer.Option("--days", metavar="N", help="So many days from today.")
+        int, typer.Option("--days", metavar="N", help="This many days from today.")
     ] = DAYS,
     since: SinceOption = "",
     until: UntilOption = "",
@@ -41,10 +41,10 @@ def command(
     about: AboutOption = "",
     predicate: PredicateOption = "",
     partial: Annotated[
-        bool, typer.Option("--partial", help="Also what is known to the month or year only.")
+        bool, typer.Option("--partial", help="Also events known only to the month or year.")
     ] = False,
 ) -> None:
-    """Tell which anniversaries are coming."""
+    """List the anniversaries that come next."""
     session = Session.of(context)
     period = _period(days, since, until, session.today)
     if every < 0:
@@ -57,22 +57,24 @@ def command(
         kinds=kinds,
         mention=resolve_entity(session.knowledge, about).id if about else "",
         predicate=resolve_predicate(session.knowledge, predicate),
-        every=every,
+        multiples_of=every,
         leap=leap_of(leap),
         include_ended=include_ended,
     )
     query = {"from": str(period.first), "to": str(period.last), "round": every, "kinds": kinds}
     view = upcoming_view(session.knowledge, report, query, session.lang, partial=partial)
-    session.write(view._replace(leap=leap))
+    found = (*report.items, *report.partial) if partial else report.items
+    session.write(view, events=[[item.fact] for item in found], leap=leap)
 
 
 def _period(days: int, since: str, until: str, today: date) -> Period:
+    """From `--from` or today to `--to` or so many days on; raise `UsageError`."""
     if days < 0:
         raise UsageError("--days takes a number from 0 on")
-    asked = period_of("", since, until, today) or Period(today)
-    first = max(asked.first, today) if asked.first == date.min else asked.first
-    if asked.last < date.max:
-        return Period(first, asked.last)
+    within = period_of("", since, until, today) or Period(today)
+    first = max(within.first, today) if within.first == date.min else within.first
+    if within.last < date.max:
+        return Period(first, within.last)
     try:
         return Period(first, first + timedelta(days=days))
     except OverflowError:

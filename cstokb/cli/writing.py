@@ -1,46 +1,26 @@
-"""What all commands that write share: their options, the review, the answer."""
+"""What all commands that write share: the review, the prompt, the write, the answer."""
 
 import os
-import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timezone
-from typing import Annotated, Any, NamedTuple
+from typing import Any
 
 import typer
 
 from cstokb.cli.session import Session, layer_path
-from cstokb.errors import Rejected, StoreBusy, UsageError
-from cstokb.messages import Message
-from cstokb.model.rules import normalized, problems
+from cstokb.cli.write_options import WriteOptions
+from cstokb.errors import Rejected, StoreBusy
+from cstokb.messages import Message, join_messages
+from cstokb.model.record import AnyNoun, require_valid, to_record
+from cstokb.model.rules import json_problems, normalized
 from cstokb.render.changes import changes_view
 from cstokb.reports.review import review
-from cstokb.store import create_store, open_store
-from cstokb.store.layered import LayeredStore
-from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import LOCK_TIMEOUT, Change, Edit, Entry, Noun, Store, existing, inverse
-from cstokb.store.records import READERS, WRITERS, BadRecord
-
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")]
-MessageOption = Annotated[str, typer.Option("-m", "--message", metavar="TEXT", help="Why.")]
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
-LockOption = Annotated[
-    float,
-    typer.Option("--lock-timeout", metavar="SECONDS", min=0, help="Wait so long for a writer."),
-]
-
+from cstokb.store import create_store, open_store, with_change
+from cstokb.store.protocol import Change, Edit, Entry, Store, existing, inverse
 
 DRY_RUN = "dry run: nothing written"
-
-
-class Writing(NamedTuple):
-    """How a change is to be written."""
-
-    dry_run: bool = False
-    message: str = ""
-    yes: bool = False
-    lock_timeout: float = LOCK_TIMEOUT
 
 
 def now() -> str:
@@ -48,54 +28,51 @@ def now() -> str:
     return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: UP017 - 3.11 has UTC
 
 
-def writable(session: Session) -> Store:
-    """The store that changes go to; the user's own layer is made when it is first needed."""
+def _store_to_write(session: Session) -> Store:
+    """The store that changes go to; create the user's own layer if it does not exist."""
     knowledge = session.knowledge
-    if session.settings.store or isinstance(knowledge, LayeredStore):
+    if session.settings.store or knowledge.base_store is not None:
         return knowledge
-    # Another process may have made the layer since this one looked.
+    # Another process may create the layer at the same time.
     if not os.path.lexists(layer_path()):
         with suppress(Rejected):
             create_store(layer_path(), base="shipped")
     return open_store(layer=layer_path())
 
 
-def clean(table: str, noun: Noun) -> Noun:
-    """The noun with composed texts; raise `Rejected` for text that may not be stored."""
-    record = normalized(WRITERS[table](noun))
-    wrong = list(problems(record))
-    if wrong:
-        raise Rejected("{}: {}", noun.id, wrong[0], hint="nothing was changed")
-    try:
-        cleaned: Noun = READERS[table](noun.id, record)
-    except BadRecord as error:
-        raise Rejected("{}: {}", noun.id, error, hint="nothing was changed") from None
+def _cleaned(noun: AnyNoun) -> AnyNoun:
+    """The noun with normalized texts, its id as it is; raise `Rejected` for a broken rule."""
+    cleaned: AnyNoun = normalized(noun)._replace(id=noun.id)
+    if wrong := next(json_problems(to_record(cleaned)), None):
+        raise Rejected("{}: {}", noun.id, wrong, hint="nothing was changed")
+    require_valid(cleaned)
     return cleaned
 
 
-def commit(session: Session, change: Change, writing: Writing, **query: Any) -> None:
-    """Review the change, show it, ask where somebody can answer, write it, and answer.
+def commit(session: Session, change: Change, options: WriteOptions, **query: Any) -> None:
+    """Review the change, ask a person at a terminal, write it, and answer with its edits.
 
-    Raise `Rejected` with every fault that blocks it.
+    `query` are the keys of the answer's query. The message given counts before that of the
+    change. Raise `Rejected` with every finding that blocks it, `StoreBusy` if others write.
     """
     knowledge = session.knowledge
-    if wrong := next(problems(writing.message, "the message"), None):
+    message = options.message or change.message
+    if wrong := next(json_problems(message, "the message"), None):
         raise Rejected("{}", wrong, hint="nothing was changed")
     cleaned = change._replace(
-        entities=tuple(clean("entities", e) for e in change.entities),  # type: ignore[misc]
-        facts=tuple(clean("facts", f) for f in change.facts),  # type: ignore[misc]
-        sources=tuple(clean("sources", s) for s in change.sources),  # type: ignore[misc]
-        message=writing.message or change.message,
+        entities=tuple(map(_cleaned, change.entities)),
+        facts=tuple(map(_cleaned, change.facts)),
+        sources=tuple(map(_cleaned, change.sources)),
+        message=message,
         at=now(),
     )
     edits = _edits(knowledge, cleaned)
     if knowledge.changed_since_open():
-        # What the change was made from, and what it is compared to, may differ.
+        # The change may have been made from an older revision than it is compared to.
         raise StoreBusy("the store was changed meanwhile", hint="try again")
     _review(session, knowledge, cleaned, {edit.id for edit in edits})
-    asked = {**query, "dry_run": writing.dry_run}
-    view = changes_view(edits, asked)
-    if writing.dry_run:
+    view = changes_view(edits, {**query, "dry_run": options.dry_run})
+    if options.dry_run:
         session.write(view)
         session.output.note(DRY_RUN)
         return
@@ -103,20 +80,21 @@ def commit(session: Session, change: Change, writing: Writing, **query: Any) -> 
         session.write(view)
         session.output.note("nothing to change")
         return
-    _confirm(session, edits, writing)
-    entry = _applied(session, cleaned, edits, writing.lock_timeout)
+    _confirm(session, edits, options)
+    entry = _apply(session, cleaned, edits, options.lock_timeout)
     session.write(view, changed=True)
     session.output.note(_done(entry))
 
 
-def _applied(
+def _apply(
     session: Session, change: Change, edits: list[Edit], lock_timeout: float
 ) -> Entry | None:
     """Write the change; raise `StoreBusy` where others changed the same records meanwhile.
 
-    What they changed of other records is no hindrance: it is looked at, and tried again.
+    If they changed other records only, the edits come out the same: write it to the new
+    revision, until `lock_timeout` seconds have passed.
     """
-    store = writable(session)
+    store = _store_to_write(session)
     if store is not session.knowledge and _edits(store, change) != edits:
         raise StoreBusy("{} was changed meanwhile", layer_path(), hint="try again")
     until = time.monotonic() + lock_timeout
@@ -127,25 +105,23 @@ def _applied(
             return store.apply(change, revision=revision, lock_timeout=left)
         except StoreBusy:
             fresh = Session(session.settings).knowledge
-            moved = fresh.revision != revision
-            if not moved or time.monotonic() > until or _edits(fresh, change) != edits:
+            changed = fresh.revision != revision
+            if not changed or time.monotonic() > until or _edits(fresh, change) != edits:
                 raise
             store = fresh
 
 
 def _review(session: Session, knowledge: Store, change: Change, new: set[str]) -> None:
     """Raise `Rejected` for what blocks the change; tell the conflicts of the `new` records."""
-    after = LayeredStore(MemoryStore(change), knowledge)
-    said = review(
+    after = with_change(knowledge, change)
+    result = review(
         after, (e.id for e in change.entities), change.facts, (s.id for s in change.sources)
     )
-    if said.blocking:
-        told = "\n".join(f"{f.about}: {f.message}" for f in said.blocking[1:100])
-        first = said.blocking[0]
-        raise Rejected(
-            "{}: {}", first.about, first.message, excerpt=told, hint="nothing was changed"
-        )
-    for conflict in said.conflicts:
+    if result.blocking:
+        first, *others = (Message("{}: {}", f.about, f.message) for f in result.blocking[:100])
+        excerpt = join_messages("\n", others)
+        raise Rejected("{}", first, excerpt=excerpt, hint="nothing was changed")
+    for conflict in result.conflicts:
         if not any(fact.id in new for fact in conflict.facts):
             continue
         ids = ", ".join(f"{fact.id} ({fact.rank})" for fact in conflict.facts)
@@ -153,29 +129,27 @@ def _review(session: Session, knowledge: Store, change: Change, new: set[str]) -
 
 
 def _edits(knowledge: Store, change: Change) -> list[Edit]:
-    """What changes as the user sees it, shipped facts included."""
-    found: list[Edit] = []
-    below = knowledge.lower if isinstance(knowledge, LayeredStore) else None
+    """The records that the change makes different, before and after, through all layers."""
+    edits: list[Edit] = []
+    base = knowledge.base_store
     for table, noun in change.asserted():
         before = existing(knowledge, table, noun.id)
         if before != noun:
-            found.append(Edit(table, noun.id, before, noun))
+            edits.append(Edit(table, noun.id, before, noun))
     for table, id in change.removed:
         before = existing(knowledge, table, id)
-        # Without the user's record, the shipped one of that id is there again.
-        after = existing(below, table, id) if below else None
+        # Removing the user's record uncovers the shipped one of that id.
+        after = None if base is None else existing(base, table, id)
         if before != after:
-            found.append(Edit(table, id, before, after))
-    return found
+            edits.append(Edit(table, id, before, after))
+    return edits
 
 
-def _confirm(session: Session, edits: Iterable[Edit], writing: Writing) -> None:
-    """Ask on a terminal; elsewhere nobody can answer, and undo is at hand."""
-    if writing.yes or not (sys.stdin and sys.stdin.isatty() and session.output.terminal):
-        return
-    session.output.text(session.text_of(changes_view(list(edits), {})))
-    if not typer.confirm("Write this?", default=True, err=True):
-        raise UsageError("not written")
+def _confirm(session: Session, edits: Iterable[Edit], options: WriteOptions) -> None:
+    """Show the edits and ask, on a terminal; elsewhere nobody can answer, and undo exists."""
+    if session.output.interactive and not options.yes:
+        session.output.write(session.text_of(changes_view(list(edits), {})))
+        session.output.confirm("Write this?")
 
 
 def _done(entry: Entry | None) -> Message:
@@ -184,29 +158,29 @@ def _done(entry: Entry | None) -> Message:
     return Message("written as #{}; cstokb undo takes it back", entry.number)
 
 
-def _taken_back(entry: Entry, kind: str) -> Message:
-    if entry.message:
-        return Message("{} of #{}: {}", kind, entry.number, entry.message)
-    return Message("{} of #{}", kind, entry.number)
-
-
-def take_back(session: Session, entry: Entry | None, kind: str, writing: Writing) -> None:
-    """Write the inverse of a log entry, showing before and after."""
+def take_back(
+    context: typer.Context, kind: str, choose: Callable[[Iterable[Entry]], Entry | None]
+) -> None:
+    """Write the inverse of the log entry chosen, as a change of that kind: undo or redo."""
+    session, options = Session.of(context), WriteOptions.of(context)
+    entry = choose(session.knowledge.log())
     if entry is None:
         session.write(changes_view((), {kind: None}))
         session.output.note(Message("nothing to {}", kind))
         return
     knowledge = session.knowledge
     change = inverse(entry, at=now(), kind=kind)
-    if writing.message:
-        change = change._replace(message=writing.message)
+    change = change._replace(message=options.message or change.message)
     edits = _edits(knowledge, change)
-    view = changes_view(edits, {kind: entry.number, "dry_run": writing.dry_run})
-    if writing.dry_run:
+    view = changes_view(edits, {kind: entry.number, "dry_run": options.dry_run})
+    if options.dry_run:
         session.write(view)
         session.output.note(DRY_RUN)
         return
-    _confirm(session, edits, writing)
-    knowledge.apply(change, revision=knowledge.revision, lock_timeout=writing.lock_timeout)
+    _confirm(session, edits, options)
+    knowledge.apply(change, revision=knowledge.revision, lock_timeout=options.lock_timeout)
     session.write(view, changed=True)
-    session.output.note(_taken_back(entry, kind))
+    note = Message("{} of #{}", kind, entry.number)
+    if entry.message:
+        note = Message("{} of #{}: {}", kind, entry.number, entry.message)
+    session.output.note(note)

@@ -8,36 +8,23 @@ from io import StringIO
 
 from cstokb.model.escaping import csv_cell, escape
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.rows import fact_row
+from cstokb.model.record import FACT, to_row
 
-FACT_FIELDS = (
-    "id",
-    "subject",
-    "predicate",
-    "value",
-    "value_type",
-    "value_ru",
-    "unit",
-    "unit_ru",
-    "bound",
-    "when",
-    "where",
-    "confidence",
-    "rank",
-    "note",
-)
-FIELDS = (*FACT_FIELDS, "contradicts", "source", "at", "quote")
+_LISTS = ("citations", "contradicts")
+_PLAIN = ("id", *(key for key in FACT.parts.keys if key not in _LISTS))
+_CITED = ("source", "at", "quote")
+FIELDS = (*_PLAIN, "contradicts", *_CITED)
 
 
 def export(knowledge: Knowledge) -> Iterator[str]:
     """The header, then the rows; a fact without a source has one row."""
     yield _row(FIELDS)
     for fact in knowledge.facts():
-        row = fact_row(fact)
-        told = [_text(row[name]) for name in FACT_FIELDS]
+        row = to_row(fact)
+        cells = [_text(row[key]) for key in _PLAIN]
         for cited in row["citations"] or [{}]:
-            source = [_text(cited.get(name)) for name in ("source", "at", "quote")]
-            yield _row([*told, _text(" ".join(fact.contradicts)), *source])
+            citation = [_text(cited.get(key)) for key in _CITED]
+            yield _row([*cells, _text(" ".join(fact.contradicts)), *citation])
 
 
 def _text(value: object) -> str:

@@ -1,23 +1,19 @@
 """JSON lines: one record a line, its `record` naming the noun."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cstokb.model.escaping import json_text
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.rows import entity_row, fact_row, predicate_row, source_row
+from cstokb.model.record import Noun, to_row
 
 
 def export(knowledge: Knowledge) -> Iterator[str]:
     """The lines: entities, facts, sources, predicates."""
-    for entity in knowledge.entities():
-        yield _line("entity", entity_row(entity))
-    for fact in knowledge.facts():
-        yield _line("fact", fact_row(fact))
-    for source in knowledge.sources():
-        yield _line("source", source_row(source))
-    for predicate in knowledge.predicates().values():
-        yield _line("predicate", predicate_row(predicate))
+    yield from _lines("entity", knowledge.entities())
+    yield from _lines("fact", knowledge.facts())
+    yield from _lines("source", knowledge.sources())
+    yield from _lines("predicate", knowledge.predicates().values())
 
 
-def _line(noun: str, row: dict[str, object]) -> str:
-    return f"{json_text({'record': noun, **row})}\n"
+def _lines(word: str, nouns: Iterable[Noun]) -> Iterator[str]:
+    return (f"{json_text({'record': word, **to_row(noun)})}\n" for noun in nouns)

@@ -1,25 +1,24 @@
 """Reading what others wrote: JSON, JSON lines, CSV and YAML into the model's nouns.
 
-All faults of a file are found in one run, each with its place: `file:line`,
+All problems of a file are found in one run, each with its location: `file:line`,
 `file:line:column`, or `file#/facts/3` where only a path into the document is known.
 """
 
 import csv
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any, NamedTuple
 
 from cstokb.errors import Rejected, UsageError
 from cstokb.formats.csv import FIELDS
 from cstokb.messages import Message
-from cstokb.model.entity import Entity
 from cstokb.model.escaping import csv_text, unescape
 from cstokb.model.fact import Fact, fact_id
-from cstokb.model.predicate import Predicate
-from cstokb.model.rules import normalized, problems
-from cstokb.model.source import Source
+from cstokb.model.fields import BadRecord
+from cstokb.model.record import CODECS, Noun, from_row
+from cstokb.model.rules import json_problems, normalized
 from cstokb.model.strict_json import reject_constant, reject_duplicate_keys
 
 FORMATS = ("json", "jsonl", "csv", "yaml")
@@ -37,29 +36,29 @@ _YAML_SCALARS = (
 )
 """What is no text though it stands there without quotes."""
 
-Noun = Entity | Fact | Source | Predicate
-Reader = Callable[[str, Mapping[str, Any]], Any]
-"""What makes a noun of an id and a record; raises ValueError."""
-
-_TABLES = {"entity": "entities", "fact": "facts", "source": "sources", "predicate": "predicates"}
+_TABLES = {codec.noun: codec.table for codec in CODECS.values()}
 
 
 class Row(NamedTuple):
     """One record of the file: where it stands, its table, and its fields."""
 
-    place: str
+    location: str
     table: str
     fields: dict[str, Any]
 
 
+Problem = tuple[str, Message]
+"""A location, and what is wrong there."""
+
+
 class Read(NamedTuple):
-    """The nouns of a file, each with its table and place, and the faults by place."""
+    """The nouns of a file, each with its location and table, and the problems."""
 
     nouns: tuple[tuple[str, str, Noun], ...]
-    faults: tuple[tuple[str, str], ...]
+    problems: tuple[Problem, ...]
 
 
-def read(data: bytes, name: str, format: str, readers: Mapping[str, Reader]) -> Read:
+def read(data: bytes, name: str, format: str) -> Read:
     """The nouns in the bytes of the file `name`.
 
     Raise `Rejected` for what is no such file at all, `UsageError` for the format.
@@ -74,74 +73,54 @@ def read(data: bytes, name: str, format: str, readers: Mapping[str, Reader]) -> 
         line = data.count(b"\n", 0, error.start) + 1
         raise Rejected("{}:{}: it is not UTF-8", name, line) from None
     rows = {"json": _json, "jsonl": _jsonl, "csv": _csv, "yaml": _yaml}[format]
-    return _nouns(rows(text, name), name, readers)
+    return _nouns(rows(text, name), name)
 
 
-def _nouns(rows: Iterable[Row | tuple[str, str]], name: str, readers: Mapping[str, Reader]) -> Read:
+def _nouns(rows: Iterable[Row | Problem], name: str) -> Read:
     nouns: list[tuple[str, str, Noun]] = []
-    wrong: list[tuple[str, str]] = []
+    problems: list[Problem] = []
     for count, row in enumerate(rows):
         if count >= MOST_ROWS:
             raise Rejected("{}: it has more than {:,} records", name, MOST_ROWS)
         if not isinstance(row, Row):
-            wrong.append(row)
+            problems.append(row)
             continue
         try:
-            nouns.append((row.place, row.table, _noun(row, readers)))
-        except ValueError as error:
-            wrong.append((row.place, str(error)))
-    return Read(tuple(nouns), tuple(wrong))
+            nouns.append((row.location, row.table, _noun(row)))
+        except BadRecord as error:
+            problems.append((row.location, Message("{}", error)))
+    return Read(tuple(nouns), tuple(problems))
 
 
-def _noun(row: Row, readers: Mapping[str, Reader]) -> Noun:
-    record = {name: value for name, value in normalized(row.fields).items() if value is not None}
-    fault = next(problems(record), None)
-    if fault:
-        raise ValueError(fault)
-    id = record.pop("id", "")
+def _noun(row: Row) -> Noun:
+    fields: dict[str, Any] = normalized(row.fields)
+    if wrong := next(json_problems(fields), None):
+        raise BadRecord(wrong)
+    id = fields.pop("id", None)
+    id = "" if id is None else id
     if not isinstance(id, str):
-        raise ValueError("id is not text")  # noqa: TRY004 - a fault of the file
-    record = {name: _compact(value) for name, value in record.items() if value not in ("", [], {})}
-    noun: Noun = readers[row.table](id or "-", _stored(row.table, record))
+        raise BadRecord(Message("id is not text"))
+    noun: Noun = from_row(row.table, id or "-", fields)
     if isinstance(noun, Fact) and not id:
         new = fact_id(noun.subject, noun.predicate, noun.value, noun.when, noun.where)
         return noun._replace(id=new)
     if isinstance(noun, Fact) and not id.startswith(f"{noun.subject}.{noun.predicate}."):
-        raise ValueError(f'the id "{id}" is of another fact; leave it out')
+        raise BadRecord(Message('the id "{}" is of another fact; leave it out', id))
     if not id:
-        raise ValueError("id is missing")
+        raise BadRecord(Message("id is missing"))
     return noun
 
 
-def _compact(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: part for name, part in value.items() if part not in (None, "")}
-    return [_compact(part) for part in value] if isinstance(value, list) else value
-
-
-def _stored(table: str, record: dict[str, Any]) -> dict[str, Any]:
-    """What the export writes out and the store leaves out."""
-    defaults: dict[str, Any] = {"facts": {"rank": "normal"}}.get(table, {})
-    if table == "predicates":
-        flags = [name for name, value in record.items() if value is False]
-        defaults = {"existence": "none", **dict.fromkeys(flags, False)}
-    return {
-        name: value
-        for name, value in record.items()
-        if name not in defaults or defaults[name] != value
-    }
-
-
-def _json(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
+def _json(text: str, name: str) -> Iterator[Row | Problem]:
     try:
         document = _loaded(text)
-    except _Fault as fault:
-        place = f"{name}:{fault.line}:{fault.column}" if fault.line else name
-        raise Rejected("{}: {}", place, fault) from None
+    except _BadJson as error:
+        location = f"{name}:{error.line}:{error.column}" if error.line else name
+        raise Rejected("{}: {}", location, error) from None
     yield from _document(document, name)
 
 
-def _document(document: Any, name: str) -> Iterator[Row | tuple[str, str]]:
+def _document(document: Any, name: str) -> Iterator[Row | Problem]:
     if not isinstance(document, dict):
         raise Rejected("{}: it is not an object of entities, facts and sources", name)
     known = {*_TABLES.values()}
@@ -150,34 +129,37 @@ def _document(document: Any, name: str) -> Iterator[Row | tuple[str, str]]:
     for table in ("predicates", "entities", "sources", "facts"):
         rows = document.get(table, [])
         if not isinstance(rows, list):
-            yield f"{name}#/{table}", "it is not a list"
+            yield f"{name}#/{table}", Message("it is not a list")
             continue
         for at, fields in enumerate(rows):
-            place = f"{name}#/{table}/{at}"
+            location = f"{name}#/{table}/{at}"
             if isinstance(fields, dict):
-                yield Row(place, table, fields)
+                yield Row(location, table, fields)
             else:
-                yield place, "it is not an object"
+                yield location, Message("it is not an object")
 
 
-def _jsonl(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
+def _jsonl(text: str, name: str) -> Iterator[Row | Problem]:
     for number, line in enumerate(text.split("\n"), 1):
-        place = f"{name}:{number}"
+        location = f"{name}:{number}"
         if not line.strip():
             continue
         try:
             fields = _loaded(line)
-        except _Fault as fault:
-            yield f"{place}:{fault.column}" if fault.column else place, str(fault)
+        except _BadJson as error:
+            yield f"{location}:{error.column}" if error.column else location, Message("{}", error)
             continue
         noun = fields.pop("record", "fact") if isinstance(fields, dict) else None
         if isinstance(noun, str) and noun in _TABLES:
-            yield Row(place, _TABLES[noun], fields)
+            yield Row(location, _TABLES[noun], fields)
         else:
-            yield place, "it is not an object whose record is entity, fact, source or predicate"
+            yield (
+                location,
+                Message("it is not an object whose record is entity, fact, source or predicate"),
+            )
 
 
-def _csv(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
+def _csv(text: str, name: str) -> Iterator[Row | Problem]:
     """Facts in long form: rows of one id are one fact with several citations."""
     csv.field_size_limit(1_000_000)
     reader = csv.reader(StringIO(text, newline=""), strict=True)
@@ -188,23 +170,24 @@ def _csv(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
         for cells in reader:
             if not cells:
                 continue
-            place = f"{name}:{reader.line_num}"
+            location = f"{name}:{reader.line_num}"
             if len(cells) != len(header):
-                yield place, f"{len(cells)} cells, not {len(header)}"
+                yield location, Message("{} cells, not {}", len(cells), len(header))
                 continue
             cell = {f: unescape(csv_text(c)) for f, c in zip(header, cells, strict=True) if c}
             cites = {k: cell.pop(k) for k in ("source", "at", "quote") if k in cell}
-            key = cell.get("id") or place
+            key = cell.get("id") or location
             fields = _typed(cell)
             if key not in facts:
-                facts[key] = Row(place, "facts", {**fields, "citations": []})
+                facts[key] = Row(location, "facts", {**fields, "citations": []})
             elif fields != {n: v for n, v in facts[key].fields.items() if n != "citations"}:
-                yield place, f"it says otherwise than {facts[key].place} of the same id"
+                other = facts[key].location
+                yield location, Message("it says otherwise than {} of the same id", other)
                 continue
             if cites:
                 facts[key].fields["citations"].append(cites)
     except csv.Error as error:
-        yield f"{name}:{reader.line_num}", str(error)
+        yield f"{name}:{reader.line_num}", Message("{}", error)
     yield from facts.values()
 
 
@@ -232,14 +215,14 @@ def _typed(cell: dict[str, str]) -> dict[str, Any]:
     return fields
 
 
-def _yaml(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
+def _yaml(text: str, name: str) -> Iterator[Row | Problem]:
     try:
         import yaml
     except ImportError:
         raise UsageError("YAML needs PyYAML", hint="pip install 'cstokb[yaml]'") from None
 
     class Strict(yaml.SafeLoader):
-        """No aliases, no keys twice, and what looks like a date or a no stays text."""
+        """No aliases, no keys twice, and what pattern like a date or a no stays text."""
 
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
@@ -253,14 +236,14 @@ def _yaml(text: str, name: str) -> Iterator[Row | tuple[str, str]]:
             return super().construct_mapping(node, deep)
 
     Strict.yaml_implicit_resolvers = {}
-    for tag, looks, begins in _YAML_SCALARS:
-        Strict.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(looks), begins)
+    for tag, pattern, begins in _YAML_SCALARS:
+        Strict.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), begins)
     try:
         document = yaml.load(text, Loader=Strict)  # noqa: S506 - a SafeLoader made stricter
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
-        raise Rejected("{}: {}", place, getattr(error, "problem", None) or error) from None
+        location = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
+        raise Rejected("{}: {}", location, getattr(error, "problem", None) or error) from None
     if _deeper(document, MOST_DEPTH):
         raise Rejected("{}: it is nested more than {} deep", name, MOST_DEPTH)
     yield from _document(document, name)
@@ -284,7 +267,7 @@ def _deeper(value: Any, depth: int) -> bool:
     return False
 
 
-class _Fault(ValueError):
+class _BadJson(ValueError):
     """What is wrong with a JSON text, and where if that is known; counted from 1."""
 
     def __init__(self, reason: Message | str, line: int = 0, column: int = 0) -> None:
@@ -294,22 +277,22 @@ class _Fault(ValueError):
 
 
 def _loaded(text: str) -> Any:
-    """What the JSON text says; raise `_Fault`."""
+    """What the JSON text says; raise `_BadJson`."""
     depth = 0
     # A text without an end is one sign too, or looking for its end would take for ever.
     for sign in re.finditer(r'(?s)"(?:[^"\\]|\\.)*"?|[\[\]{}]', text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(sign[0], 0)
         if depth > MOST_DEPTH:
-            raise _Fault(Message("it is nested more than {} deep", MOST_DEPTH))
+            raise _BadJson(Message("it is nested more than {} deep", MOST_DEPTH))
     try:
         loaded = json.loads(
             text, object_pairs_hook=reject_duplicate_keys, parse_constant=reject_constant
         )
         json.dumps(loaded, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        raise _Fault(error.msg.lower(), error.lineno, error.colno) from None
+        raise _BadJson(error.msg.lower(), error.lineno, error.colno) from None
     except UnicodeEncodeError:
-        raise _Fault("it holds half of a surrogate pair") from None
+        raise _BadJson("it holds half of a surrogate pair") from None
     except (ValueError, RecursionError) as error:
-        raise _Fault(str(error)) from None
+        raise _BadJson(str(error)) from None
     return loaded

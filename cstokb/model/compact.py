@@ -1,75 +1,76 @@
-"""HashIds: a great many texts told apart, and kept, in little memory."""
+"""Hash tables and lists that hold millions of strings in little memory."""
 
 from array import array
 from collections.abc import Hashable
 
-_LEAST = 1024
-_TOGETHER = 256
+_MIN_SLOTS = 1024
+_TEXTS_PER_BLOCK = 256
+_FREE = -1
 
 
 class HashIds:
     """Numbers keys from 0 on, in the order in which they come.
 
-    Of a key its hash alone is kept, so that it takes about twenty bytes, whatever it is.
-    Two keys of one hash have one number: of 64 bits, some millions of keys hardly ever
-    hold two alike.
+    An open-addressing hash table that stores the 64-bit hash of a key and not the key:
+    about 20 bytes each. Two keys with the same hash get the same number; among some
+    millions of keys that hardly ever happens.
     """
 
     def __init__(self) -> None:
         self._count = 0
         self._hashes = array("q")
-        self._spread(_LEAST)
+        self._resize(_MIN_SLOTS)
 
     def __len__(self) -> int:
         return self._count
 
     def find(self, key: Hashable) -> int:
-        """The number of the key; -1 where it has none."""
-        return self._places[self._place(hash(key))]
+        """The number of the key; -1 if it has none."""
+        return self._slots[self._slot(hash(key))]
 
     def number(self, key: Hashable) -> int:
-        """The number of the key; where it has none, it gets the next."""
-        kept = hash(key)
-        place = self._place(kept)
-        found = self._places[place]
-        if found >= 0:
-            return found
-        self._places[place] = last = self._count
-        self._hashes[last] = kept
+        """The number of the key; a new key gets the next one."""
+        key_hash = hash(key)
+        slot = self._slot(key_hash)
+        number = self._slots[slot]
+        if number != _FREE:
+            return number
+        self._slots[slot] = number = self._count
+        self._hashes[number] = key_hash
         self._count += 1
         if self._count == len(self._hashes):
-            self._spread(2 * len(self._places))
-        return last
+            self._resize(2 * len(self._slots))
+        return number
 
     def register(self, key: Hashable) -> bool:
-        """Whether the key came before; now it has."""
-        known = len(self)
-        return self.number(key) < known
+        """Number the key; True if it was registered before."""
+        count = len(self)
+        return self.number(key) < count
 
-    def _place(self, kept: int) -> int:
-        """Where the number of that hash stands, or would."""
-        hashes, places = self._hashes, self._places
-        mask = len(places) - 1
-        place = kept & mask
-        while (number := places[place]) >= 0 and hashes[number] != kept:
-            place = (place + 1) & mask
-        return place
+    def _slot(self, key_hash: int) -> int:
+        """The slot that holds the number of that hash, or the free one it would take."""
+        hashes, slots = self._hashes, self._slots
+        mask = len(slots) - 1
+        slot = key_hash & mask
+        while (number := slots[slot]) != _FREE and hashes[number] != key_hash:
+            slot = (slot + 1) & mask
+        return slot
 
-    def _spread(self, size: int) -> None:
-        """Make so many places, twice as many as keys, lest many be looked at to find one.
+    def _resize(self, slots: int) -> None:
+        """Rehash to that many slots, at most half of them in use.
 
-        Both lists are made anew: where many grow little by little, as many holes are left.
+        Both arrays are allocated anew: growing them in place fragments the heap.
         """
-        before = self._hashes
-        self._hashes = array("q", [0]) * (size // 2)
-        self._places = array("i", [-1]) * size
+        old_hashes = self._hashes
+        self._hashes = array("q", [0]) * (slots // 2)
+        self._slots = array("i", [_FREE]) * slots
         for number in range(self._count):
-            self._hashes[number] = kept = before[number]
-            self._places[self._place(kept)] = number
+            self._hashes[number] = key_hash = old_hashes[number]
+            self._slots[self._slot(key_hash)] = number
 
 
 class CompactTexts:
-    """A list of texts that takes their letters and some bytes for each."""
+    """A list of strings stored as UTF-8 in shared blocks: their bytes and 4 more each."""
 
     def __init__(self) -> None:
         self._blocks: list[tuple[bytearray, array[int]]] = []
@@ -79,13 +80,13 @@ class CompactTexts:
         return self._count
 
     def __getitem__(self, number: int) -> str:
-        letters, ends = self._blocks[number // _TOGETHER]
-        place = number % _TOGETHER
-        return letters[ends[place] : ends[place + 1]].decode(errors="surrogatepass")
+        letters, ends = self._blocks[number // _TEXTS_PER_BLOCK]
+        index = number % _TEXTS_PER_BLOCK
+        return letters[ends[index] : ends[index + 1]].decode(errors="surrogatepass")
 
     def append(self, text: str) -> None:
         """Add the text at the end."""
-        if self._count % _TOGETHER == 0:
+        if self._count % _TEXTS_PER_BLOCK == 0:
             self._blocks.append((bytearray(), array("I", [0])))
         letters, ends = self._blocks[-1]
         letters += text.encode(errors="surrogatepass")

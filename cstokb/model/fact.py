@@ -47,8 +47,9 @@ class Fact(NamedTuple):
     """`subject predicate value`, when it holds, where, and who says so.
 
     `id` is derived from the content (see `fact_id`), so the same statement has the
-    same id everywhere. `where` is an entity id or empty. `contradicts` names facts
-    that cannot be true together with this one for a reason no predicate states.
+    same id everywhere. `where` is an entity id or empty. `note` and `note_ru` are for the
+    reader, `reading` is a remark for the curator. `contradicts` names facts that cannot be
+    true together with this one for a reason no predicate states.
     """
 
     id: str
@@ -62,6 +63,8 @@ class Fact(NamedTuple):
     rank: str = "normal"
     note: str = ""
     contradicts: tuple[str, ...] = ()
+    note_ru: str = ""
+    reading: str = ""
 
     @property
     def link(self) -> str:
@@ -97,6 +100,11 @@ class Fact(NamedTuple):
         return tuple(dict.fromkeys(citation.source for citation in self.citations))
 
 
+def citations_of(*facts: Fact) -> tuple[Citation, ...]:
+    """Everything that the facts cite, each citation once."""
+    return tuple(dict.fromkeys(citation for fact in facts for citation in fact.citations))
+
+
 def by_id(fact: Fact) -> str:
     """The order of ids."""
     return fact.id
@@ -111,6 +119,11 @@ def time_order(fact: Fact) -> tuple[object, ...]:
     return (fact.when is None, *when, fact.subject, fact.predicate, fact.id)
 
 
+def join_notes(*notes: str) -> str:
+    """The notes that are not empty, as one note."""
+    return "; ".join(filter(None, notes))
+
+
 def fact_id(subject: str, predicate: str, value: Value, when: Span | None, where: str = "") -> str:
     """The id that this content has: `subject.predicate.` and 8 hexadecimal digits.
 
@@ -121,14 +134,14 @@ def fact_id(subject: str, predicate: str, value: Value, when: Span | None, where
     import json
 
     if isinstance(value, Link):
-        said: list[str | float] = ["entity", value.id, "", ""]
+        parts: list[str | float] = ["entity", value.id, "", ""]
     elif isinstance(value, Text):
-        said = ["text", value.en, "", ""]
+        parts = ["text", value.en, "", ""]
     elif isinstance(value, Quantity):
-        said = ["number", _plain(value.number), value.unit, value.bound]
+        parts = ["number", _plain(value.number), value.unit, value.bound]
     else:
-        said = ["", "", "", ""]
-    content = [subject, predicate, *said[:2], str(when or ""), where, *said[2:]]
+        parts = ["", "", "", ""]
+    content = [subject, predicate, *parts[:2], str(when or ""), where, *parts[2:]]
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f"{subject}.{predicate}.{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 

@@ -70,6 +70,12 @@ class Knowledge(Protocol):
         """The entities that `cstokb.model.names.rank` finds, best first."""
 
 
+def kind_of(knowledge: Knowledge, id: str) -> str:
+    """The kind of the entity with that id; empty if there is none."""
+    entity = knowledge.entity(id)
+    return entity.kind if entity else ""
+
+
 def count_subjects(knowledge: Knowledge, ids: Sequence[str]) -> Mapping[str, int]:
     """What `count_by_subject` answers, counted over the facts."""
     facts = knowledge.facts(Pattern(subjects=tuple(ids))) if ids else ()

@@ -67,8 +67,8 @@ EVERYTHING = Pattern()
 
 def fact_words(fact: Fact) -> str:
     """The words of a fact that text search looks at."""
-    said = (fact.value.en, fact.value.ru) if isinstance(fact.value, Text) else ()
-    return " ".join((*said, fact.note))
+    texts = (fact.value.en, fact.value.ru) if isinstance(fact.value, Text) else ()
+    return " ".join((*texts, fact.note))
 
 
 def has_words(query: str, text: str) -> bool:

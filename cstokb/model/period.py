@@ -80,7 +80,7 @@ def _counted(word: str, today: date) -> date | None:
     if word in _DAYS:
         return today + timedelta(days=_DAYS[word])
     found = re.fullmatch(_COUNTED, word, re.ASCII)
-    return _moved(today, int(found[1]), found[2]) if found else None
+    return _shifted(today, int(found[1]), found[2]) if found else None
 
 
 def _moment(word: str) -> Moment:
@@ -98,7 +98,7 @@ def _moment(word: str) -> Moment:
         raise
 
 
-def _moved(day: date, count: int, unit: str) -> date:
+def _shifted(day: date, count: int, unit: str) -> date:
     if unit in "dw":
         return day + timedelta(days=count * (7 if unit == "w" else 1))
     months = day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1)

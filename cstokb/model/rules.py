@@ -1,9 +1,11 @@
 """Rules for text that enters a store: what may stand in it, and how long it may be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from unicodedata import category, is_normalized, normalize
+
+from cstokb.messages import Message
 
 MOST_LETTERS = 10_000
 MOST_ITEMS = 1_000
@@ -13,53 +15,55 @@ _JOINERS = "\u200c\u200d"
 _BLANKS = " \t\r\n"
 
 
-def text_problems(text: str) -> Iterator[str]:
+def text_problems(text: str) -> Iterator[Message]:
     """What is wrong with a text that is to be stored.
 
     Letters of every script may stand in it, and the joiners they are spelled with;
     control and direction characters, line breaks apart, may not.
     """
     if len(text) > MOST_LETTERS:
-        yield f"it is longer than {MOST_LETTERS:,} letters"
+        yield Message("it is longer than {:,} letters", MOST_LETTERS)
     for char in dict.fromkeys(text):
         if char in _BIDI:
-            yield f"it turns the direction of writing (U+{ord(char):04X})"
+            yield Message("it turns the direction of writing (U+{:04X})", ord(char))
         elif char not in "\n\t" and char not in _JOINERS and _forbidden(char):
-            yield f"it holds a character that cannot be seen (U+{ord(char):04X})"
+            yield Message("it holds a character that cannot be seen (U+{:04X})", ord(char))
 
 
-def problems(value: Any, name: str = "") -> Iterator[str]:
-    """What is wrong with the texts and keys in a record, each with the name of its field."""
+def json_problems(value: Any, name: str = "") -> Iterator[Message]:
+    """What is wrong with the texts and keys of a record or row, each with its field's name."""
     if isinstance(value, str):
-        yield from (f"{name}: {fault}" for fault in text_problems(value))
+        yield from (Message("{}: {}", name, wrong) for wrong in text_problems(value))
     elif isinstance(value, dict):
         for key, part in value.items():
-            yield from (f"{name or 'a field'}: {fault}" for fault in text_problems(str(key)))
-            yield from problems(part, f"{name}.{key}" if name else str(key))
+            within = name or Message("a field")
+            yield from (Message("{}: {}", within, wrong) for wrong in text_problems(str(key)))
+            yield from json_problems(part, f"{name}.{key}" if name else str(key))
     elif isinstance(value, list | tuple):
         if len(value) > MOST_ITEMS:
-            yield f"{name}: it has more than {MOST_ITEMS:,} items"
+            yield Message("{}: it has more than {:,} items", name, MOST_ITEMS)
         for part in value[:MOST_ITEMS]:
-            yield from problems(part, name)
+            yield from json_problems(part, name)
 
 
 def normalized(value: Any) -> Any:
-    """The same with all texts in Unicode's composed form (NFC), without outer blanks."""
+    """The same noun, JSON or text, all text in it in NFC and without outer blanks."""
     if isinstance(value, str):
         text = value.strip(_BLANKS)
         return text if is_normalized("NFC", text) else normalize("NFC", text)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: normalized(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [normalized(part) for part in value]
-    return value
+    if isinstance(value, tuple):
+        make = getattr(value, "_make", tuple)
+        return make(normalized(part) for part in value)
+    return [normalized(part) for part in value] if isinstance(value, list) else value
 
 
 def slug(text: str) -> str:
     """An id made from a text: its words in Latin letters, joined by hyphens, cut at 64."""
     plain = text.lower()
     if not plain.isascii():
-        # Only other scripts need it.
+        # lazy: the tables of other scripts, which few ids need
         from cstokb.model.fold import fold
 
         plain = fold(text)

@@ -3,11 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
-from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact
-from cstokb.model.predicate import Predicate
-from cstokb.model.rows import entity_row, fact_row, predicate_row, source_row
-from cstokb.model.source import Source
+from cstokb.model.record import CODECS, to_row
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, cell_text, line
 
 COLUMNS = (
@@ -25,7 +21,6 @@ LOG_COLUMNS = (
     Column("changes", wraps=True),
     Column("message", wraps=True),
 )
-_NOUNS = {"entities": "entity", "facts": "fact", "sources": "source", "predicates": "predicate"}
 
 
 class Edited(Protocol):
@@ -116,21 +111,11 @@ def edit_item(edit: Edited) -> dict[str, Any]:
     sign = "+" if edit.before is None else "-" if edit.after is None else "~"
     return {
         "change": sign,
-        "record": _NOUNS[edit.table],
+        "record": CODECS[edit.table].noun,
         "id": edit.id,
-        "before": _row(edit.before),
-        "after": _row(edit.after),
+        "before": edit.before and to_row(edit.before),
+        "after": edit.after and to_row(edit.after),
     }
-
-
-def _row(noun: Any) -> dict[str, Any] | None:
-    if isinstance(noun, Entity):
-        return entity_row(noun)
-    if isinstance(noun, Fact):
-        return fact_row(noun)
-    if isinstance(noun, Source):
-        return source_row(noun)
-    return predicate_row(noun) if isinstance(noun, Predicate) else None
 
 
 def _rows(items: Sequence[Item]) -> Iterator[dict[str, Any]]:
@@ -151,9 +136,9 @@ def _field_rows(item: Item) -> Iterator[tuple[Cell, ...]]:
         if row["field"] == "id":
             continue
         old, new = cell_text(row["before"]), cell_text(row["after"])
-        told = f"{old} → {new}" if item["change"] == "~" else old or new
-        if told:
-            yield Cell(row["field"]), Cell(told)
+        text = f"{old} → {new}" if item["change"] == "~" else old or new
+        if text:
+            yield Cell(row["field"]), Cell(text)
 
 
 def _some(changes: Any, most: int = 4) -> str:

@@ -30,9 +30,9 @@ CONFLICT_COLUMNS = (
 )
 
 
-def check_view(found: Sequence[Finding], query: Item, *, left_out: int) -> View:
-    """The findings one a line; nothing at all when there are none."""
-    items = [finding._asdict() | {"message": str(finding.message)} for finding in found]
+def check_view(findings: Sequence[Finding], query: Item, *, left_out: int) -> View:
+    """The findings, one a line, and how many hints were left out; nothing if there are none."""
+    items = [finding._asdict() | {"message": str(finding.message)} for finding in findings]
     hints = Message(
         "{} hints left out (--hints shows them)",
         left_out,
@@ -44,7 +44,7 @@ def check_view(found: Sequence[Finding], query: Item, *, left_out: int) -> View:
 def conflicts_view(
     knowledge: Knowledge, report: Sequence[Conflict], query: Item, lang: str
 ) -> View:
-    """The rivals under what they are about, the preferred first."""
+    """Each conflict under the name of its subject: a fact a line, the preferred first."""
 
     def page() -> Iterator[Block]:
         for conflict in report:

@@ -1,4 +1,4 @@
-"""Items as CSV, TSV or a Markdown table."""
+"""Items as CSV, TSV or a Markdown table, a line at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
@@ -9,20 +9,20 @@ from cstokb.render.page import Item, cell_text
 
 
 def csv(items: Iterable[Item], fields: Sequence[str]) -> Iterator[str]:
-    """RFC 4180 with a header line, line by line; no cell is a formula to a spreadsheet."""
+    """CSV by RFC 4180 with a header line; no cell is a formula to a spreadsheet."""
     cells = _cells(items, fields, lambda text: csv_cell(escape_controls(text)))
     return (",".join(map(_quoted, row)) + "\r\n" for row in chain([fields], cells))
 
 
 def tsv(items: Iterable[Item], fields: Sequence[str]) -> Iterator[str]:
-    """Tab-separated values with a header line, line by line."""
+    """Tab-separated values with a header line."""
     return (
         "\t".join(row) + "\n" for row in chain([fields], _cells(items, fields, escape_controls))
     )
 
 
 def markdown(items: Iterable[Item], fields: Sequence[str]) -> Iterator[str]:
-    """A Markdown table, line by line; nothing in a cell is markup."""
+    """A Markdown table; markup in cells is escaped."""
     head = (fields, ["---"] * len(fields))
     rows = chain(head, _cells(items, fields, _markdown_cell))
     return (f"| {' | '.join(row)} |\n" for row in rows)

@@ -1,4 +1,4 @@
-"""Entities as views: lists, search results and relations."""
+"""Entities as views: lists, search hits and relations."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -35,7 +35,7 @@ RELATED_COLUMNS = (
 
 
 def list_view(report: Iterable[Listed], query: Item, lang: str) -> View:
-    """Entities one a line. It streams."""
+    """The entities, one a line; a streaming view (see `View`)."""
     items = (
         {
             "id": item.entity.id,
@@ -43,8 +43,8 @@ def list_view(report: Iterable[Listed], query: Item, lang: str) -> View:
             "name": item.entity.name(lang),
             "names": dict(item.entity.names),
             "aliases": list(item.entity.aliases),
-            "began": str(item.life.began or "") or None,
-            "ended": str(item.life.ended or "") or None,
+            "began": str(item.lifetime.began or "") or None,
+            "ended": str(item.lifetime.ended or "") or None,
             "facts": item.facts,
         }
         for item in report
@@ -53,7 +53,7 @@ def list_view(report: Iterable[Listed], query: Item, lang: str) -> View:
 
 
 def search_view(hits: Sequence[Hit], query: Item, lang: str, left_out: int) -> View:
-    """Found entities, the best first."""
+    """The hits, one a line, the best first."""
     items: list[dict[str, Any]] = [
         {
             "id": hit.entity.id,
@@ -68,11 +68,11 @@ def search_view(hits: Sequence[Hit], query: Item, lang: str, left_out: int) -> V
     ]
     rows = [i | {"names": list(i["names"].values()), "how": _how(i)} for i in items]
     notes = [Message("{} more (--limit 0 shows all)", left_out)] if left_out else []
-    return listed(query, items, SEARCH_COLUMNS, notes, shown=rows)
+    return listed(query, items, SEARCH_COLUMNS, notes, display=rows)
 
 
 def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, lang: str) -> View:
-    """Relations one a line."""
+    """The relations, one a line."""
     items = [
         {
             "relation": _relation(relation, lang),
@@ -89,10 +89,10 @@ def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, 
     return listed(query, items, RELATED_COLUMNS)
 
 
-def _how(item: dict[str, Any]) -> str:
+def _how(item: dict[str, Any]) -> str | Message:
     if item["how"] != "typo":
         return str(item["how"])
-    return "1 typo" if item["typos"] == 1 else f"{item['typos']} typos"
+    return Message("{} typos", item["typos"], singular="{} typo")
 
 
 def _relation(relation: Relation, lang: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cstokb.model.fact import Fact
-from cstokb.model.rows import fact_row
+from cstokb.model.record import to_row
 from cstokb.model.span import Span
 
 
@@ -14,7 +14,7 @@ def when_item(when: Span | None) -> str | None:
 
 def fact_item(fact: Fact) -> dict[str, Any]:
     """A fact with its precision and the ids of its sources."""
-    return fact_row(fact) | {
+    return to_row(fact) | {
         "precision": fact.when.precision if fact.when else None,
         "sources": [citation.source for citation in fact.citations],
     }

@@ -1,4 +1,4 @@
-"""Items as JSON: one document, or one object a line."""
+"""Items as a JSON document, or as JSON Lines."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +9,7 @@ SCHEMA = 1
 
 
 def json(query: Item, items: Iterable[Item]) -> Iterator[str]:
-    """`{"schema": 1, "query": {…}, "items": […]}` in pieces, an item a line."""
+    """The document `{"schema": 1, "query": {…}, "items": […]}` with one item a line, in pieces."""
     yield f'{{\n  "schema": {SCHEMA},\n  "query": {json_text(query)},\n  "items": ['
     before, end = "\n", "]"
     for item in items:
@@ -19,5 +19,5 @@ def json(query: Item, items: Iterable[Item]) -> Iterator[str]:
 
 
 def jsonl(items: Iterable[Item]) -> Iterator[str]:
-    """An item a line, nothing around them."""
+    """One item a line."""
     return (f"{json_text(item)}\n" for item in items)

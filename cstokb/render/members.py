@@ -1,4 +1,4 @@
-"""Members, officers and changes between two days as views."""
+"""Members, officers, and what changed between two days, as views."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.render.page import Cell, Column, Grid, Item, View
-from cstokb.render.ui_strings import word
+from cstokb.render.ui_strings import ui_string
 from cstokb.reports.diff import EXISTS, Changed
 from cstokb.reports.members import Holder
 from cstokb.reports.sentences import name_of, phrase, sources_of
@@ -38,22 +38,22 @@ _STYLES = {Certainty.SURELY: "date", Certainty.POSSIBLY: "doubt", Certainty.NO: 
 def holders_view(
     knowledge: Knowledge, report: Sequence[Holder], query: Item, lang: str, *, explain: bool
 ) -> View:
-    """Who surely and who possibly; with `explain`, who not, and the reason and sources.
+    """Who surely and who possibly; with `explain` also who not, with reasons and sources.
 
-    Programs are told of everybody, and so are people where nobody belonged.
+    The items have everybody. So has the page if there is nobody surely or possibly.
     """
-    told = [holder for holder in report if explain or holder.certainty]
-    if not told:
-        told, explain = list(report), True
+    listed = [holder for holder in report if explain or holder.certainty]
+    if not listed:
+        listed, explain = list(report), True
     posts = len({(holder.post, holder.predicate) for holder in report}) > 1
-    rows = tuple(_row(knowledge, h, lang, posts=posts, explain=explain) for h in told)
+    rows = tuple(_row(knowledge, h, lang, posts=posts, explain=explain) for h in listed)
     below = ((4,), (5,)) if explain else ()
     return View(
         query,
         lambda: [holder_item(knowledge, holder, lang) for holder in report],
         COLUMNS,
         lambda: [Grid((), rows, 0, (0, 1), below)] if rows else [],
-        (_count(report, hidden=len(told) < len(report)),),
+        (_count(report, hidden=len(listed) < len(report)),),
     )
 
 
@@ -83,7 +83,7 @@ def holder_item(knowledge: Knowledge, holder: Holder, lang: str) -> dict[str, An
 
 
 def diff_view(knowledge: Knowledge, report: Sequence[Changed], query: Item, lang: str) -> View:
-    """What came in with +, what went out with -, what became surer or less sure with ~."""
+    """One change a line: + came in, - went out, ~ became surer or less sure."""
     items = [diff_item(knowledge, changed, lang) for changed in report]
     rows = tuple(
         (
@@ -108,26 +108,26 @@ def diff_item(knowledge: Knowledge, changed: Changed, lang: str) -> dict[str, An
     """One change as `diff --json` gives it."""
     subject, predicate, value = changed.key
     sign = "+" if not changed.before else "-" if not changed.after else "~"
-    shown = "" if {changed.before, changed.after} <= {Certainty.SURELY, Certainty.NO} else "?"
-    told = phrase(knowledge, changed.facts[:1], lang) if predicate != EXISTS else ""
+    is_sure = {changed.before, changed.after} <= {Certainty.SURELY, Certainty.NO}
+    words = phrase(knowledge, changed.facts[:1], lang) if predicate != EXISTS else ""
     return {
         "change": sign,
         "entity": subject,
         "predicate": predicate or None,
         "value": value or None,
-        "text": " ".join(filter(None, (name_of(knowledge, subject, lang), told))),
+        "text": " ".join(filter(None, (name_of(knowledge, subject, lang), words))),
         "before": str(changed.before),
         "after": str(changed.after),
-        "certainty": shown and f"{changed.before} → {changed.after}",
+        "certainty": "" if is_sure else f"{changed.before} → {changed.after}",
         "sources": list(sources_of(changed.facts)),
         "facts": [fact.id for fact in changed.facts],
     }
 
 
 def reason_words(knowledge: Knowledge, holder: Holder, lang: str) -> str:
-    """Why the answer is as it is, with the dates that decide."""
+    """Why the answer is as it is, with the time of the deciding fact, and the pauses."""
     leading = holder.facts[0]
-    reason = word(f"because_{holder.reason}", lang, str(leading.when or ""))
+    reason = ui_string(f"because_{holder.reason}", lang, str(leading.when or ""))
     pauses = [_pause(knowledge, fact, lang) for fact in holder.pauses]
     return "; ".join((reason, *pauses))
 
@@ -144,12 +144,12 @@ def _row(
     when = str(holder.facts[0].when or "")
     name = name_of(knowledge, holder.entity, lang)
     cells = (
-        Cell(word(str(holder.certainty), lang), _STYLES[holder.certainty]),
+        Cell(ui_string(str(holder.certainty), lang), _STYLES[holder.certainty]),
         Cell(holder.entity, "id"),
         Cell(when, "date"),
         Cell("; ".join(filter(None, (name, what, *pauses)))),
     )
     if not explain:
         return cells
-    reason = word(f"because_{holder.reason}", lang, when)
+    reason = ui_string(f"because_{holder.reason}", lang, when)
     return (*cells, Cell(reason, "note"), Cell(" ".join(sources_of(holder.facts)), "source"))

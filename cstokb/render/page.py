@@ -1,8 +1,6 @@
-"""`View`: an answer ready to be written, for programs and for people.
+"""`View`: an answer ready to be written, as items for programs and as a page for people.
 
-A view holds the items of the JSON contract and, for people, a page of blocks. Where a
-page is just the items in a grid, `listed` makes it. Both may be read from the store while
-they are written, so that an answer of any length takes little memory.
+`listed` and `streamed` make the views whose page is a grid of the items.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +8,6 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from cstokb.messages import Message
-from cstokb.model.fact import Fact
 
 STYLES = {
     "title": "bold",
@@ -24,36 +21,37 @@ STYLES = {
     "note": "dim",
     "mark": "bold yellow",
 }
-"""What each style name looks like on a terminal that has colours."""
+"""The names of styles, and what they are on a terminal with colours, in Rich's words."""
 
 
 class Cell(NamedTuple):
-    """Some text and the name of its style."""
+    """A text with the name of its style, a key of `STYLES`."""
 
     text: str
     style: str = ""
 
 
 class Line(NamedTuple):
-    """Pieces of text on one line, wrapped where it is long."""
+    """Cells side by side, wrapped if they are longer than the terminal is wide."""
 
     cells: tuple[Cell, ...]
     indent: int = 0
 
 
 class Grid(NamedTuple):
-    """Rows of cells under headers, or without any; `indent` is from the left edge.
-
-    Columns in `keep` are not broken over lines. Where a terminal is too narrow for all
-    columns, those in `below` stand under the last of the others: a line for each group.
-    The rows may be such as can be drawn once only.
-    """
+    """Rows of cells in columns."""
 
     headers: tuple[str, ...]
+    """One for each column, or none."""
     rows: Iterable[tuple[Cell, ...]]
+    """May be an iterator, so that a grid can be written only once."""
     indent: int = 0
+    """Blanks to the left."""
     keep: tuple[int, ...] = ()
+    """The columns that are not broken over lines, as far as there is room."""
     below: tuple[tuple[int, ...], ...] = ()
+    """Groups of columns that stand on a line of their own under the row if the terminal is
+    too narrow for all."""
 
 
 Block = Line | Grid
@@ -61,46 +59,46 @@ Item = Mapping[str, Any]
 
 
 class Column(NamedTuple):
-    """A field of the items as a column: its style, whether it wraps, or goes below."""
+    """A field of the items as a column of a grid."""
 
     field: str
     style: str = ""
     wraps: bool = False
+    """Whether it may be broken over lines (see `Grid.keep`)."""
     below: bool = False
+    """Whether it may stand under the row (see `Grid.below`)."""
 
 
 class View(NamedTuple):
-    """An answer: the query it answers, its items, its fields, its page and its notes.
+    """An answer with all that a format may write of it; a format calls for what it needs.
 
-    `items` and `page` are made when they are asked for: a program wants the one, a
-    person the other. `columns` are the fields that CSV, TSV and Markdown show, unless
-    others are asked for, of `rows`, or of the items if there are none. `events` are what
-    a calendar of it holds, None where there is none: groups of facts that are one event
-    each; in it, a 29 February recurs as `leap` says.
-
-    Of a view that streams, one of these can be drawn, and once. Only then are asked:
-    `notes`, which say what was left out and go to stderr, and `found`, whether there was
-    anything; without it, there was if there are items.
+    A streaming view reads the store while it is written: only one of `items`, `rows` and
+    `page` can be drawn, and only once. Its `notes` and `found` are read after that.
     """
 
     query: Item
+    """The question, as JSON repeats it."""
     items: Callable[[], Iterable[Item]]
+    """The answer for JSON and JSON Lines."""
     columns: tuple[Column, ...]
+    """The fields that CSV, TSV and Markdown show, unless others are chosen."""
     page: Callable[[], Iterable[Block]]
+    """The answer for people."""
     notes: Iterable[Message] = ()
+    """What was left out, for stderr."""
     rows: Callable[[], Iterable[Item]] | None = None
-    events: Iterable[Sequence[Fact]] | None = None
-    leap: str = "feb28"
+    """What CSV, TSV and Markdown write a line for; None for the items."""
     found: Callable[[], bool] | None = None
+    """Whether there was anything; None if there was when there are items."""
 
 
 def line(*cells: Cell | str, indent: int = 0) -> Line:
-    """A line of cells; a plain string has no style."""
+    """A line of cells; a string is a cell without style."""
     return Line(tuple(Cell(c) if isinstance(c, str) else c for c in cells), indent)
 
 
 def grid(items: Iterable[Item], columns: Sequence[Column]) -> Grid:
-    """The items as a grid that is drawn once, one column a field."""
+    """The items as a grid with a column for each field; it can be drawn once."""
     rows = (tuple(Cell(cell_text(i.get(c.field)), c.style) for c in columns) for i in items)
     keep = tuple(at for at, column in enumerate(columns) if not column.wraps)
     below = tuple(at for at, column in enumerate(columns) if column.below)
@@ -109,7 +107,7 @@ def grid(items: Iterable[Item], columns: Sequence[Column]) -> Grid:
 
 
 def grid_page(items: Iterable[Item], columns: Sequence[Column]) -> Iterator[Block]:
-    """The items in a grid, or nothing at all where there are none."""
+    """A page with the items in a grid; an empty one if there are none."""
     rest = iter(items)
     first = list(islice(rest, 1))
     if first:
@@ -122,17 +120,17 @@ def listed(
     columns: Iterable[Column],
     notes: Iterable[Message] = (),
     *,
-    shown: Sequence[Item] | None = None,
+    display: Sequence[Item] | None = None,
 ) -> View:
-    """A view whose page is its items in a grid, or `shown`, the items as people see them."""
-    chosen = tuple(columns)
-    rows = items if shown is None else shown
-    return View(query, lambda: items, chosen, lambda: grid_page(rows, chosen), tuple(notes))
+    """A view whose page is a grid of its items, or of `display`, the items as people see them."""
+    fields = tuple(columns)
+    rows = items if display is None else display
+    return View(query, lambda: items, fields, lambda: grid_page(rows, fields), tuple(notes))
 
 
 def streamed(query: Item, items: Iterable[Item], columns: Iterable[Column]) -> View:
-    """A view as `listed` makes it, of items that are drawn once."""
-    chosen, found = tuple(columns), False
+    """A streaming view whose page is a grid of its items."""
+    fields, found = tuple(columns), False
 
     def drawn() -> Iterator[Item]:
         nonlocal found
@@ -140,11 +138,11 @@ def streamed(query: Item, items: Iterable[Item], columns: Iterable[Column]) -> V
             found = True
             yield item
 
-    return View(query, drawn, chosen, lambda: grid_page(drawn(), chosen), found=lambda: found)
+    return View(query, drawn, fields, lambda: grid_page(drawn(), fields), found=lambda: found)
 
 
 def cell_text(value: object) -> str:
-    """A JSON value as the text of a cell: lists by commas, yes for true."""
+    """A JSON value as the text of a cell: parts joined by commas, yes for true, else nothing."""
     if value is None or value is False:
         return ""
     if value is True:

@@ -1,4 +1,4 @@
-"""Pages for pipes: one line a row, TAB between cells, no box, colour or wrapping."""
+"""Pages for pipes: one line a row, TAB between cells, no colour and no wrapping."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from cstokb.render.page import Block, Line
 
 
 def plain(page: Iterable[Block]) -> Iterator[str]:
-    """The page as TAB-separated lines, without headers, one by one."""
+    """The lines of the page, cells separated by TAB, without the headers of grids."""
     for block in page:
         if isinstance(block, Line):
             yield f"{escape_controls(''.join(cell.text for cell in block.cells))}\n"

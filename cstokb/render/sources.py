@@ -1,10 +1,10 @@
-"""Sources as views: all of them, or one with the facts that rest on it."""
+"""Sources as views: all of them, or one with the facts that cite it."""
 
 from collections.abc import Iterable, Sequence
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.rows import source_row
+from cstokb.model.record import to_row
 from cstokb.model.source import Source
 from cstokb.render.page import Block, Cell, Column, Item, View, grid, line, streamed
 from cstokb.render.timeline import fact_line
@@ -22,8 +22,8 @@ FACT_COLUMNS = (Column("when", "date"), Column("text", wraps=True), Column("at",
 
 
 def sources_view(report: Iterable[Cited], query: Item) -> View:
-    """Sources one a line, with how many facts cite each. It streams."""
-    items = (source_row(cited.source) | {"facts": cited.facts} for cited in report)
+    """The sources, one a line, with how many facts cite each; a streaming view (see `View`)."""
+    items = (to_row(cited.source) | {"facts": cited.facts} for cited in report)
     return streamed(query, items, COLUMNS)
 
 
@@ -36,7 +36,7 @@ def source_view(
         | {"at": ", ".join(c.at for c in fact.citations if c.source == source.id and c.at)}
         for fact in facts
     ]
-    item = source_row(source) | {"facts": rows}
+    item = to_row(source) | {"facts": rows}
     details = (source.publisher, str(source.published or ""), source.language)
 
     def page() -> list[Block]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.anniversary import COLUMNS, anniversary_item
 from cstokb.render.page import Block, Cell, Grid, View, line
-from cstokb.render.ui_strings import word
+from cstokb.render.ui_strings import ui_string
 from cstokb.render.upcoming import coming_grid
 from cstokb.reports.anniversary import Anniversary
 
@@ -21,18 +21,18 @@ TRY = (
 def start_view(
     knowledge: Knowledge, sizes: Mapping[str, int], coming: Sequence[Anniversary], lang: str
 ) -> View:
-    """What this is and how much it holds, the next anniversaries, and what to type."""
+    """What the program is and holds, the next anniversaries, and commands to try."""
 
     def page() -> Iterator[Block]:
         tables = ("entities", "facts", "sources")
         entities, facts, sources = (f"{sizes[table]:,}" for table in tables)
-        yield line(Cell("cstokb", "title"), word("about", lang))
-        yield line(word("holds", lang, entities, facts, sources), indent=2)
+        yield line(Cell("cstokb", "title"), ui_string("about", lang))
+        yield line(ui_string("holds", lang, entities, facts, sources), indent=2)
         if coming:
-            yield line(Cell(word("coming", lang), "heading"))
+            yield line(Cell(ui_string("coming", lang), "heading"))
             yield coming_grid(knowledge, coming, lang)._replace(indent=2)
-        yield line(Cell(word("try", lang), "heading"))
-        commands = tuple((Cell(text, "id"), Cell(word(key, lang))) for text, key in TRY)
+        yield line(Cell(ui_string("try", lang), "heading"))
+        commands = tuple((Cell(text, "id"), Cell(ui_string(key, lang))) for text, key in TRY)
         yield Grid((), commands, 2, (0,))
 
     return View(

@@ -1,7 +1,7 @@
-"""Pages for terminals, by Rich: aligned and wrapped at the real width, nothing cut off.
+"""Pages for terminals: aligned and wrapped at the terminal's width, nothing cut off.
 
-The columns are laid out here, and Rich colours and writes them: `rich.table` measures and
-wraps every cell several times, which took longer than all the rest of a `show`.
+Columns are laid out here and coloured by Rich: `rich.table` measures and wraps every cell
+several times, so that a `show` would take four times as long.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,29 +20,33 @@ from cstokb.model.escaping import escape_controls
 from cstokb.render.page import STYLES, Block, Cell, Grid
 
 Pieces = list[Cell]
-"""One line of a terminal, already wrapped."""
+"""The cells of one line of the terminal, already wrapped."""
 
 CHUNK = 1000
-"""So many rows of a grid are laid out, and so many lines coloured, at a time."""
+"""How many rows of a grid are laid out, and how many lines coloured, at a time."""
 
 _GAP = "  "
 _INDENT = 4
-_ROOM = 24
+_MIN_TEXT = 24
+"""What a text that wraps gets at least, if there is as much."""
 
 
 class Layout(NamedTuple):
-    """How wide each column is by its place in the row, and what stands under which."""
+    """How the rows of a grid are laid out."""
 
     shares: dict[int, int]
+    """The width of each column that is in the row, by its index."""
     below: tuple[tuple[int, ...], ...]
+    """Groups of columns on lines of their own (see `Grid.below`); none if all fit."""
     offset: int
+    """Where those lines begin: at the column that hosts them."""
 
 
 def table(page: Iterable[Block], *, width: int, color: bool) -> Iterator[str]:
     """The page as text for a terminal of that width, in pieces of many whole lines."""
     lines = (pieces for block in page for pieces in _lines(block, width))
-    for some in batches(lines, CHUNK):
-        yield _colored(some, color=color)
+    for chunk in batches(lines, CHUNK):
+        yield _colored(chunk, color=color)
 
 
 def _lines(block: Block, width: int) -> Iterator[Pieces]:
@@ -63,7 +67,7 @@ def _colored(lines: Iterable[Pieces], *, color: bool) -> str:
         file=file,
         force_terminal=color,
         color_system="standard" if color else None,
-        # What is asked for counts more than NO_COLOR.
+        # `--color` counts more than NO_COLOR.
         no_color=not color,
         legacy_windows=False,
     )
@@ -72,7 +76,7 @@ def _colored(lines: Iterable[Pieces], *, color: bool) -> str:
 
 
 def _grid(block: Grid, width: int) -> Iterator[Pieces]:
-    """The lines of a grid; no column of a chunk needs less than in the one before."""
+    """The lines of a grid, chunk by chunk; a column is never narrower than in the chunk before."""
     rows = iter(block.rows)
     natural = [*map(cell_len, block.headers)]
     headers = [
@@ -94,8 +98,8 @@ def _layout(block: Grid, needed: Sequence[int], width: int) -> Layout:
     natural = [*needed]
     fits = sum(natural) + len(_GAP) * (len(natural) - 1) <= width
     below = () if fits else block.below
-    moved = {at for group in below for at in group}
-    stay = [at for at in range(len(natural)) if at not in moved]
+    under = {at for group in below for at in group}
+    stay = [at for at in range(len(natural)) if at not in under]
     host = max({*stay} - {*block.keep}, default=max(stay, default=0))
     for group in below:
         natural[host] = max(natural[host], sum(natural[at] + len(_GAP) for at in group))
@@ -105,14 +109,14 @@ def _layout(block: Grid, needed: Sequence[int], width: int) -> Layout:
 
 
 def _under(cells: Sequence[Cell], offset: int, width: int) -> Iterator[Pieces]:
-    """The cells on lines of their own, from `offset` on, or before it if a word needs room."""
-    told = [Cell(f"{cell.text}{_GAP}", cell.style) for cell in cells if cell.text]
+    """The cells on lines of their own from `offset` on, or further left for a long word."""
+    filled = [Cell(f"{cell.text}{_GAP}", cell.style) for cell in cells if cell.text]
     longest = max(
-        (cell_len(w) for c in told for w in escape_controls(c.text).split(" ")), default=0
+        (cell_len(w) for c in filled for w in escape_controls(c.text).split(" ")), default=0
     )
-    beside = offset if width - offset >= _ROOM else min(_INDENT, offset)
-    start = max(0, min(beside, width - longest))
-    for pieces in _wrapped(told, width - start) if told else []:
+    preferred = offset if width - offset >= _MIN_TEXT else min(_INDENT, offset)
+    start = max(0, min(preferred, width - longest))
+    for pieces in _wrapped(filled, width - start) if filled else []:
         yield [Cell(" " * start), *pieces]
 
 
@@ -128,7 +132,7 @@ def _row(row: Sequence[Cell], shares: Mapping[int, int]) -> Iterator[Pieces]:
 
 
 def _widths(before: Sequence[int], rows: Iterable[Sequence[Cell]]) -> list[int]:
-    """The width of the longest cell of each column, or what it was before."""
+    """The widths of the longest cells of each column, but no less than before."""
     sizes = ([cell_len(escape_controls(cell.text)) for cell in row] for row in rows)
     return [max(column) for column in zip_longest(before, *sizes, fillvalue=0)]
 
@@ -136,14 +140,14 @@ def _widths(before: Sequence[int], rows: Iterable[Sequence[Cell]]) -> list[int]:
 def _shares(
     block: Grid, natural: Sequence[int], columns: Sequence[int], width: int
 ) -> dict[int, int]:
-    """How wide each column is: what it needs, or a fair part of what is left.
+    """The width of each column: what it needs (`natural`), or an equal part of what is left.
 
-    Narrow columns are served first, so that the long ones share what remains. Columns
-    that are not to be broken come before the others, as far as they leave room.
+    Columns in `Grid.keep` get what they need first, narrow ones before wide ones, as far as
+    they leave `_MIN_TEXT` or half of the width. The others share the rest.
     """
     left = width - len(_GAP) * (len(columns) - 1)
     shares = {}
-    room = max(left // 2, left - _ROOM)
+    room = max(left // 2, left - _MIN_TEXT)
     for at in sorted({*block.keep} & {*columns}, key=natural.__getitem__):
         room -= natural[at]
         if room >= 0:
@@ -157,9 +161,9 @@ def _shares(
 
 
 def _wrapped(cells: Sequence[Cell], width: int) -> list[Pieces]:
-    """The cells one after the other, broken between words into lines of that width.
+    """The cells side by side, broken between words into lines of that width.
 
-    A word that is longer than a line is broken where the line ends.
+    A word that is longer than a line is broken at the end of the line.
     """
     lines: list[Pieces] = [[]]
     used = 0
@@ -179,13 +183,13 @@ def _wrapped(cells: Sequence[Cell], width: int) -> list[Pieces]:
 
 
 def _words(text: str) -> list[str]:
-    """The words, each with the spaces behind it."""
+    """The words, each with the space behind it."""
     words = text.split(" ")
     return [f"{word} " for word in words[:-1]] + ([words[-1]] if words[-1] else [])
 
 
 def _trimmed(pieces: Pieces) -> Pieces:
-    """The line without spaces at its end, neighbours of one style joined."""
+    """The line without blanks at its end; neighbouring cells of the same style are joined."""
     joined: Pieces = []
     for piece in pieces:
         if joined and joined[-1].style == piece.style:

@@ -18,8 +18,8 @@ SCHEMA_COLUMNS = (
 
 
 def stats_view(report: Sequence[Tally], query: Item) -> View:
-    """Counts under the heading of their group."""
-    items = [tally._asdict() for tally in report]
+    """The tallies, one a line; the first of each group with its heading."""
+    items = [tally._asdict() | {"of": str(tally.of)} for tally in report]
     width = max((len(f"{tally.number:,}") for tally in report), default=0)
     rows: list[tuple[Cell, ...]] = []
     heading = ""
@@ -27,13 +27,13 @@ def stats_view(report: Sequence[Tally], query: Item) -> View:
         label = "" if tally.about == heading else tally.about
         heading = tally.about
         number = f"{tally.number:,}".rjust(width)
-        rows.append((Cell(label, "heading"), Cell(number), Cell(tally.of)))
+        rows.append((Cell(label, "heading"), Cell(number), Cell(str(tally.of))))
     page = [Grid((), tuple(rows), 0, (0, 1))]
     return View(query, lambda: items, STATS_COLUMNS, lambda: page)
 
 
 def schema_view(predicates: Mapping[str, Predicate], query: Item, lang: str) -> View:
-    """Kinds, predicates and exit codes."""
+    """The kinds, predicates and exit codes."""
     kinds: list[dict[str, object]] = [{"type": "kind", "id": kind} for kind in KINDS]
     codes: list[dict[str, object]] = [
         {"type": "exit code", "id": code, "text": text} for code, text in EXIT_CODES.items()

@@ -1,13 +1,13 @@
-"""The chronicle as a view."""
+"""A timeline as a view."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cstokb.messages import Message, join_messages
 from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge
+from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
-from cstokb.model.rows import fact_row
+from cstokb.model.record import to_row
 from cstokb.render.items import when_item
 from cstokb.render.page import Block, Cell, Column, Item, View, grid, grid_page, line
 from cstokb.reports.sentences import name_of, sentence, sources_of
@@ -22,7 +22,7 @@ COLUMNS = (
 )
 GROUPS = ("decade", "year", "kind", "entity")
 MAYBE = "?"
-"""Follows the date of an event that merely may fall into the range asked for."""
+"""Follows the date of an event that merely may fall into the range."""
 
 
 def timeline_view(
@@ -34,10 +34,10 @@ def timeline_view(
     group: str = "",
     chart_width: int = 0,
 ) -> View:
-    """The events one a line, and on stderr what was left out. It streams.
+    """The events, one a line, with notes on what was left out; a streaming view (see `View`).
 
-    `group` is one of `GROUPS`; with a `chart_width` people see a chart that wide. For
-    these two, all events are held.
+    `group`, one of `GROUPS`, puts them under headings; with a `chart_width` the page is a
+    chart that wide. Both hold all events in memory.
     """
 
     def items() -> Iterator[Item]:
@@ -47,7 +47,7 @@ def timeline_view(
 
     def page() -> Iterator[Block]:
         if chart_width:
-            # Most answers are not drawn.
+            # lazy: 2 ms
             from cstokb.render.chart import chart
 
             return chart(knowledge, list(report.events), width=chart_width, lang=lang)
@@ -60,13 +60,12 @@ def timeline_view(
         COLUMNS,
         page,
         _notes(report),
-        events=(event.facts for event in report.events),
-        found=lambda: report.told > 0,
+        found=lambda: report.count > 0,
     )
 
 
 def _group(item: Item, group: str) -> str:
-    """The heading under which an event stands."""
+    """The heading of the group that an event is in."""
     year = str(item["when"]).lstrip("./")[:4]
     headings = {"year": year, "decade": f"{year[:3]}0s"}
     return headings.get(group) or str(item[group] or "")
@@ -84,16 +83,15 @@ def _grouped(items: Iterable[Item]) -> Iterator[Block]:
 def event_item(knowledge: Knowledge, event: Event, lang: str) -> dict[str, Any]:
     """One event as `timeline --json` gives it."""
     leading = event.facts[0]
-    subject = knowledge.entity(leading.subject)
     return {
         "when": str(event.when),
         "precision": event.when.precision,
         "certainty": str(event.certainty),
         "entity": leading.subject,
         "name": name_of(knowledge, leading.subject, lang),
-        "kind": subject.kind if subject else None,
+        "kind": kind_of(knowledge, leading.subject) or None,
         "predicate": leading.predicate,
-        "value": fact_row(leading)["value"],
+        "value": to_row(leading)["value"],
         "where": leading.where or None,
         "text": sentence(knowledge, event.facts, lang),
         "sources": list(sources_of(event.facts)),
@@ -103,7 +101,7 @@ def event_item(knowledge: Knowledge, event: Event, lang: str) -> dict[str, Any]:
 
 
 def fact_line(knowledge: Knowledge, fact: Fact, lang: str) -> dict[str, Any]:
-    """A fact in the fields of a timeline, dated or not."""
+    """A fact as an item of a timeline; an undated one has fewer fields."""
     if fact.when:
         return event_item(knowledge, Event(fact.when, Certainty.SURELY, (fact,)), lang)
     return {
@@ -120,28 +118,29 @@ def _marked(item: Item) -> str:
 
 
 def _notes(report: Timeline) -> Iterator[Message]:
-    """How many there are; it is known when the events are drawn."""
-    number = report.told
-    if not report.whole:
+    """How many events there are, and what was left out: final when the events are drawn."""
+    number = report.count
+    if not report.complete:
         # A reader who leaves a pager early has not had the rest read.
         yield Message("{} events or more", number, singular="{} event or more")
-    elif left_out := list(_left_out(report)):
-        rest = join_messages(", ", left_out)
+    elif omissions := list(_omissions(report)):
+        rest = join_messages(", ", omissions)
         yield Message("{} events; left out: {}", number, rest, singular="{} event; left out: {}")
     else:
         yield Message("{} events", number, singular="{} event")
 
 
-def _left_out(report: Timeline) -> Iterator[Message]:
-    if report.minor:
+def _omissions(report: Timeline) -> Iterator[Message]:
+    numbers = report.omitted
+    if numbers["minor"]:
         yield Message(
             "{} details (--all shows them)",
-            report.minor,
+            numbers["minor"],
             singular="{} detail (--all shows them)",
         )
-    if report.outranked:
-        yield Message("{} contradicted by a preferred source", report.outranked)
-    if report.undated:
-        yield Message("{} without a date", report.undated)
-    if report.ended:
-        yield Message("{} of what has ended", report.ended)
+    if numbers["outranked"]:
+        yield Message("{} contradicted by a preferred source", numbers["outranked"])
+    if numbers["undated"]:
+        yield Message("{} without a date", numbers["undated"])
+    if numbers["ended"]:
+        yield Message("{} of what has ended", numbers["ended"])

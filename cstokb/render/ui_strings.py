@@ -1,12 +1,11 @@
-"""The words of the interface, in English and in Russian."""
+"""What the program says on its pages, in English and in Russian."""
 
 from cstokb.model.dates_in_words import ordinal, plural
 from cstokb.reports.years import Age
 
-_WORDS = {
+_STRINGS = {
     "en": {
         "sources": "Sources",
-        "confidence": "confidence",
         "accessed": "read",
         "attested": "attested, start and end not recorded",
         "age": "age",
@@ -19,7 +18,6 @@ _WORDS = {
         "days": "day days",
         "years": "year years",
         "months": "month months",
-        "and": "and",
         "less_than_day": "less than a day",
         "not_yet": "not yet",
         "is_that_day": "the {} anniversary is that day",
@@ -30,7 +28,6 @@ _WORDS = {
         "rank_preferred": "sources disagree, this one is preferred",
         "rank_normal": "sources disagree",
         "rank_deprecated": "sources disagree, this one is not believed",
-        "on": "on {}",
         "old": "{} old",
         "that_day": "On {}",
         "any_year": "On {}, of any year",
@@ -63,7 +60,6 @@ _WORDS = {
     },
     "ru": {
         "sources": "Источники",
-        "confidence": "достоверность",
         "accessed": "прочитано",
         "attested": "засвидетельствовано; начало и конец не указаны",
         "age": "возраст",
@@ -76,7 +72,6 @@ _WORDS = {
         "days": "день дня дней",
         "years": "год года лет",
         "months": "месяц месяца месяцев",
-        "and": "и",
         "less_than_day": "менее суток",
         "not_yet": "ещё не было",
         "is_that_day": "{} годовщина приходится на этот день",
@@ -87,7 +82,6 @@ _WORDS = {
         "rank_preferred": "источники расходятся, эта дата предпочтительна",
         "rank_normal": "источники расходятся",
         "rank_deprecated": "источники расходятся, эта дата отвергнута",
-        "on": "на {}",
         "old": "{}",
         "that_day": "{}",
         "any_year": "{}, все годы",
@@ -121,39 +115,39 @@ _WORDS = {
 }
 
 
-def word(key: str, lang: str, *values: object) -> str:
-    """The interface's word for `key`, its blanks filled in order."""
-    return _WORDS[lang][key].format(*values)
+def ui_string(key: str, lang: str, *values: object) -> str:
+    """The string with that key in the language, its blanks filled in order."""
+    return _STRINGS[lang][key].format(*values)
 
 
 def counted(number: int, noun: str, lang: str) -> str:
-    """`1 day`, `2 дня`: a number of `days`, `months` or `years`."""
-    return f"{number} {plural(number, tuple(_WORDS[lang][noun].split()))}"
+    """A number of `days`, `months` or `years`: `1 day`, `2 дня`."""
+    return f"{number} {plural(number, tuple(_STRINGS[lang][noun].split()))}"
 
 
-def years_words(least: int, most: int, lang: str) -> str:
+def years_words(min_years: int, max_years: int, lang: str) -> str:
     """`23 years`, or `16–17 years` where the date is partial."""
-    fewest = max(least, 0)
-    if fewest == most:
-        return counted(most, "years", lang)
-    forms = tuple(_WORDS[lang]["years"].split())
-    return f"{fewest}–{most} {plural(most, forms)}"
+    first = max(min_years, 0)
+    if first == max_years:
+        return counted(max_years, "years", lang)
+    forms = tuple(_STRINGS[lang]["years"].split())
+    return f"{first}–{max_years} {plural(max_years, forms)}"
 
 
 def age_words(age: Age, lang: str) -> str:
     """`23 years 6 months 26 days`, without the parts that are zero."""
-    parts = zip(age, ("years", "months", "days"), strict=True)
-    said = [counted(number, noun, lang) for number, noun in parts if number]
-    return " ".join(said) or word("less_than_day", lang)
+    numbers = zip(age, ("years", "months", "days"), strict=True)
+    parts = [counted(number, noun, lang) for number, noun in numbers if number]
+    return " ".join(parts) or ui_string("less_than_day", lang)
 
 
 def days_left(days: int, lang: str) -> str:
     """`in 156 days`, `today`."""
     if days == 0:
-        return word("today", lang)
-    return word("in_days", lang, *counted(days, "days", lang).split())
+        return ui_string("today", lang)
+    return ui_string("in_days", lang, *counted(days, "days", lang).split())
 
 
 def anniversary_words(years: int, lang: str) -> str:
     """`24th anniversary`, `24-я годовщина`."""
-    return word("anniversary", lang, ordinal(years, lang))
+    return ui_string("anniversary", lang, ordinal(years, lang))

@@ -16,20 +16,19 @@ from cstokb.reports.upcoming import Upcoming
 def upcoming_view(
     knowledge: Knowledge, report: Upcoming, query: Item, lang: str, *, partial: bool = False
 ) -> View:
-    """The coming anniversaries by day; round ones carry a star."""
-    found = (*report.items, *report.partial) if partial else report.items
+    """The anniversaries by day, with `partial` those without an exact day, too."""
+    items = (*report.items, *report.partial) if partial else report.items
     return View(
         query,
-        lambda: [anniversary_item(knowledge, item, lang) for item in found],
+        lambda: [anniversary_item(knowledge, item, lang) for item in items],
         COLUMNS,
-        lambda: [coming_grid(knowledge, found, lang)] if found else [],
-        tuple(_left_out(report, listed=partial)),
-        events=[[item.fact] for item in found],
+        lambda: [coming_grid(knowledge, items, lang)] if items else [],
+        tuple(_omissions(report, partial=partial)),
     )
 
 
 def coming_grid(knowledge: Knowledge, items: Sequence[Anniversary], lang: str) -> Grid:
-    """The days, how far off they are, and what comes round."""
+    """The days, how far off they are, the number (with a star if it is round), and the event."""
     rows = tuple(tuple(_coming(knowledge, item, lang)) for item in items)
     return Grid((), rows, 0, (0, 1, 2, 3), ((5,),))
 
@@ -47,12 +46,13 @@ def _coming(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell
     yield Cell(item.fact.subject, "id")
 
 
-def _left_out(report: Upcoming, *, listed: bool) -> Iterator[Message]:
-    if report.partial and not listed:
+def _omissions(report: Upcoming, *, partial: bool) -> Iterator[Message]:
+    """What was left out."""
+    if report.partial and not partial:
         yield Message(
             "{} facts have no exact day and are not listed ({}); --partial lists them",
             len(report.partial),
-            _first_few([f"{item.fact.subject}, {item.start}" for item in report.partial]),
+            _examples([f"{item.fact.subject}, {item.start}" for item in report.partial]),
             singular="{} fact has no exact day and is not listed ({}); --partial lists them",
         )
     if report.ended:
@@ -61,8 +61,8 @@ def _left_out(report: Upcoming, *, listed: bool) -> Iterator[Message]:
         )
 
 
-def _first_few(labels: list[str], most: int = 3) -> Message:
-    few = "; ".join(labels[:most])
-    if len(labels) > most:
-        return Message("{}, and {} more", few, len(labels) - most)
-    return Message("{}", few)
+def _examples(labels: list[str], limit: int = 3) -> Message:
+    first = "; ".join(labels[:limit])
+    if len(labels) > limit:
+        return Message("{}, and {} more", first, len(labels) - limit)
+    return Message("{}", first)

@@ -1,11 +1,11 @@
-"""Anniversaries: how old a dated event is on a day, and when it comes round again."""
+"""Anniversaries: how old an event is on a day, and when its next anniversary is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge
+from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
@@ -19,45 +19,49 @@ ROUND = 5
 """Anniversaries divisible by this are round ones."""
 
 
-class Next(NamedTuple):
-    """The coming anniversary: its day (or month, or year), its number, days left.
-
-    `in_days` is None where the day is not known.
-    """
+class NextAnniversary(NamedTuple):
+    """The anniversary that comes next."""
 
     date: Moment
+    """Its day, or its month or year where the event is dated no closer."""
     years: int
+    """Which one it is."""
     in_days: int | None
+    """Days until then; None where the day is not known."""
 
     @property
     def round(self) -> bool:
-        """Whether it is a multiple of `ROUND`."""
+        """Whether its number is a multiple of `ROUND`."""
         return self.years % ROUND == 0
 
 
 class Anniversary(NamedTuple):
-    """One event seen from a day.
-
-    `least` and `most` are the completed years it can be old, equal where the day is
-    known and negative before it. `today` tells whether the anniversary is that day (or
-    that month or year, for a partial date). `celebrated` is what its predicate says.
-    """
+    """An event and its anniversaries, as of a day."""
 
     fact: Fact
     start: Moment
-    least: int
-    most: int
-    today: bool
-    next: Next | None
+    """When the event was, or began."""
+    min_years: int
+    """The fewest completed years since; negative before the event."""
+    max_years: int
+    """The most completed years since: more than `min_years` only where the day is not known."""
+    is_anniversary: bool
+    """Whether the anniversary is that day, or in that month or year for a partial date."""
+    next: NextAnniversary | None
+    """None where the date is less exact than a year, and past the year 9999."""
     celebrated: bool
+    """Whether the vocabulary celebrates it (see `Predicate.celebrates`)."""
 
 
 class OnDay(NamedTuple):
-    """What happened on a day, in other years on that day, and perhaps on it."""
+    """The events of a day, month or year."""
 
     that_day: tuple[Anniversary, ...]
+    """What surely happened then."""
     other_years: tuple[Anniversary, ...]
+    """What is celebrated on that day of other years; empty for a month or year."""
     perhaps: tuple[Anniversary, ...]
+    """What is celebrated and may have happened then: its date is partial."""
 
 
 def of_day(
@@ -69,26 +73,29 @@ def of_day(
     leap: str = "feb28",
     include_ended: bool = False,
 ) -> OnDay:
-    """The events of a day, month or year, as old as they are on the day `on`.
-
-    For a single day, what is celebrated on it in other years is added, and what may
-    have happened on it because only its month or year is known.
-    """
-    asked = Pattern(kinds=kinds, period=period)
-    facts = undisputed(knowledge, facts_where(knowledge, asked, _may_be_told, by_time=True))
-    begun = [fact for fact in facts if _starts_in(fact, period)]
-    told = [anniversary_of(knowledge, f, on, leap) for f in begun if _is_told(knowledge, f)]
-    sure = [a for a in told if period.first <= a.start.first and a.start.last <= period.last]
-    perhaps = [a for a in told if a not in sure and a.celebrated]
-    others: list[Anniversary] = []
+    """The events that began in the period (a day, month or year), as of the day `on`."""
+    items = _begun_in(knowledge, period, on, kinds, leap)
+    sure = [item for item in items if _is_within(item.start, period)]
+    perhaps = [item for item in items if item.celebrated and not _is_within(item.start, period)]
+    other_years: tuple[Anniversary, ...] = ()
     if period.first == period.last:
-        month_day = (period.first.month, period.first.day)
-        known = {a.fact.id for a in sure}
-        every = of_month_day(
+        month_day = period.first.month, period.first.day
+        any_year = of_month_day(
             knowledge, month_day, on, kinds=kinds, leap=leap, include_ended=include_ended
         )
-        others = [a for a in every if a.fact.id not in known]
-    return OnDay(_ordered(knowledge, sure), tuple(others), _ordered(knowledge, perhaps))
+        ids = {item.fact.id for item in sure}
+        other_years = tuple(item for item in any_year if item.fact.id not in ids)
+    return OnDay(_sorted(knowledge, sure), other_years, _sorted(knowledge, perhaps))
+
+
+def _begun_in(
+    knowledge: Knowledge, period: Period, on: date, kinds: tuple[str, ...], leap: str
+) -> list[Anniversary]:
+    """The celebrated and major events that began or may have begun in the period."""
+    pattern = Pattern(kinds=kinds, period=period)
+    facts = undisputed(knowledge, facts_where(knowledge, pattern, _may_be_listed, by_time=True))
+    begun = (fact for fact in facts if _starts_in(fact, period) and _is_listed(knowledge, fact))
+    return [anniversary_of(knowledge, fact, on, leap) for fact in begun]
 
 
 def of_month_day(
@@ -100,42 +107,40 @@ def of_month_day(
     leap: str = "feb28",
     include_ended: bool = False,
 ) -> tuple[Anniversary, ...]:
-    """The celebrated events of that day in any year, as old as they are on `on`.
+    """The celebrated events that began on that day of any year, as of the day `on`.
 
-    Where `on` is the day to which a 29 February is moved, those are among them.
+    With those of 29 February if their anniversary falls on `on` by the leap rule.
     """
     days = [month_day]
-    moved = {"feb28": (2, 28), "mar1": (3, 1)}.get(leap)
-    if month_day == moved and anniversary_in(_LEAP_DAY, on.year, leap) == on:
+    substitute = {"feb28": (2, 28), "mar1": (3, 1)}.get(leap)
+    if month_day == substitute and anniversary_in(_LEAP_DAY, on.year, leap) == on:
         days.append((2, 29))
-    asked = Pattern(kinds=kinds, month_days=tuple(days))
-    facts = [
-        fact
-        for fact in undisputed(knowledge, facts_where(knowledge, asked, lambda p: p.celebrated))
-        if is_celebrated(knowledge, fact)
-    ]
-    ended = {} if include_ended else end_dates(knowledge, facts)
-    lasting = (fact for fact in facts if not ended_before(ended.get(fact.id), on))
-    return _ordered(knowledge, (anniversary_of(knowledge, fact, on, leap) for fact in lasting))
+    facts = celebrated_facts(knowledge, Pattern(kinds=kinds, month_days=tuple(days)))
+    ends = {} if include_ended else end_dates(knowledge, facts)
+    lasting = (fact for fact in facts if not ended_before(ends.get(fact.id), on))
+    return _sorted(knowledge, (anniversary_of(knowledge, fact, on, leap) for fact in lasting))
 
 
 def of_entity(
     knowledge: Knowledge, id: str, on: date, *, leap: str = "feb28"
 ) -> tuple[Anniversary, ...]:
-    """The celebrated events of an entity, rivals included; else those it began with."""
-    facts = facts_where(knowledge, Pattern(subject=id), lambda one: one.shape == "event")
+    """The celebrated events of an entity, outranked ones included; without any, its beginnings."""
+    facts = facts_where(
+        knowledge, Pattern(subject=id), lambda predicate: predicate.shape == "event"
+    )
     events = [fact for fact in facts if fact.when and fact.when.starts]
     chosen = [f for f in events if is_celebrated(knowledge, f)]
     chosen = chosen or [f for f in events if predicate_of(knowledge, f).begins]
-    return _ordered(knowledge, (anniversary_of(knowledge, fact, on, leap) for fact in chosen))
+    return _sorted(knowledge, (anniversary_of(knowledge, fact, on, leap) for fact in chosen))
 
 
 def anniversary_of(
     knowledge: Knowledge, fact: Fact, on: date, leap: str = "feb28", *, since: date | None = None
 ) -> Anniversary:
-    """The event as it looks from the day `on`; the next one comes `since` then.
+    """The age of the event on the day `on`, and its next anniversary.
 
-    Without `since`, the next one comes after `on`. The fact has a start.
+    That is the first on or after `since`, by default the day after `on`. The fact must
+    have a known start.
     """
     start = fact.when.starts if fact.when else None
     assert start is not None
@@ -151,27 +156,35 @@ def anniversary_of(
     )
 
 
+def celebrated_facts(knowledge: Knowledge, pattern: Pattern) -> list[Fact]:
+    """The facts that match, are celebrated, and that no better fact outranks."""
+    facts = facts_where(knowledge, pattern, lambda predicate: predicate.celebrated)
+    return [fact for fact in undisputed(knowledge, facts) if is_celebrated(knowledge, fact)]
+
+
 def is_celebrated(knowledge: Knowledge, fact: Fact) -> bool:
     """Whether the vocabulary celebrates such an event of such a subject."""
-    subject = knowledge.entity(fact.subject)
-    predicate = predicate_of(knowledge, fact)
-    return predicate.celebrates(subject.kind if subject else "")
+    return predicate_of(knowledge, fact).celebrates(kind_of(knowledge, fact.subject))
 
 
 _LEAP_DAY = date(2000, 2, 29)
 
 
-def _is_told(knowledge: Knowledge, fact: Fact) -> bool:
+def _is_listed(knowledge: Knowledge, fact: Fact) -> bool:
     return is_celebrated(knowledge, fact) or predicate_of(knowledge, fact).weight == "major"
 
 
-def _may_be_told(predicate: Predicate) -> bool:
+def _may_be_listed(predicate: Predicate) -> bool:
     return predicate.shape == "event" and (predicate.celebrated or predicate.weight == "major")
 
 
 def _starts_in(fact: Fact, period: Period) -> bool:
     start = fact.when.starts if fact.when else None
     return start is not None and start.first <= period.last and start.last >= period.first
+
+
+def _is_within(start: Moment, period: Period) -> bool:
+    return period.first <= start.first and start.last <= period.last
 
 
 def _falls_on(start: Moment, on: date, leap: str) -> bool:
@@ -184,7 +197,7 @@ def _falls_on(start: Moment, on: date, leap: str) -> bool:
     return anniversary_in(start.first, on.year, leap) == on
 
 
-def _next(start: Moment, on: date, leap: str, since: date | None) -> Next | None:
+def _next(start: Moment, on: date, leap: str, since: date | None) -> NextAnniversary | None:
     if start.precision in ("decade", "century") or (on == date.max and since is None):
         return None
     if start.precision == "day":
@@ -192,23 +205,24 @@ def _next(start: Moment, on: date, leap: str, since: date | None) -> Next | None
         if day is None:
             return None
         coming = start._replace(year=day.year, month=day.month, day=day.day)
-        return Next(coming, day.year - start.year, (day - on).days)
+        return NextAnniversary(coming, day.year - start.year, (day - on).days)
     this_year = start.precision == "month" and on.month < start.month
     year = max(on.year if this_year else on.year + 1, start.year + 1)
     if year > date.max.year:
         return None
-    return Next(start._replace(year=year), year - start.year, None)
+    return NextAnniversary(start._replace(year=year), year - start.year, None)
 
 
-def _ordered(knowledge: Knowledge, found: Iterable[Anniversary]) -> tuple[Anniversary, ...]:
-    """What is celebrated and what began something first, then by date and subject."""
+def _sorted(knowledge: Knowledge, items: Iterable[Anniversary]) -> tuple[Anniversary, ...]:
+    """Celebrated ones first, then those that begin something, then by date and subject."""
 
-    def order(item: Anniversary) -> Iterator[object]:
-        predicate = predicate_of(knowledge, item.fact)
-        yield not item.celebrated
-        yield predicate.existence != "begins"
-        yield item.fact.rank != "preferred"
-        yield item.start.sort_key
-        yield item.fact.id
+    def order(item: Anniversary) -> tuple[object, ...]:
+        return (
+            not item.celebrated,
+            predicate_of(knowledge, item.fact).existence != "begins",
+            item.fact.rank != "preferred",
+            item.start.sort_key,
+            item.fact.id,
+        )
 
-    return tuple(sorted(found, key=lambda item: tuple(order(item))))
+    return tuple(sorted(items, key=order))

@@ -1,4 +1,4 @@
-"""`AsOf`: the knowledge as it stood on a day, itself a `Knowledge` for every report."""
+"""`AsOf`: the knowledge as of a period, itself a `Knowledge` for every report."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 
 class AsOf:
-    """Only the facts that surely or possibly hold in the period, and what existed then.
+    """Only the facts that surely or possibly hold in the period, and the entities of then.
 
-    Names, sources and the vocabulary are as they are now. `hidden` holds the ids of the
-    facts that were asked for and do not hold then.
+    Names, sources and the vocabulary are as they are now.
     """
 
     def __init__(self, knowledge: Knowledge, period: Period, *, reading: str = "any") -> None:
@@ -31,17 +30,18 @@ class AsOf:
         self._period = period
         self._reading = reading
         self.hidden: set[str] = set()
+        """The ids of the facts that were read so far and do not hold then."""
 
     def entity(self, id: str) -> Entity | None:
-        """See `Knowledge.entity`; names are known whether or not the thing existed."""
+        """See `Knowledge.entity`; an entity is there even if it did not exist then."""
         return self._knowledge.entity(id)
 
     def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
         """Those that surely or possibly existed."""
-        for some in batches(self._knowledge.entities(kinds, prefix=prefix)):
-            lived = lifetimes_of(self._knowledge, [entity.id for entity in some])
-            for entity in some:
-                if self._existed(lived.get(entity.id, Lifetime())):
+        for batch in batches(self._knowledge.entities(kinds, prefix=prefix)):
+            lifetimes = lifetimes_of(self._knowledge, [entity.id for entity in batch])
+            for entity in batch:
+                if self._existed(lifetimes.get(entity.id, Lifetime())):
                     yield entity
 
     def source(self, id: str) -> Source | None:
@@ -66,24 +66,24 @@ class AsOf:
         return filter(self._holds, self._knowledge.facts(pattern, by_time=by_time))
 
     def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
-        """How many of those there are."""
+        """See `Knowledge.count_by_class`, of those facts."""
         return count_classes(self.facts(pattern))
 
     def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
-        """How many of those are about each of the entities."""
+        """See `Knowledge.count_by_subject`, of those facts."""
         return count_subjects(self, ids)
 
     def search(self, text: str) -> "Iterator[Hit]":
-        """Those found that surely or possibly existed."""
+        """The hits that surely or possibly existed."""
         for hit in self._knowledge.search(text):
             if self._existed(lifetime_of(self._knowledge, hit.entity.id)):
                 yield hit
 
     def _holds(self, fact: Fact) -> bool:
-        answer = validity_of(self._knowledge, fact, self._period, reading=self._reading)
-        if answer.certainty is Certainty.NO:
+        validity = validity_of(self._knowledge, fact, self._period, reading=self._reading)
+        if validity.certainty is Certainty.NO:
             self.hidden.add(fact.id)
-        return answer.certainty is not Certainty.NO
+        return validity.certainty is not Certainty.NO
 
-    def _existed(self, lived: Lifetime) -> bool:
-        return existed(lived, self._period, reading=self._reading) > Certainty.NO
+    def _existed(self, lifetime: Lifetime) -> bool:
+        return existed(lifetime, self._period, reading=self._reading) is not Certainty.NO

@@ -1,4 +1,4 @@
-"""Calendar entries: anniversaries that recur, and events that happened once."""
+"""The entries of a calendar: anniversaries that recur, and events that happened once."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -7,31 +7,33 @@ from typing import NamedTuple
 from cstokb.model.calendar_entry import Entry
 from cstokb.model.dates_in_words import ordinal
 from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge
+from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.reports.anniversary import is_celebrated
 from cstokb.reports.sentences import name_of, phrase, sentence, sources_of
 from cstokb.reports.years import anniversary_in
 
 PARTIAL = ("skip", "span", "note")
-"""What becomes of a date without an exact day: nothing, an event over all the days it may
-be, or a line in the calendar's own description."""
+"""What a date without an exact day makes: nothing, an entry over all days it may be, or a
+line in the calendar's description."""
 
-_RULES = {
+_LEAP_DAY_RULES = {
     "feb28": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1",
     # The 60th day is 29 February in leap years and 1 March in others.
     "mar1": "FREQ=YEARLY;BYYEARDAY=60",
     "skip": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
 }
 _ANNIVERSARY = {"en": "{} anniversary of {}: {}", "ru": "{} годовщина: {} — {}"}
-_NEVER_READ = date(1970, 1, 1)
+_NO_DATE = date(1970, 1, 1)
 
 
 class Calendar(NamedTuple):
-    """The entries, the notes on what has no exact day, and how many facts those are."""
+    """A calendar, before any format."""
 
     entries: tuple[Entry, ...]
     notes: tuple[str, ...]
+    """Lines about events without an exact day, if those are wanted as notes."""
     partial: int
+    """How many events have no exact day."""
 
 
 def calendar(
@@ -43,37 +45,37 @@ def calendar(
     partial: str = "skip",
     years: tuple[int, int] | None = None,
 ) -> Calendar:
-    """The entries of events; each group of facts is one event, the first fact leading.
+    """The calendar of events; each group of facts is one event, described by the first.
 
-    What is celebrated recurs every year from its true year on, or, with `years` (both
-    included), is written out as numbered anniversaries. The rest stands on its days.
+    A celebrated event recurs every year from its own year on. With `years`, a first and a
+    last one, it is an entry for each anniversary in them instead. Other events have one
+    entry, from their first to their last day.
     """
     entries: list[Entry] = []
-    vague: list[Sequence[Fact]] = []
+    inexact: list[Sequence[Fact]] = []
     for facts in groups:
-        leading = facts[0]
-        start = leading.when.starts if leading.when else None
-        if start is None or start.exact_day is None:
-            vague.append(facts)
-        elif not is_celebrated(knowledge, leading):
-            entries.append(_once(knowledge, facts, start.first, _last(leading), lang))
+        start = facts[0].when.starts if facts[0].when else None
+        day = start.exact_day if start else None
+        if day is None:
+            inexact.append(facts)
+        elif not is_celebrated(knowledge, facts[0]):
+            entries.append(_entry(knowledge, facts, day, _last_day(facts[0], day), lang))
         elif years:
-            entries += _numbered(knowledge, facts, start.first, years, leap, lang)
+            entries += _numbered(knowledge, facts, day, years, leap, lang)
         else:
-            day = start.first
-            leap_day = (day.month, day.day) == (2, 29)
-            rule = _RULES[leap] if leap_day else "FREQ=YEARLY"
-            entries.append(_once(knowledge, facts, day, day, lang)._replace(rule=rule))
+            entries.append(_yearly(knowledge, facts, day, leap, lang))
     if partial == "span":
-        spans = (_span(knowledge, facts, lang) for facts in vague)
+        spans = (_over_all_days(knowledge, facts, lang) for facts in inexact)
         entries += [entry for entry in spans if entry]
-    notes = [_note(knowledge, facts, lang) for facts in vague] if partial == "note" else []
-    return Calendar(tuple(entries), tuple(notes), len(vague))
+    notes = [_note(knowledge, facts, lang) for facts in inexact] if partial == "note" else []
+    return Calendar(tuple(entries), tuple(notes), len(inexact))
 
 
-def _once(knowledge: Knowledge, facts: Sequence[Fact], first: date, last: date, lang: str) -> Entry:
+def _entry(
+    knowledge: Knowledge, facts: Sequence[Fact], first: date, last: date, lang: str
+) -> Entry:
+    """The event as an entry from its first to its last day."""
     leading = facts[0]
-    subject = knowledge.entity(leading.subject)
     sources = [s for id in sources_of(facts) if (s := knowledge.source(id))]
     read = [s.accessed or s.published for s in sources if s.accessed or s.published]
     return Entry(
@@ -81,11 +83,18 @@ def _once(knowledge: Knowledge, facts: Sequence[Fact], first: date, last: date, 
         first=first,
         last=last,
         summary=sentence(knowledge, facts, lang),
-        stamp=max((moment.first for moment in read if moment), default=_NEVER_READ),
+        stamp=max((moment.first for moment in read if moment), default=_NO_DATE),
         description="\n".join(f"{s.title}. {s.publisher}. {s.url}" for s in sources),
         url=next((s.url for s in sources if s.url), ""),
-        category=subject.kind if subject else "",
+        category=kind_of(knowledge, leading.subject),
     )
+
+
+def _yearly(knowledge: Knowledge, facts: Sequence[Fact], day: date, leap: str, lang: str) -> Entry:
+    """The event as an entry that recurs every year."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    rule = _LEAP_DAY_RULES[leap] if is_leap_day else "FREQ=YEARLY"
+    return _entry(knowledge, facts, day, day, lang)._replace(rule=rule)
 
 
 def _numbered(
@@ -96,8 +105,9 @@ def _numbered(
     leap: str,
     lang: str,
 ) -> Iterator[Entry]:
-    entry = _once(knowledge, facts, start, start, lang)
-    name, said = name_of(knowledge, facts[0].subject, lang), phrase(knowledge, facts, lang)
+    """An entry for each anniversary in the years."""
+    entry = _entry(knowledge, facts, start, start, lang)
+    name, words = name_of(knowledge, facts[0].subject, lang), phrase(knowledge, facts, lang)
     for year in range(max(years[0], start.year + 1), years[1] + 1):
         day = anniversary_in(start, year, leap)
         if day:
@@ -106,28 +116,27 @@ def _numbered(
                 uid=f"{facts[0].id}.{year}@cstokb",
                 first=day,
                 last=day,
-                summary=_ANNIVERSARY[lang].format(number, name, said),
+                summary=_ANNIVERSARY[lang].format(number, name, words),
             )
 
 
-def _last(fact: Fact) -> date:
-    """The last day of a span that is known to the day, else its first."""
-    assert fact.when is not None
-    assert fact.when.starts is not None
-    end = fact.when.ends
-    return end.exact_day if end and end.exact_day else fact.when.starts.first
+def _last_day(fact: Fact, first: date) -> date:
+    """The last day of the event; the first if the last is not known to the day."""
+    end = fact.when.ends if fact.when else None
+    return end.exact_day if end and end.exact_day else first
 
 
-def _span(knowledge: Knowledge, facts: Sequence[Fact], lang: str) -> Entry | None:
+def _over_all_days(knowledge: Knowledge, facts: Sequence[Fact], lang: str) -> Entry | None:
+    """An entry over all days that the event may have begun on; None if that may be any."""
     when = facts[0].when
     start = when.starts if when else None
     if start is None:
         return None
-    entry = _once(knowledge, facts, start.first, start.last, lang)
+    entry = _entry(knowledge, facts, start.first, start.last, lang)
     return entry._replace(summary=f"{entry.summary} ({start})")
 
 
 def _note(knowledge: Knowledge, facts: Sequence[Fact], lang: str) -> str:
     when = facts[0].when
-    told = sentence(knowledge, facts, lang)
-    return f"{when}: {told}" if when else told
+    words = sentence(knowledge, facts, lang)
+    return f"{when}: {words}" if when else words

@@ -1,6 +1,7 @@
-"""Checks: what is wrong, doubtful or missing in a store, as an ordered table by name.
+"""The table of checks: what is wrong, doubtful or missing in a store.
 
-No check knows a predicate by name; what a predicate allows is said in the vocabulary.
+No check knows a predicate by name: what a predicate allows is data of the vocabulary.
+The manual page `cli/check.md` explains each check.
 """
 
 from collections.abc import Iterable
@@ -23,14 +24,14 @@ from cstokb.reports.checks.facts import (
     after_source,
     dangling,
     id_differs,
-    one_source,
+    single_source,
     unsourced,
     wrong_kinds,
 )
 from cstokb.reports.checks.index import ReferenceIndex
-from cstokb.reports.checks.scan import read
+from cstokb.reports.checks.scan import scan
 from cstokb.reports.checks.sources import bad_urls, same_url, unused
-from cstokb.reports.checks.subjects import ended_before_begun, outside_life, repeated
+from cstokb.reports.checks.subjects import ended_before_begun, outside_lifetime, repeated
 from cstokb.reports.checks.visitor import (
     MakeVisitor,
     Problem,
@@ -47,46 +48,46 @@ LEVELS = ("error", "warning", "hint")
 
 
 class Finding(NamedTuple):
-    """One thing found: how bad, by which check, about which record, and how to mend it."""
+    """A problem with its level, the check that found it and how to mend it."""
 
     level: str
     check: str
     about: str
+    """The id of the record."""
     message: Message
     mend: str = ""
 
 
 class Check(NamedTuple):
-    """A named check: the level of what it finds, what it looks for, and how."""
+    """A named check: the level of its findings, how it runs, and how to mend what it finds."""
 
     name: str
     level: str
-    looks_for: str
-    look: MakeVisitor
+    make_visitor: MakeVisitor
     mend: str
 
-    def finding(self, found: Problem) -> Finding:
-        """What it found, at its level: what a fact's own note explains is no warning."""
-        explained = self.level == "warning" and f"[{self.name}]" in found.note
+    def finding(self, problem: Problem) -> Finding:
+        """The problem as a finding; a warning is a hint if the fact's note names the check."""
+        explained = self.level == "warning" and f"[{self.name}]" in problem.note
         level = "hint" if explained else self.level
-        return Finding(level, self.name, found.about, found.message, self.mend)
+        return Finding(level, self.name, problem.about, problem.message, self.mend)
 
 
 def check(
     knowledge: Knowledge, *, only: Iterable[str] = (), skip: Iterable[str] = ()
 ) -> tuple[Finding, ...]:
-    """What the checks find, in their order; raise `UsageError` for an unknown check.
+    """The findings of all checks, or of those chosen, in the order of the table.
 
-    A finding of level warning is a hint where the fact's note explains it, naming the
-    check in square brackets: `the page is older than its last edit [later-than-source]`.
-    Records are read once, as far as one of the checks looks at them, and not held.
+    A finding of level warning becomes a hint if the fact's note names the check in square
+    brackets: `the page is older than its last edit [later-than-source]`. The store is read
+    once, only the tables that the checks need. Raise `UsageError` for an unknown check.
     """
-    chosen = _chosen(tuple(only), tuple(skip))
-    census = ReferenceIndex(knowledge)
-    found: list[list[Finding]] = [[] for _ in chosen]
-    for number, one in read(census, [check.look(census) for check in chosen]):
-        found[number].append(chosen[number].finding(one))
-    return tuple(chain.from_iterable(found))
+    checks = _chosen(tuple(only), tuple(skip))
+    index = ReferenceIndex(knowledge)
+    findings: list[list[Finding]] = [[] for _ in checks]
+    for number, problem in scan(index, [check.make_visitor(index) for check in checks]):
+        findings[number].append(checks[number].finding(problem))
+    return tuple(chain.from_iterable(findings))
 
 
 def _chosen(only: tuple[str, ...], skip: tuple[str, ...]) -> list[Check]:
@@ -98,114 +99,49 @@ def _chosen(only: tuple[str, ...], skip: tuple[str, ...]) -> list[Check]:
 
 
 CHECKS = (
-    Check("bad-id", "error", "ids that are not slugs", of_ids(bad_ids), "rename it"),
-    Check(
-        "dangling",
-        "error",
-        "facts that point to entities, sources, predicates or facts that do not exist",
-        of_facts(dangling),
-        "add what is missing, or correct the id",
-    ),
+    Check("bad-id", "error", of_ids(bad_ids), "rename it"),
+    Check("dangling", "error", of_facts(dangling), "add what is missing, or correct the id"),
     Check(
         "wrong-kind",
         "error",
-        "subjects, values and places of a kind that the predicate does not join",
         of_facts(wrong_kinds),
         "use another predicate; cstokb schema lists them",
     ),
     Check(
-        "ended-before-begun",
-        "error",
-        "entities whose end comes before their beginning",
-        of_subjects(ended_before_begun),
-        "correct one of the dates",
+        "ended-before-begun", "error", of_subjects(ended_before_begun), "correct one of the dates"
     ),
     Check(
-        "several-holders",
-        "error",
-        "two at one time in what one alone can hold, neither preferred",
-        of_conflicts(several_holders),
-        "end one of them, or prefer one",
+        "several-holders", "error", of_conflicts(several_holders), "end one of them, or prefer one"
     ),
     Check(
-        "unranked-conflict",
-        "warning",
-        "sources that disagree, with no side preferred",
-        of_conflicts(unranked),
-        "prefer one and say why in its note",
+        "unranked-conflict", "warning", of_conflicts(unranked), "prefer one and say why in its note"
     ),
     Check(
         "outside-life",
         "warning",
-        "facts from before their subject began or after it ended",
-        of_subjects(outside_life),
+        of_subjects(outside_lifetime),
         "correct the date, or the beginning or end",
     ),
     Check(
         "later-than-source",
         "warning",
-        "facts that happened after all their sources were published",
         of_facts(after_source),
         "cite a later source, or say that it was planned",
     ),
-    Check("unsourced", "warning", "facts without a source", of_facts(unsourced), "cite a source"),
+    Check("unsourced", "warning", of_facts(unsourced), "cite a source"),
+    Check("id-differs", "warning", of_facts(id_differs), "add the fact again under its own id"),
+    Check("repeated", "warning", repeated, "keep one, with the sources of both"),
+    Check("same-url", "warning", same_url, "merge the sources"),
+    Check("bad-url", "warning", of_sources(bad_urls), "correct it"),
     Check(
-        "id-differs",
-        "warning",
-        "facts whose id is not the one of their content",
-        of_facts(id_differs),
-        "add the fact again under its own id",
+        "wrong-script", "warning", of_entities(wrong_script), "put the name under its own language"
     ),
     Check(
-        "repeated",
-        "warning",
-        "facts said twice, once without the place",
-        repeated,
-        "keep one, with the sources of both",
+        "mixed-script", "warning", of_entities(mixed_script), "type the word again in one script"
     ),
-    Check("same-url", "warning", "sources with the same address", same_url, "merge the sources"),
-    Check(
-        "bad-url",
-        "warning",
-        "addresses that are not of the web",
-        of_sources(bad_urls),
-        "correct it",
-    ),
-    Check(
-        "wrong-script",
-        "warning",
-        "English names in Russian letters, and the other way round",
-        of_entities(wrong_script),
-        "put the name under its own language",
-    ),
-    Check(
-        "mixed-script",
-        "warning",
-        "words that mix Latin and Russian letters, which look alike",
-        of_entities(mixed_script),
-        "type the word again in one script",
-    ),
-    Check("unused-source", "hint", "sources that no fact cites", unused, "cite or drop it"),
-    Check(
-        "nameless",
-        "hint",
-        "entities of the main kinds without an English or a Russian name",
-        of_entities(nameless),
-        "add the name",
-    ),
-    Check(
-        "same-name",
-        "hint",
-        "names that several entities share",
-        same_name,
-        "make one of them more exact",
-    ),
-    Check("isolated", "hint", "entities that no fact mentions", isolated, "add a fact about it"),
-    Check(
-        "one-source",
-        "hint",
-        "how many facts rest on one source only",
-        one_source,
-        "look for a second one",
-    ),
+    Check("unused-source", "hint", unused, "cite or drop it"),
+    Check("nameless", "hint", of_entities(nameless), "add the name"),
+    Check("same-name", "hint", same_name, "make one of them more exact"),
+    Check("isolated", "hint", isolated, "add a fact about it"),
+    Check("one-source", "hint", single_source, "look for a second one"),
 )

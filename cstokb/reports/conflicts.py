@@ -1,4 +1,4 @@
-"""Where sources disagree: rival facts side by side, and which of them are told first."""
+"""Where sources disagree: facts that exclude each other, and which of them outrank others."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +15,11 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, Span
 from cstokb.reports.vocabulary import facts_where
 
+Predicates = Mapping[str, Predicate]
+
+IdPair = tuple[str, str]
+"""The ids of two facts that exclude each other."""
+
 
 class Conflict(NamedTuple):
     """Facts that cannot all be true, the preferred first, the deprecated last."""
@@ -23,7 +28,7 @@ class Conflict(NamedTuple):
 
     @property
     def ranked(self) -> bool:
-        """Whether it is said which to believe: one is preferred, or all but one fell."""
+        """Whether it is settled: one fact is preferred, or all but one are deprecated."""
         ranks = [fact.rank for fact in self.facts]
         return "preferred" in ranks or ranks.count("deprecated") >= len(ranks) - 1
 
@@ -31,57 +36,55 @@ class Conflict(NamedTuple):
 def conflicts(knowledge: Knowledge) -> tuple[Conflict, ...]:
     """All conflicts, by subject.
 
-    Facts conflict where their predicate lets a subject have one value (or a value one
-    subject) at a time and they give it two, or where one says that it contradicts the
-    other.
+    Facts conflict if they give a subject two values (or a value two subjects) at the same
+    time where their predicate allows one, or if one of them `contradicts` the other.
     """
     facts = {fact.id: fact for fact in _disputable(knowledge)}
     return conflicts_among(facts, knowledge.predicates())
 
 
 def _disputable(knowledge: Knowledge) -> Iterator[Fact]:
-    """All facts that are in a conflict: rivals in what is told twice, and what disputes another.
+    """All facts that are part of a conflict.
 
-    Of the others no more than a number is kept each.
+    Read twice: first to find what several facts are about, then those facts. Other facts
+    cost one hash each, not the fact.
     """
-    told, predicates = HashIds(), knowledge.predicates()
+    ids, predicates = HashIds(), knowledge.predicates()
     subjects: dict[str, None] = {}
     values: dict[str, None] = {}
-    for fact in facts_where(knowledge, EVERYTHING, _of_one_value):
-        if told.register((fact.subject, fact.predicate)):
+    for fact in facts_where(knowledge, EVERYTHING, _has_one_value):
+        if ids.register((fact.subject, fact.predicate)):
             subjects[fact.subject] = None
-    for fact in facts_where(knowledge, EVERYTHING, _of_one_subject):
-        if fact.link and told.register((fact.predicate, fact.link)):
+    for fact in facts_where(knowledge, EVERYTHING, _has_one_subject):
+        if fact.link and ids.register((fact.predicate, fact.link)):
             values[fact.link] = None
-    for some in batches(subjects):
-        about = facts_where(knowledge, Pattern(subjects=tuple(some)), _of_one_value)
+    for batch in batches(subjects):
+        about = facts_where(knowledge, Pattern(subjects=tuple(batch)), _has_one_value)
         yield from _rivals(about, predicates)
     for id in values:
-        yield from _rivals(facts_where(knowledge, Pattern(value=id), _of_one_subject), predicates)
+        yield from _rivals(facts_where(knowledge, Pattern(value=id), _has_one_subject), predicates)
     for fact in knowledge.facts(Pattern(has_contradiction=True)):
         yield fact
         yield from filter(None, map(knowledge.fact, fact.contradicts))
 
 
-def _of_one_value(predicate: Predicate) -> bool:
+def _has_one_value(predicate: Predicate) -> bool:
     return predicate.one_value
 
 
-def _of_one_subject(predicate: Predicate) -> bool:
+def _has_one_subject(predicate: Predicate) -> bool:
     return predicate.one_subject
 
 
-def _rivals(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> Iterator[Fact]:
-    """Those of the facts that have a rival among them."""
-    among = {fact.id: fact for fact in facts}
-    rivals = {id for pair in _pairs(among, predicates) for id in pair}
-    return (fact for fact in among.values() if fact.id in rivals)
+def _rivals(facts: Iterable[Fact], predicates: Predicates) -> Iterator[Fact]:
+    """The facts that another of them excludes."""
+    by_id = {fact.id: fact for fact in facts}
+    rivals = {id for pair in _pairs(by_id, predicates) for id in pair}
+    return (fact for fact in by_id.values() if fact.id in rivals)
 
 
-def conflicts_among(
-    facts: Mapping[str, Fact], predicates: Mapping[str, Predicate]
-) -> tuple[Conflict, ...]:
-    """The conflicts between these facts, by subject."""
+def conflicts_among(facts: Mapping[str, Fact], predicates: Predicates) -> tuple[Conflict, ...]:
+    """The conflicts between these facts, which are given by id; by subject."""
     groups: dict[str, set[str]] = {}
     for one, other in _pairs(facts, predicates):
         joined = groups.get(one, {one}) | groups.get(other, {other})
@@ -91,20 +94,20 @@ def conflicts_among(
     return tuple(sorted(found, key=lambda conflict: [fact.id for fact in conflict.facts]))
 
 
-def outranked(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> set[str]:
-    """The ids of facts that are told only beside a better one.
+def outranked(facts: Iterable[Fact], predicates: Predicates) -> set[str]:
+    """The ids of the facts that give way to a better one.
 
-    These are deprecated facts, facts that contradict another by their own word, and,
-    where a predicate allows one value, the rivals of a preferred fact.
+    These are deprecated facts, facts that say that they contradict another and are not
+    preferred, and, where a predicate allows one value, the rivals of a preferred fact.
     """
-    lost: set[str] = set()
+    ids: set[str] = set()
     preferred: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     normal: list[Fact] = []
     for fact in facts:
         if fact.rank == "preferred":
             preferred[fact.subject, fact.predicate].append(fact)
         elif fact.rank == "deprecated" or fact.contradicts:
-            lost.add(fact.id)
+            ids.add(fact.id)
         else:
             normal.append(fact)
     for fact in normal:
@@ -112,63 +115,78 @@ def outranked(facts: Iterable[Fact], predicates: Mapping[str, Predicate]) -> set
         best = preferred.get((fact.subject, fact.predicate), ())
         if predicate and predicate.one_value:
             same_time = _same_state_time if predicate.shape == "state" else _same_event_time
-            lost |= {fact.id for better in best if same_time(fact.when, better.when)}
-    return lost
+            ids |= {fact.id for better in best if same_time(fact.when, better.when)}
+    return ids
 
 
 def undisputed(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[Fact]:
-    """The facts that no better one outranks, be the better one among them or not."""
+    """The facts that no better fact of the store outranks."""
+    return (fact for fact, is_outranked in with_outranked(knowledge, facts) if not is_outranked)
+
+
+def with_outranked(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[tuple[Fact, bool]]:
+    """Each fact with whether a better fact of the store outranks it; an undated one never is."""
     predicates = knowledge.predicates()
     for batch in batches(facts):
-        subjects = tuple(dict.fromkeys(f.subject for f in batch if _can_lose(f, predicates)))
-        asked = Pattern(subjects=subjects, ranks=("preferred",))
-        better = knowledge.facts(asked) if subjects else ()
-        told = {fact.id: fact for fact in (*better, *batch) if fact.when}
-        lost = outranked(told.values(), predicates)
-        yield from (fact for fact in batch if fact.id not in lost)
+        subjects = tuple(dict.fromkeys(f.subject for f in batch if _may_have_rival(f, predicates)))
+        pattern = Pattern(subjects=subjects, ranks=("preferred",))
+        preferred = knowledge.facts(pattern) if subjects else ()
+        dated = {fact.id: fact for fact in (*preferred, *batch) if fact.when}
+        ids = outranked(dated.values(), predicates)
+        yield from ((fact, fact.id in ids) for fact in batch)
 
 
-def _can_lose(fact: Fact, predicates: Mapping[str, Predicate]) -> bool:
-    """Whether a rival may outrank it that is not looked at yet."""
+def _may_have_rival(fact: Fact, predicates: Predicates) -> bool:
+    """Whether a preferred fact, which may not be read yet, can outrank it."""
     predicate = predicates.get(fact.predicate)
-    return fact.rank == "normal" and predicate is not None and predicate.one_value
+    exclusive = predicate is not None and predicate.one_value
+    return exclusive and fact.rank == "normal" and fact.when is not None
 
 
-def _pairs(
-    facts: Mapping[str, Fact], predicates: Mapping[str, Predicate]
-) -> Iterator[tuple[str, str]]:
-    by_subject: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    by_value: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+def _pairs(facts: Mapping[str, Fact], predicates: Predicates) -> Iterator[IdPair]:
+    """The pairs among these facts that exclude each other."""
     for fact in facts.values():
-        named = (id for id in fact.contradicts if id in facts and id != fact.id)
-        yield from ((fact.id, other) for other in named)
-        predicate = predicates.get(fact.predicate)
-        if predicate and predicate.one_value:
-            by_subject[fact.subject, fact.predicate].append(fact)
-        if predicate and predicate.one_subject and fact.link:
-            by_value[fact.link, fact.predicate].append(fact)
-    for (_, id), group in by_subject.items():
-        state = predicates[id].shape == "state"
+        yield from ((fact.id, id) for id in fact.contradicts if id in facts and id != fact.id)
+    yield from _value_rivals(facts.values(), predicates)
+    yield from _subject_rivals(facts.values(), predicates)
+
+
+def _value_rivals(facts: Iterable[Fact], predicates: Predicates) -> Iterator[IdPair]:
+    """Pairs that give a subject two values, or one event two times or places."""
+    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.predicate in predicates and predicates[fact.predicate].one_value:
+            groups[fact.predicate, fact.subject].append(fact)
+    for (predicate, _), group in groups.items():
+        differ = _states_differ if predicates[predicate].shape == "state" else _events_differ
         for one, other in combinations(group, 2):
-            if _states_differ(one, other) if state else _events_differ(one, other):
+            if differ(one, other):
                 yield one.id, other.id
-    for group in by_value.values():
+
+
+def _subject_rivals(facts: Iterable[Fact], predicates: Predicates) -> Iterator[IdPair]:
+    """Pairs that give a value two subjects at the same time."""
+    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.link and fact.predicate in predicates and predicates[fact.predicate].one_subject:
+            groups[fact.predicate, fact.link].append(fact)
+    for group in groups.values():
         for one, other in combinations(group, 2):
             if one.subject != other.subject and _surely_together(one.when, other.when):
                 yield one.id, other.id
 
 
 def _events_differ(one: Fact, other: Fact) -> bool:
-    """Whether two accounts of what happens once exclude each other.
+    """Whether two accounts of an event that happens once exclude each other.
 
-    Two intervals that do not touch are stages of it, not rivals.
+    Two intervals that do not overlap are stages of the event, not rivals.
     """
     if one.when and other.when:
         intervals = one.when.end is not None and other.when.end is not None
-        touch = _overlap(one.when, other.when)
-        if intervals and one.when != other.when and touch:
+        overlap = _overlap(one.when, other.when)
+        if intervals and one.when != other.when and overlap:
             return True
-        if not touch:
+        if not overlap:
             return not intervals
     return bool(one.where and other.where and one.where != other.where)
 
@@ -178,9 +196,9 @@ def _states_differ(one: Fact, other: Fact) -> bool:
 
 
 def _surely_together(one: Span | None, other: Span | None) -> bool:
-    """Whether both surely held on some day; a day of handing over does not count.
+    """Whether both states surely held on a common day, a day of handing over not counted.
 
-    What is attested for one moment held on some day of it, whichever that was.
+    A state attested for a single moment held on some day of it, whichever that was.
     """
     if one is None or other is None or one.starts is None or other.starts is None:
         return False
@@ -192,29 +210,31 @@ def _surely_together(one: Span | None, other: Span | None) -> bool:
 
 
 def _sure_end(span: Span) -> date:
+    """The earliest day it may have ended on: until then it surely held."""
     if span.end == OPEN:
         return date.max
-    known = span.ends or span.starts
-    assert known is not None
-    return known.first
+    end = span.ends or span.starts
+    assert end is not None
+    return end.first
 
 
 def _same_state_time(one: Span | None, other: Span | None) -> bool:
-    """Whether both speak of the same time; of two terms one may follow the other."""
+    """Whether both states are of the same time: of two intervals one may follow the other."""
     if one is None or other is None:
         return True
-    terms = one.end is not None and other.end is not None
-    return _surely_together(one, other) if terms else _overlap(one, other)
+    intervals = one.end is not None and other.end is not None
+    return _surely_together(one, other) if intervals else _overlap(one, other)
 
 
 def _same_event_time(one: Span | None, other: Span | None) -> bool:
-    """Whether both speak of the one time it happened, and not of two stages of it."""
+    """Whether both are of the one time it happened, and not of two stages of it."""
     if one is None or other is None or one.end is None or other.end is None:
         return True
     return _overlap(one, other)
 
 
 def _overlap(one: Span, other: Span) -> bool:
+    """Whether they can have a common day."""
     return one.first <= other.last and other.first <= one.last
 
 

@@ -1,4 +1,4 @@
-"""What changed between two days: members, posts, and what came into being or ended."""
+"""What changed between two days: members, posts, and which bodies exist."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -15,10 +15,12 @@ from cstokb.reports.lifetime import Lifetime, existed, lifetimes_of
 from cstokb.reports.validity import validity_of
 from cstokb.reports.vocabulary import facts_where
 
-WATCHED = ("membership", "office")
+ROLES = ("membership", "office")
+"""The roles of predicates whose facts are compared."""
 KINDS = ("body", "force")
+"""The kinds of entities whose existence is compared."""
 EXISTS = ""
-"""The predicate of a key that says that its subject exists."""
+"""Stands for the predicate in the key of an entity's existence."""
 
 Key = tuple[str, str, str]
 """Subject, predicate and value."""
@@ -27,44 +29,45 @@ Days = tuple[Period, Period]
 
 
 class Changed(NamedTuple):
-    """One thing that holds otherwise on the second day; `facts` say why."""
+    """A statement whose certainty differs between the two days."""
 
     key: Key
     before: Certainty
     after: Certainty
     facts: tuple[Fact, ...]
+    """The facts that say so."""
 
 
 def diff(knowledge: Knowledge, before: date, after: date) -> tuple[Changed, ...]:
-    """What holds differently on the two days, what came in first, then by subject.
+    """What holds differently on the two days, what became surer first, then by key.
 
-    All that is watched is read, and what does not differ is not held.
+    All facts of `ROLES` and entities of `KINDS` are read; only those that differ are held.
     """
     days = Period.day(before), Period.day(after)
-    changed = [*_held(knowledge, days), *_existed(knowledge, days)]
+    changed = [*_changed_roles(knowledge, days), *_changed_existence(knowledge, days)]
     return tuple(sorted(changed, key=lambda c: (c.before - c.after, c.key[1], c.key)))
 
 
-def _held(knowledge: Knowledge, days: Days) -> Iterator[Changed]:
-    """Memberships and posts that differ: those of which a fact does, looked at as a whole."""
-    watched = facts_where(knowledge, EVERYTHING, lambda one: one.role in WATCHED)
-    differing = (fact for fact in watched if fact.link and _differs(knowledge, fact, days))
+def _changed_roles(knowledge: Knowledge, days: Days) -> Iterator[Changed]:
+    """Memberships and posts that differ, by all facts with the same key together."""
+    facts = facts_where(knowledge, EVERYTHING, lambda predicate: predicate.role in ROLES)
+    differing = (fact for fact in facts if fact.link and _differs(knowledge, fact, days))
     for key in dict.fromkeys(map(_key, differing)):
-        told = [(fact, _answers(knowledge, fact, days)) for fact in _accounts(knowledge, key)]
-        old, new = (max((each[at] for _, each in told), default=Certainty.NO) for at in (0, 1))
+        answers = [(fact, _answers(knowledge, fact, days)) for fact in _accounts(knowledge, key)]
+        old, new = (max((each[at] for _, each in answers), default=Certainty.NO) for at in (0, 1))
         if old != new:
-            yield Changed(key, old, new, tuple(fact for fact, each in told if any(each)))
+            yield Changed(key, old, new, tuple(fact for fact, each in answers if any(each)))
 
 
-def _existed(knowledge: Knowledge, days: Days) -> Iterator[Changed]:
-    """Bodies and forces that came into being or ended."""
-    for some in batches(knowledge.entities(KINDS)):
-        lived = lifetimes_of(knowledge, [entity.id for entity in some])
-        for entity in some:
-            old, new = (existed(lived.get(entity.id, Lifetime()), day) for day in days)
+def _changed_existence(knowledge: Knowledge, days: Days) -> Iterator[Changed]:
+    """Entities of `KINDS` that came into being or ended."""
+    for batch in batches(knowledge.entities(KINDS)):
+        lifetimes = lifetimes_of(knowledge, [entity.id for entity in batch])
+        for entity in batch:
+            old, new = (existed(lifetimes.get(entity.id, Lifetime()), day) for day in days)
             if old != new:
                 key = (entity.id, EXISTS, "")
-                yield Changed(key, old, new, tuple(_life_facts(knowledge, key)))
+                yield Changed(key, old, new, tuple(_existence_facts(knowledge, entity.id)))
 
 
 def _differs(knowledge: Knowledge, fact: Fact, days: Days) -> bool:
@@ -77,17 +80,16 @@ def _answers(knowledge: Knowledge, fact: Fact, days: Days) -> tuple[Certainty, .
 
 
 def _accounts(knowledge: Knowledge, key: Key) -> list[Fact]:
-    """The facts that tell of it and that no better one outranks."""
+    """The facts with that key that no better fact outranks."""
     subject, predicate, link = key
-    said = list(knowledge.facts(Pattern(subject=subject, predicate=predicate)))
-    lost = outranked((fact for fact in said if fact.link), knowledge.predicates())
-    return [fact for fact in said if fact.link == link and fact.id not in lost]
+    facts = list(knowledge.facts(Pattern(subject=subject, predicate=predicate)))
+    outranked_ids = outranked((fact for fact in facts if fact.link), knowledge.predicates())
+    return [fact for fact in facts if fact.link == link and fact.id not in outranked_ids]
 
 
 def _key(fact: Fact) -> Key:
     return fact.subject, fact.predicate, fact.link
 
 
-def _life_facts(knowledge: Knowledge, key: Key) -> list[Fact]:
-    about = Pattern(subject=key[0])
-    return list(facts_where(knowledge, about, lambda one: one.begins or one.ends))
+def _existence_facts(knowledge: Knowledge, id: str) -> Iterator[Fact]:
+    return facts_where(knowledge, Pattern(subject=id), lambda p: p.begins or p.ends)

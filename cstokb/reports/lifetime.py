@@ -1,4 +1,4 @@
-"""The life of an entity: the facts that begin and end its existence."""
+"""Lifetimes: when entities began and ended to exist, by the facts that say so."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,93 +19,103 @@ from cstokb.reports.vocabulary import facts_where, predicate_of
 
 
 class Lifetime(NamedTuple):
-    """When it began and ended, and the facts that say so; None where not known."""
+    """The facts by which an entity began and ended; None where there is none."""
 
-    began: Moment | None = None
-    ended: Moment | None = None
     beginning: Fact | None = None
     ending: Fact | None = None
 
     @property
+    def began(self) -> Moment | None:
+        """When it began; None if that is not recorded."""
+        when = self.beginning.when if self.beginning else None
+        return when.starts if when else None
+
+    @property
+    def ended(self) -> Moment | None:
+        """When it ended; None if it has not, or if that is not recorded."""
+        when = self.ending.when if self.ending else None
+        return when.ends if when else None
+
+    @property
     def span(self) -> Span:
-        """From its beginning to its end; an end that no fact tells of has not come."""
-        untold = self.ending.when.end if self.ending and self.ending.when else OPEN
-        return Span(self.began or UNKNOWN, self.ended or untold)
+        """From its beginning to its end, which is open if no fact ends it."""
+        when = self.ending.when if self.ending else None
+        return Span(self.began or UNKNOWN, self.ended or (when.end if when else OPEN))
 
 
 def lifetime_of(knowledge: Knowledge, id: str) -> Lifetime:
-    """The life of the entity with that id."""
-    return lifetime_of_facts(knowledge, facts_where(knowledge, Pattern(subject=id), _is_bounding))
+    """The lifetime of the entity."""
+    facts = facts_where(knowledge, Pattern(subject=id), _delimits_existence)
+    return lifetime_of_facts(knowledge, facts)
 
 
 def lifetimes_of(knowledge: Knowledge, ids: Sequence[str]) -> Mapping[str, Lifetime]:
-    """The lives of those of the entities whose beginning or end is told, by id."""
+    """The lifetimes of the entities, by id; one without a recorded beginning or end is missing."""
     about = Pattern(subjects=tuple(ids))
-    return lifetimes(knowledge, facts_where(knowledge, about, _is_bounding)) if ids else {}
+    return lifetimes(knowledge, facts_where(knowledge, about, _delimits_existence)) if ids else {}
 
 
 def lifetimes(knowledge: Knowledge, facts: Iterable[Fact]) -> Mapping[str, Lifetime]:
-    """The lives of those whose beginning or end the facts tell, by id."""
-    said: dict[str, list[Fact]] = defaultdict(list)
+    """The lifetimes of the subjects that the facts begin or end, by id."""
+    by_subject: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if _is_bounding(predicate_of(knowledge, fact)):
-            said[fact.subject].append(fact)
-    return {id: lifetime_of_facts(knowledge, bounds) for id, bounds in said.items()}
+        if _delimits_existence(predicate_of(knowledge, fact)):
+            by_subject[fact.subject].append(fact)
+    return {id: lifetime_of_facts(knowledge, group) for id, group in by_subject.items()}
 
 
 def lifetime_of_facts(knowledge: Knowledge, facts: Iterable[Fact]) -> Lifetime:
-    """The life that the facts of one subject tell.
+    """The lifetime by these facts, which have one subject.
 
     The earliest beginning and the latest end count, preferred ones before others.
     """
-    dated = [f for f in facts if f.when and _is_bounding(predicate_of(knowledge, f))]
-    lost = outranked(dated, knowledge.predicates())
-    standing = sorted((f for f in dated if f.id not in lost), key=_order)
-    beginning = next((f for f in standing if predicate_of(knowledge, f).begins), None)
-    endings = [f for f in standing if predicate_of(knowledge, f).ends]
-    best = [fact for fact in endings if fact.rank == "preferred"] or endings
-    ending = best[-1] if best else None
+    dated = [f for f in facts if f.when and _delimits_existence(predicate_of(knowledge, f))]
+    outranked_ids = outranked(dated, knowledge.predicates())
+    candidates = sorted((f for f in dated if f.id not in outranked_ids), key=_order)
+    beginnings = [f for f in candidates if predicate_of(knowledge, f).begins]
+    endings = [f for f in candidates if predicate_of(knowledge, f).ends]
+    preferred_endings = [f for f in endings if f.rank == "preferred"]
     return Lifetime(
-        beginning.when.starts if beginning and beginning.when else None,
-        ending.when.ends if ending and ending.when else None,
-        beginning,
-        ending,
+        next(iter(beginnings), None), next(reversed(preferred_endings or endings), None)
     )
 
 
 def has_ended(knowledge: Knowledge, fact: Fact, on: date) -> bool:
-    """Whether what the fact began was surely over before that day.
+    """Whether what the fact began had surely ended before that day.
 
-    An event that is its subject's whole existence (a session) has no end of this sort.
+    Not if the fact is its subject's whole existence, as that of a session.
     """
     return ended_before(end_dates(knowledge, [fact]).get(fact.id), on)
 
 
 def end_dates(knowledge: Knowledge, facts: Iterable[Fact]) -> Mapping[str, Moment]:
-    """When that ended which the facts began, by fact; what has no known end is missing."""
-    found: dict[str, Moment] = {}
-    beginning = (f for f in facts if predicate_of(knowledge, f).existence == "begins")
-    for batch in batches(beginning):
-        lived = lifetimes_of(knowledge, [*dict.fromkeys(fact.subject for fact in batch)])
-        ended = ((fact.id, lived.get(fact.subject, Lifetime()).ended) for fact in batch)
-        found.update((id, end) for id, end in ended if end)
-    return found
+    """The ends of what the facts began, by fact id.
+
+    A fact is missing if it begins nothing, or begins and ends it, or no end is recorded.
+    """
+    dates: dict[str, Moment] = {}
+    beginnings = (f for f in facts if predicate_of(knowledge, f).existence == "begins")
+    for batch in batches(beginnings):
+        by_id = lifetimes_of(knowledge, [*dict.fromkeys(fact.subject for fact in batch)])
+        ended = ((fact.id, by_id.get(fact.subject, Lifetime()).ended) for fact in batch)
+        dates.update((id, end) for id, end in ended if end)
+    return dates
 
 
 def ended_before(end: Moment | None, on: date) -> bool:
-    """Whether the end was surely before that day."""
+    """Whether there is an end, and it was surely before that day."""
     return end is not None and possible_days(end)[1] < on
 
 
-def existed(lived: Lifetime, period: Period, *, reading: str = "any") -> Certainty:
-    """Whether what lived so existed in the period, on some or on every day of it.
+def existed(lifetime: Lifetime, period: Period, *, reading: str = "any") -> Certainty:
+    """Whether an entity with that lifetime existed in the period, on some or every day of it.
 
-    Without a known beginning it possibly did, at any time before its end.
+    Without a recorded beginning it possibly did, at any time before its end.
     """
-    return interval_validity(uncertain_interval(lived.span), period, reading).certainty
+    return interval_validity(uncertain_interval(lifetime.span), period, reading).certainty
 
 
-def _is_bounding(predicate: Predicate) -> bool:
+def _delimits_existence(predicate: Predicate) -> bool:
     return predicate.existence != "none"
 
 

@@ -1,4 +1,4 @@
-"""The entities of some kinds, each with its life and how much is known of it."""
+"""Entities by kind, each with its lifetime and how many facts are about it."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,20 +13,20 @@ class Listed(NamedTuple):
     """An entity, when it began and ended, and how many facts are about it."""
 
     entity: Entity
-    life: Lifetime
+    lifetime: Lifetime
     facts: int
 
 
 def listing(knowledge: Knowledge, kinds: tuple[str, ...] = ()) -> Iterator[Listed]:
-    """The entities of those kinds, or all: in order of kind, then id, as they are read."""
+    """The entities of those kinds, or all, by kind (in the order of `KINDS`), then id."""
     for kind in KINDS:
         if not kinds or kind in kinds:
-            for some in batches(knowledge.entities((kind,))):
-                yield from _listed(knowledge, some)
+            for batch in batches(knowledge.entities((kind,))):
+                yield from _listed(knowledge, batch)
 
 
 def _listed(knowledge: Knowledge, entities: Sequence[Entity]) -> Iterator[Listed]:
     ids = [entity.id for entity in entities]
-    lived, numbers = lifetimes_of(knowledge, ids), knowledge.count_by_subject(ids)
+    lifetimes, numbers = lifetimes_of(knowledge, ids), knowledge.count_by_subject(ids)
     for entity in entities:
-        yield Listed(entity, lived.get(entity.id, Lifetime()), numbers.get(entity.id, 0))
+        yield Listed(entity, lifetimes.get(entity.id, Lifetime()), numbers.get(entity.id, 0))

@@ -1,6 +1,6 @@
-"""Who belonged to a body, and who held its posts, on a day: surely, possibly or not."""
+"""Members of a body and holders of its posts in a period: surely, possibly or not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cstokb.model.entity import Entity
@@ -16,29 +16,30 @@ from cstokb.reports.vocabulary import facts_where
 
 
 class Holder(NamedTuple):
-    """One who belongs to a body, or holds a post of it.
-
-    `facts` speak of it, the one that decides first. `pauses` are events before the day
-    that paused it: they are a state of their own, not its end.
-    """
+    """A member of a body, or one who held a post of it."""
 
     entity: str
+    """The id of the member or the person."""
     post: str
+    """The id of the body, or of the part of it that the post belongs to."""
     predicate: str
     certainty: Certainty
     reason: str
+    """Why, one of `validity.REASONS`."""
     facts: tuple[Fact, ...]
+    """The facts that say so, first the one that decided."""
     pauses: tuple[Fact, ...] = ()
+    """Events by the end of the period that paused a membership, which did not end it."""
 
     @property
     def since(self) -> str:
-        """When it began, in EDTF; empty where that is not recorded."""
+        """The start by the deciding fact, in EDTF; empty if it is not recorded."""
         when = self.facts[0].when
         return str(when.start) if when and when.end is not None else ""
 
     @property
     def until(self) -> str:
-        """When it ended, in EDTF; `..` for not yet, empty where it is not recorded."""
+        """The end by the deciding fact, in EDTF; `..` if open, empty if it is not recorded."""
         when = self.facts[0].when
         return str(when.end) if when and when.end is not None else ""
 
@@ -46,10 +47,7 @@ class Holder(NamedTuple):
 def members(
     knowledge: Knowledge, body: str, period: Period, *, reading: str = "any"
 ) -> tuple[Holder, ...]:
-    """Everybody who ever belonged to the body, with the answer for the period.
-
-    In order of certainty, then id.
-    """
+    """All who ever were members, with the answer for the period; surest first, then by id."""
     facts = _in_role(knowledge, "membership", [body])
     pauses = _in_role(knowledge, "pause", [body])
     return _answers(knowledge, facts, pauses, period, reading)
@@ -58,34 +56,37 @@ def members(
 def officers(
     knowledge: Knowledge, body: str, period: Period, *, reading: str = "any"
 ) -> tuple[Holder, ...]:
-    """Everybody who ever held a post of the body, or of what is part of it."""
+    """All who ever held a post of the body or of its parts; surest first, then by post and id."""
     parts = [fact.subject for fact in _in_role(knowledge, "part", [body])]
     facts = _in_role(knowledge, "office", dict.fromkeys([body, *sorted(parts)]))
     return _answers(knowledge, facts, [], period, reading)
 
 
 def body_then(knowledge: Knowledge, body: Entity, period: Period) -> Entity:
-    """The body, or what it rests on, if it surely did not exist yet.
+    """The body; if it surely did not exist yet, what it rests on or follows and had members.
 
-    Before an organization there may be a treaty, whose parties were its members.
+    So the members of an organization before its foundation are the parties of its treaty.
     """
     began = lifetime_of(knowledge, body.id).began
     if began is None or period.last >= began.first:
         return body
-    resting = ("basis", "succession")
-    for fact in facts_where(knowledge, Pattern(subject=body.id), lambda one: one.role in resting):
-        if fact.link:
-            older = knowledge.entity(fact.link)
-            if older and any(True for _ in _in_role(knowledge, "membership", [older.id])):
-                return older
+    about = Pattern(subject=body.id)
+    for fact in facts_where(knowledge, about, lambda p: p.role in ("basis", "succession")):
+        older = knowledge.entity(fact.link) if fact.link else None
+        if older and _in_role(knowledge, "membership", [older.id]):
+            return older
     return body
 
 
 def _in_role(knowledge: Knowledge, role: str, bodies: Iterable[str]) -> list[Fact]:
-    asked = (Pattern(value=body) for body in bodies)
-    found = [f for a in asked for f in facts_where(knowledge, a, lambda one: one.role == role)]
-    lost = outranked(found, knowledge.predicates())
-    return [fact for fact in found if fact.id not in lost]
+    """The facts that relate something to one of the bodies by a predicate with that role."""
+    facts = [
+        fact
+        for body in bodies
+        for fact in facts_where(knowledge, Pattern(value=body), lambda p: p.role == role)
+    ]
+    outranked_ids = outranked(facts, knowledge.predicates())
+    return [fact for fact in facts if fact.id not in outranked_ids]
 
 
 def _answers(
@@ -98,24 +99,28 @@ def _answers(
     groups: dict[tuple[str, str, str], list[Fact]] = {}
     for fact in facts:
         groups.setdefault((fact.link, fact.predicate, fact.subject), []).append(fact)
-    paused = list(pauses)
-    found = [
-        _holder(knowledge, group, list(_before(paused, group[0].subject, period)), period, reading)
-        for group in groups.values()
-    ]
-    return tuple(sorted(found, key=lambda holder: (-holder.certainty, holder.post, holder.entity)))
+    earlier = [f for f in pauses if f.when and f.when.first <= period.last]
+    holders: list[Holder] = []
+    for group in groups.values():
+        own_pauses = [fact for fact in earlier if fact.subject == group[0].subject]
+        holders.append(_holder(knowledge, group, own_pauses, period, reading))
+    return tuple(sorted(holders, key=lambda h: (-h.certainty, h.post, h.entity)))
 
 
 def _holder(
     knowledge: Knowledge, facts: list[Fact], pauses: list[Fact], period: Period, reading: str
 ) -> Holder:
-    answers: list[tuple[Validity, Fact]] = [
-        (validity_of(knowledge, fact, period, reading=reading), fact) for fact in facts
-    ]
-    # The surest answer counts; of equal ones the fact that tells both ends.
-    answers.sort(key=lambda answer: (-answer[0].certainty, *_vagueness(answer[1])))
-    (best, leading), *_ = answers
-    still = pauses if best.certainty else []
+    """The answer for facts with the same subject, predicate and value."""
+
+    def order(answer: tuple[Validity, Fact]) -> tuple[int, bool, str]:
+        """The surest first; of equally sure ones those that record start and end."""
+        validity, fact = answer
+        return (-validity.certainty, fact.when is None or fact.when.end is None, fact.id)
+
+    answers = sorted(
+        ((validity_of(knowledge, fact, period, reading=reading), fact) for fact in facts), key=order
+    )
+    best, leading = answers[0]
     return Holder(
         leading.subject,
         leading.link,
@@ -123,15 +128,5 @@ def _holder(
         best.certainty,
         best.reason,
         tuple(fact for _, fact in answers),
-        tuple(still),
+        tuple(pauses if best.certainty else ()),
     )
-
-
-def _vagueness(fact: Fact) -> tuple[bool, str]:
-    return (fact.when is None or fact.when.end is None, fact.id)
-
-
-def _before(pauses: Iterable[Fact], subject: str, period: Period) -> Iterator[Fact]:
-    for fact in pauses:
-        if fact.subject == subject and fact.when and fact.when.first <= period.last:
-            yield fact

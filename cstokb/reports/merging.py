@@ -1,43 +1,44 @@
-"""Making one entity of two that are the same thing."""
+"""Merging two entities that are the same thing."""
 
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact, Link, fact_id
+from cstokb.model.fact import Fact, Link, fact_id, join_notes
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import Pattern
 
 
 def merged(
-    knowledge: Knowledge, gone: Entity, kept: Entity
+    knowledge: Knowledge, duplicate: Entity, target: Entity
 ) -> tuple[tuple[Entity, Entity], tuple[Fact, ...]]:
-    """The two entities and the facts to put in place.
+    """The two entities and the facts as they are after the merge, to be written.
 
-    The kept entity has the names of both, and the other's id as an alias; the other
-    keeps nothing but its id. Its facts are deprecated, and stated anew of the kept one,
-    where citations of equal facts are joined.
+    The target gets the names of both, and the duplicate's id as an alias; the duplicate
+    keeps only its id. Each of its facts is deprecated and stated again of the target; if
+    the target has the same fact already, their citations are joined.
     """
-    names = dict.fromkeys((*kept.aliases, *gone.names.values(), *gone.aliases, gone.id))
-    own = {kept.id, *kept.names.values()}
-    entity = kept._replace(
-        names={**gone.names, **kept.names},
-        aliases=tuple(name for name in names if name not in own),
-        summaries={**gone.summaries, **kept.summaries},
+    names = (*target.aliases, *duplicate.names.values(), *duplicate.aliases, duplicate.id)
+    own = {target.id, *target.names.values()}
+    entity = target._replace(
+        names={**duplicate.names, **target.names},
+        aliases=tuple(name for name in dict.fromkeys(names) if name not in own),
+        summaries={**duplicate.summaries, **target.summaries},
     )
     facts: dict[str, Fact] = {}
-    for fact in knowledge.facts(Pattern(mention=gone.id)):
-        moved = _moved(fact, gone.id, kept.id)
-        known = facts.get(moved.id) or knowledge.fact(moved.id)
-        cited = dict.fromkeys((*(known.citations if known else ()), *fact.citations))
-        facts[moved.id] = (known or moved)._replace(citations=tuple(cited))
-        note = "; ".join(filter(None, (fact.note, f"replaced by {moved.id}")))
+    for fact in knowledge.facts(Pattern(mention=duplicate.id)):
+        new = _restated(fact, duplicate.id, target.id)
+        existing = facts.get(new.id) or knowledge.fact(new.id)
+        cited = dict.fromkeys((*(existing.citations if existing else ()), *fact.citations))
+        facts[new.id] = (existing or new)._replace(citations=tuple(cited))
+        note = join_notes(fact.note, f"replaced by {new.id}")
         facts[fact.id] = fact._replace(rank="deprecated", note=note)
-    told = {"en": f"Merged into {kept.id}.", "ru": f"Объединено с {kept.id}."}
-    stub = Entity(gone.id, gone.kind, {"en": gone.id}, (), told)
+    summaries = {"en": f"Merged into {target.id}.", "ru": f"Объединено с {target.id}."}
+    stub = Entity(duplicate.id, duplicate.kind, {"en": duplicate.id}, (), summaries)
     return (entity, stub), tuple(facts.values())
 
 
-def _moved(fact: Fact, gone: str, kept: str) -> Fact:
-    subject = kept if fact.subject == gone else fact.subject
-    value = Link(kept) if fact.link == gone else fact.value
-    where = kept if fact.where == gone else fact.where
+def _restated(fact: Fact, old: str, new: str) -> Fact:
+    """The fact with one entity in place of another, and the id of its new content."""
+    subject = new if fact.subject == old else fact.subject
+    value = Link(new) if fact.link == old else fact.value
+    where = new if fact.where == old else fact.where
     id = fact_id(subject, fact.predicate, value, fact.when, where)
     return fact._replace(id=id, subject=subject, value=value, where=where)

@@ -1,55 +1,52 @@
-"""What an entity is joined to, how, and when."""
+"""The entities that facts join to one entity."""
 
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge
+from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.reports.vocabulary import predicate_of
 
 ROLES = ("subject", "value", "place")
-"""What the entity asked about is in the fact."""
+"""What an entity is in a fact, in the order of the report."""
 
 
 class Relation(NamedTuple):
-    """One fact that joins the entity, in a role, to another entity."""
+    """A fact that joins the entity to another."""
 
     role: str
+    """What the entity is in the fact, one of `ROLES`."""
     predicate: Predicate
     other: str
+    """The id of the other entity."""
     fact: Fact
 
 
 def related(knowledge: Knowledge, id: str, *, kinds: tuple[str, ...] = ()) -> tuple[Relation, ...]:
-    """The facts that join the entity to others, of those kinds if any are given.
+    """The relations to entities of those kinds, or to all, by role and predicate, then time.
 
-    In order of role and predicate, then time. The place of a fact is joined to its
-    subject.
+    A place is related to the subjects of the facts that happened there.
     """
-    found = [
+    relations = [
         relation
         for fact in knowledge.facts(Pattern(mention=id))
-        for relation in _relations(knowledge, id, fact)
-        if not kinds or _kind(knowledge, relation.other) in kinds
+        if (relation := _relation(knowledge, id, fact))
+        and (not kinds or kind_of(knowledge, relation.other) in kinds)
     ]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(relations, key=_order))
 
 
-def _relations(knowledge: Knowledge, id: str, fact: Fact) -> list[Relation]:
+def _relation(knowledge: Knowledge, id: str, fact: Fact) -> Relation | None:
+    """The relation of the entity in that fact; None if it is the subject and there is no other."""
     predicate = predicate_of(knowledge, fact)
     if fact.subject == id:
-        return [Relation("subject", predicate, fact.link, fact)] if fact.link else []
+        return Relation("subject", predicate, fact.link, fact) if fact.link else None
     role = "value" if fact.link == id else "place"
-    return [Relation(role, predicate, fact.subject, fact)]
-
-
-def _kind(knowledge: Knowledge, id: str) -> str:
-    entity = knowledge.entity(id)
-    return entity.kind if entity else ""
+    return Relation(role, predicate, fact.subject, fact)
 
 
 def _order(relation: Relation) -> tuple[object, ...]:
     when = relation.fact.when
-    undated = ("",) if when is None else (str(when.sort_key[0]), str(when))
-    return (ROLES.index(relation.role), relation.predicate.id, *undated, relation.other)
+    time = ("",) if when is None else (str(when.sort_key[0]), str(when))
+    return (ROLES.index(relation.role), relation.predicate.id, *time, relation.other)

@@ -1,4 +1,4 @@
-"""Which entity a word means: an id, a unique prefix, any name or alias in any script."""
+"""Which entity a word means: an id, or a name or alias, or a unique beginning of one."""
 
 from collections.abc import Iterator
 from itertools import groupby, islice
@@ -12,15 +12,15 @@ from cstokb.model.knowledge import Knowledge
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
 
-_SHOWN = 8
-_NEAR = 3
+_MAX_LISTED = 8
+_MAX_NEAR = 3
 
 
 def resolve_entity(knowledge: Knowledge, word: str) -> Entity:
-    """The one entity that the word means.
+    """The entity that the word means.
 
-    Raise `AmbiguousName` if it means several, `UnknownName` with the nearest names if
-    none: a guess is offered, never taken.
+    Raise `AmbiguousName` if it means several, `UnknownName` with the nearest names if it
+    means none.
     """
     entity = knowledge.entity(word)
     if entity:
@@ -30,29 +30,32 @@ def resolve_entity(knowledge: Knowledge, word: str) -> Entity:
         if how in ("exact", "prefix"):
             return _only(word, hits)
         if how != "mention" or not near:
-            near += islice(hits, _NEAR - len(near))
+            near += islice(hits, _MAX_NEAR - len(near))
     raise UnknownName("entity", word, tuple(map(_label, near)))
 
 
 def _only(word: str, hits: "Iterator[Hit]") -> Entity:
-    """The entity of the one hit, or of the one that has that name to the letter."""
-    # Thousands may begin alike; so many are told.
-    fitting = list(islice(hits, _SHOWN))
-    # ОШ is one thing, Ош another.
-    to_the_letter = [hit for hit in fitting if word in hit.entity.called]
-    if len(to_the_letter or fitting) == 1:
-        return (to_the_letter or fitting)[0].entity
-    raise AmbiguousName(word, tuple(map(_label, fitting)))
+    """The entity of the only hit, or of the only one with exactly that name."""
+    # Thousands of names may begin with the word.
+    first = list(islice(hits, _MAX_LISTED))
+    # Case tells names apart that fold to the same: ОШ is a body, Ош a town.
+    exact = [hit for hit in first if word in hit.entity.called]
+    if len(exact or first) == 1:
+        return (exact or first)[0].entity
+    raise AmbiguousName(word, tuple(map(_label, first)))
 
 
 def resolve_predicate(knowledge: Knowledge, word: str) -> str:
-    """The predicate of that id or label, or empty for no word; raise `UnknownName`."""
+    """The id of the predicate with that id or label; empty for an empty word.
+
+    Raise `UnknownName` with the nearest ids if there is none.
+    """
     if not word:
         return ""
     for id, predicate in knowledge.predicates().items():
         if word == id or word in predicate.label.values():
             return id
-    # Most commands name no predicate.
+    # lazy: 2 ms
     from cstokb.model.names import edits
 
     near = tuple(id for id in knowledge.predicates() if edits(word, id, 3) <= 3)

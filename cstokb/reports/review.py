@@ -1,21 +1,21 @@
-"""What is to be said of a change before it is written: faults that block it, rivals."""
+"""What a change would break or contradict, found before it is written."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge
+from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.pattern import Pattern
 from cstokb.reports.check import CHECKS, Check, Finding
 from cstokb.reports.checks.index import ReferenceIndex, published_by
 from cstokb.reports.conflicts import Conflict, conflicts_among
 
 BLOCKING = ("bad-id", "dangling", "wrong-kind")
-"""The checks whose findings keep a change from being written: what others rely on."""
+"""The checks whose findings keep a change from being written."""
 
 
 class Review(NamedTuple):
-    """The findings that block a change, and the conflicts that it brings."""
+    """The findings that block a change, and the conflicts its facts are part of."""
 
     blocking: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
@@ -27,39 +27,37 @@ def review(
     facts: Iterable[Fact],
     sources: Iterable[str] = (),
 ) -> Review:
-    """What is to be said of the entities, facts and sources that a change brings.
+    """The review of a change that adds or replaces these facts, and records of these ids.
 
-    `after` is the knowledge as it will be.
+    `after` is the knowledge as it would be with the change.
     """
     new = {fact.id: fact for fact in facts}
-    asked = _Asked(after)
+    index = _DirectIndex(after)
+    ids, changed = (*entities, *sources), tuple(new.values())
     checks = [check for check in CHECKS if check.name in BLOCKING]
-    shown = (*entities, *sources), tuple(new.values())
-    found = [finding for check in checks for finding in _findings(check, asked, *shown)]
+    findings = [finding for check in checks for finding in _findings(check, index, ids, changed)]
     subjects = {fact.subject for fact in new.values()}
-    said = after.facts(Pattern(subjects=tuple(subjects))) if subjects else ()
-    among = {fact.id: fact for fact in said}
-    rivals = conflicts_among(among, after.predicates())
-    touched = [c for c in rivals if any(fact.id in new for fact in c.facts)]
-    return Review(tuple(found), tuple(touched))
+    about = after.facts(Pattern(subjects=tuple(subjects))) if subjects else ()
+    conflicts = conflicts_among({fact.id: fact for fact in about}, after.predicates())
+    touched = [c for c in conflicts if any(fact.id in new for fact in c.facts)]
+    return Review(tuple(findings), tuple(touched))
 
 
 def _findings(
-    check: Check, asked: ReferenceIndex, ids: Sequence[str], facts: Sequence[Fact]
+    check: Check, index: ReferenceIndex, ids: Sequence[str], facts: Sequence[Fact]
 ) -> Iterator[Finding]:
-    look = check.look(asked)
-    if look.ids:
-        yield from map(check.finding, look.ids(ids))
-    if look.facts:
-        yield from map(check.finding, look.facts(facts))
+    visitor = check.make_visitor(index)
+    if visitor.visit_ids:
+        yield from map(check.finding, visitor.visit_ids(ids))
+    if visitor.visit_facts:
+        yield from map(check.finding, visitor.visit_facts(facts))
 
 
-class _Asked(ReferenceIndex):
-    """Asks for what a change mentions, which is little."""
+class _DirectIndex(ReferenceIndex):
+    """Queries the store for each id: a change mentions few."""
 
     def kind(self, id: str) -> str | None:
-        entity = self.knowledge.entity(id)
-        return entity.kind if entity else None
+        return kind_of(self.knowledge, id) or None
 
     def published(self, id: str) -> int | None:
         source = self.knowledge.source(id)

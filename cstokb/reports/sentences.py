@@ -1,4 +1,4 @@
-"""A fact in words: the predicate's phrase with names, figures and place."""
+"""Facts as sentences: the phrase of the predicate with names, figures and places filled in."""
 
 from collections.abc import Sequence
 
@@ -12,13 +12,13 @@ _BOUNDS_RU = {"about": "около", "over": "более", "up to": "до", "und
 
 
 def name_of(knowledge: Knowledge, id: str, lang: str = "en") -> str:
-    """The entity's name, or the id where there is no such entity."""
+    """The name of the entity; its id if there is no such entity."""
     entity = knowledge.entity(id)
     return entity.name(lang) if entity else id
 
 
 def value_words(knowledge: Knowledge, value: Value, lang: str = "en") -> str:
-    """The value in words: a name, the text, or a figure with its unit."""
+    """The value in words: a name, the text, or a figure with its bound and unit."""
     if isinstance(value, Link):
         return name_of(knowledge, value.id, lang)
     if isinstance(value, Quantity):
@@ -29,23 +29,23 @@ def value_words(knowledge: Knowledge, value: Value, lang: str = "en") -> str:
 
 
 def phrase(knowledge: Knowledge, facts: Sequence[Fact], lang: str = "en") -> str:
-    """What follows the subject's name, for facts that differ in value or place only."""
+    """The predicate of the sentence for facts that differ in value or place only."""
     predicate = predicate_of(knowledge, facts[0])
     linked = any(fact.link for fact in facts)
     template = predicate.phrase if linked else predicate.text_phrase or predicate.phrase
     values = dict.fromkeys(value_words(knowledge, fact.value, lang) for fact in facts)
-    places = dict.fromkeys(name_of(knowledge, f.where, lang) for f in facts if f.where)
-    names = {"value": ", ".join(filter(None, values)), "where": ", ".join(places)}
+    where = dict.fromkeys(name_of(knowledge, f.where, lang) for f in facts if f.where)
+    names = {"value": ", ".join(filter(None, values)), "where": ", ".join(where)}
     return fill(template.get(lang) or predicate.label.get(lang, predicate.id), names)
 
 
 def sentence(knowledge: Knowledge, facts: Sequence[Fact], lang: str = "en") -> str:
-    """Subject and phrase: `CSTO Joint Staff created by … in Dushanbe`."""
+    """The subject's name and the phrase: `CSTO Joint Staff created by … in Dushanbe`."""
     name = name_of(knowledge, facts[0].subject, lang)
-    joint = " — " if lang == "ru" else " "
-    return f"{name}{joint}{phrase(knowledge, facts, lang)}"
+    separator = " — " if lang == "ru" else " "
+    return f"{name}{separator}{phrase(knowledge, facts, lang)}"
 
 
 def sources_of(facts: Sequence[Fact]) -> tuple[str, ...]:
-    """The ids of all sources that the facts cite, each once."""
-    return tuple(dict.fromkeys(c.source for fact in facts for c in fact.citations))
+    """The ids of the sources that the facts cite, each once, in the order they are cited."""
+    return tuple(dict.fromkeys(source for fact in facts for source in fact.sources))

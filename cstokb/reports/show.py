@@ -1,6 +1,6 @@
-"""The profile of one entity: what is said of it, by whom, and how old it is."""
+"""The profile of one entity: its facts, their sources, and its age."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,95 +14,103 @@ from cstokb.model.source import Source
 from cstokb.reports.anniversary import Anniversary, anniversary_of, is_celebrated
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.lifetime import Lifetime, lifetime_of_facts
+from cstokb.reports.sentences import sources_of
 from cstokb.reports.vocabulary import predicate_of
 
 
 class Row(NamedTuple):
-    """One fact from this entity's side.
-
-    `other` is the entity at its other end, or empty. `attested`: a state known for a
-    single moment, its start and end not recorded. `lost`: outranked by what is said here.
-    """
+    """One fact, seen from the entity."""
 
     fact: Fact
     predicate: Predicate
     inverse: bool
+    """Whether the entity is the value and not the subject."""
     other: str
+    """The id of the entity at the other end, or empty."""
     attested: bool
-    lost: bool
+    """Whether it is a state of a single moment, whose start and end are not recorded."""
+    outranked: bool
+    """Whether a better fact of this profile outranks it."""
 
 
 class Profile(NamedTuple):
-    """An entity with its facts in reading order and its sources in order of mention."""
+    """An entity with its facts, as of a day."""
 
     entity: Entity
     rows: tuple[Row, ...]
+    """Its facts in the order to be read."""
     sources: tuple[Source, ...]
-    life: Lifetime
+    """The sources of the rows, in the order they are cited."""
+    lifetime: Lifetime
     anniversary: Anniversary | None
+    """Of its beginning, or of its first celebrated event."""
     today: date
 
 
 def show(knowledge: Knowledge, entity: Entity, today: date) -> Profile:
-    """The profile of the entity, seen on that day."""
+    """The profile of the entity as of that day."""
     facts = list(knowledge.facts(Pattern(mention=entity.id)))
-    lost = outranked(facts, knowledge.predicates())
-    rows = [_row(knowledge, entity.id, fact, lost) for fact in facts]
-    shown = tuple(sorted((row for row in rows if row), key=_order))
-    lived = lifetime_of_facts(knowledge, (fact for fact in facts if fact.subject == entity.id))
+    outranked_ids = outranked(facts, knowledge.predicates())
+    candidates = (_row(knowledge, entity.id, fact, outranked_ids) for fact in facts)
+    rows = tuple(sorted((row for row in candidates if row), key=_order))
+    lifetime = lifetime_of_facts(knowledge, (fact for fact in facts if fact.subject == entity.id))
     return Profile(
         entity,
-        shown,
-        _sources(knowledge, (row.fact for row in shown)),
-        lived,
-        _anniversary(knowledge, lived, shown, today),
+        rows,
+        _sources(knowledge, [row.fact for row in rows]),
+        lifetime,
+        _anniversary(knowledge, lifetime, rows, today),
         today,
     )
 
 
-def _row(knowledge: Knowledge, id: str, fact: Fact, lost: set[str]) -> Row | None:
+def _row(knowledge: Knowledge, id: str, fact: Fact, outranked_ids: set[str]) -> Row | None:
+    """The fact as a row; None if it only happened at the entity, or has no inverse label."""
     predicate = predicate_of(knowledge, fact)
     state = predicate.shape == "state"
     attested = state and fact.when is not None and fact.when.end is None
+    is_outranked = fact.id in outranked_ids
     if fact.subject == id:
-        return Row(fact, predicate, False, fact.link, attested, fact.id in lost)
+        return Row(fact, predicate, False, fact.link, attested, is_outranked)
     if fact.link == id and predicate.inverse_label:
-        return Row(fact, predicate, True, fact.subject, attested, fact.id in lost)
+        return Row(fact, predicate, True, fact.subject, attested, is_outranked)
     return None
 
 
 def _order(row: Row) -> tuple[object, ...]:
-    """Its beginning and end, then what it is, then what it did, each group by time."""
+    """Its beginning and end, then what it is, then what it did; each group by label and time."""
     predicate = row.predicate
     if not row.inverse and predicate.begins:
-        place = 0
+        group = 0
     elif not row.inverse and predicate.ends:
-        place = 1
+        group = 1
     elif predicate.weight == "major":
-        place = 2
+        group = 2
     else:
-        place = {"state": 3, "plain": 4, "event": 5}[predicate.shape]
+        group = {"state": 3, "plain": 4, "event": 5}[predicate.shape]
     when = row.fact.when
-    undated = (date.max,) if when is None else when.sort_key
+    time = (date.max,) if when is None else when.sort_key
     label = predicate.inverse_label if row.inverse else predicate.label
-    return (place, row.inverse, label.get("en", ""), row.lost, *undated, row.fact.id)
+    return (group, row.inverse, label.get("en", ""), row.outranked, *time, row.fact.id)
 
 
-def _sources(knowledge: Knowledge, facts: Iterable[Fact]) -> tuple[Source, ...]:
-    ids = dict.fromkeys(c.source for fact in facts for c in fact.citations)
-    found = (knowledge.source(id) or Source(id, id) for id in ids)
-    return tuple(found)
+def _sources(knowledge: Knowledge, facts: Sequence[Fact]) -> tuple[Source, ...]:
+    return tuple(knowledge.source(id) or Source(id, id) for id in sources_of(facts))
 
 
 def _anniversary(
-    knowledge: Knowledge, lived: Lifetime, rows: tuple[Row, ...], today: date
+    knowledge: Knowledge, lifetime: Lifetime, rows: tuple[Row, ...], today: date
 ) -> Anniversary | None:
-    """The one to tell of: of its beginning, or of its first celebrated event."""
-    if lived.beginning and lived.began:
-        return anniversary_of(knowledge, lived.beginning, today)
+    if lifetime.beginning and lifetime.began:
+        return anniversary_of(knowledge, lifetime.beginning, today)
     for row in rows:
         when = row.fact.when
-        own = not row.inverse and not row.lost and when and isinstance(when.start, Moment)
-        if own and is_celebrated(knowledge, row.fact):
+        has_start = when is not None and isinstance(when.start, Moment)
+        if (
+            has_start
+            and not row.inverse
+            and not row.outranked
+            and is_celebrated(knowledge, row.fact)
+        ):
             return anniversary_of(knowledge, row.fact, today)
     return None

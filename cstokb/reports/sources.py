@@ -1,4 +1,4 @@
-"""The sources, and how much rests on each."""
+"""Sources, and how many facts cite each."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -21,22 +21,22 @@ class Cited(NamedTuple):
 
 
 def sources(knowledge: Knowledge, entity: str = "") -> Iterator[Cited]:
-    """All sources, or those of the facts about one entity; the most cited first.
+    """All sources, or those of the facts that mention an entity, the most cited first.
 
-    How often each is cited is counted first; the sources are then read as they are drawn.
+    Facts are counted first; the sources are then read in batches as they are drawn.
     """
-    cited = _citations(knowledge.facts(Pattern(mention=entity)))
-    for ids in batches(sorted(cited, key=lambda one: (-cited[one], one))):
-        known = {source.id: source for source in knowledge.sources(ids=tuple(ids))}
+    counts = _citations(knowledge.facts(Pattern(mention=entity)))
+    for ids in batches(sorted(counts, key=lambda source: (-counts[source], source))):
+        by_id = {source.id: source for source in knowledge.sources(ids=tuple(ids))}
         for id in ids:
-            if entity or id in known:
-                yield Cited(known.get(id) or Source(id, id), cited[id])
+            if entity or id in by_id:
+                yield Cited(by_id.get(id) or Source(id, id), counts[id])
     if not entity:
-        yield from (Cited(one, 0) for one in knowledge.sources() if one.id not in cited)
+        yield from (Cited(source, 0) for source in knowledge.sources() if source.id not in counts)
 
 
 def citing(knowledge: Knowledge, id: str) -> tuple[Fact, ...]:
-    """The facts that cite the source, by subject; raise `UnknownName` if there is none."""
+    """The facts that cite the source, by id; raise `UnknownName` if there is no such source."""
     if not knowledge.source(id):
         near = tuple(s.id for s in knowledge.sources() if edits(id, s.id, 3) <= 3)
         raise UnknownName("source or entity", id, near[:3])
@@ -44,4 +44,4 @@ def citing(knowledge: Knowledge, id: str) -> tuple[Fact, ...]:
 
 
 def _citations(facts: Iterable[Fact]) -> Counter[str]:
-    return Counter(id for fact in facts for id in {c.source for c in fact.citations})
+    return Counter(source for fact in facts for source in fact.sources)

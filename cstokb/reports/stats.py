@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
+from cstokb.messages import Message
 from cstokb.model.entity import KINDS, MAIN_KINDS, Entity
 from cstokb.model.fact import CONFIDENCES, Fact
-from cstokb.model.knowledge import Knowledge
+from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import PRECISIONS
 from cstokb.model.source import Source
 from cstokb.model.span import Span
 from cstokb.reports.as_of import AsOf
 
-_GAPS = _NO_RUSSIAN_MAIN, _NO_RUSSIAN, _ONE_SOURCE, _NO_SOURCE, _NO_TIME = (
+_GAPS = _NO_RUSSIAN_MAIN, _NO_RUSSIAN, _SINGLE_SOURCE, _NO_SOURCE, _NO_TIME = (
     "entities of the main kinds without a Russian name",
     "entities without a Russian name",
     "facts with one source only",
@@ -22,27 +23,29 @@ _GAPS = _NO_RUSSIAN_MAIN, _NO_RUSSIAN, _ONE_SOURCE, _NO_SOURCE, _NO_TIME = (
 )
 
 Key = tuple[str, str]
-"""What a tally is about and of."""
+"""`about` and `of` of a tally."""
 
 
 class Tally(NamedTuple):
-    """How many there are of something; `about` groups the tallies, `of` says of what."""
+    """How many there are of something."""
 
     about: str
-    of: str
+    """The heading that groups it with other tallies."""
+    of: str | Message
+    """What is counted; data, but for the rest of a long group."""
     number: int
 
 
 def stats(knowledge: Knowledge) -> tuple[Tally, ...]:
-    """The tallies, group by group. Records are counted as they are read, and not held.
+    """The tallies, group by group, counted while the store is read.
 
-    Only as of a day, the ids of what existed then are held, to tell the kinds of subjects.
+    Of an `AsOf`, the kinds of all entities are held in memory while facts are counted.
     """
-    found = Counter(_counted(knowledge))
-    decades = sorted(_group(found, "facts by decade"))
+    counts = Counter(_keys(knowledge))
+    decades = sorted(_group(counts, "facts by decade"))
 
     def tallies(about: str, *names: str) -> list[Tally]:
-        return [Tally(about, of, found[about, of]) for of in names]
+        return [Tally(about, of, counts[about, of]) for of in names]
 
     return (
         *tallies("store", "entities", "facts", "sources"),
@@ -53,32 +56,27 @@ def stats(knowledge: Knowledge) -> tuple[Tally, ...]:
         *tallies("dates by precision", "interval", "approximate or uncertain"),
         *tallies("facts by decade", *decades),
         *tallies("facts by confidence", *CONFIDENCES),
-        *_most("sources by publisher", found, 12),
-        *_most("sources by language", found, 12),
+        *_most("sources by publisher", counts, 12),
+        *_most("sources by language", counts, 12),
         *tallies("coverage", *_GAPS),
     )
 
 
-def _counted(knowledge: Knowledge) -> Iterator[Key]:
-    """What each record counts for."""
-    existed: dict[str, str] = {}
-    # As of a day all names are known, and what existed then is listed.
-    then = isinstance(knowledge, AsOf)
+def _keys(knowledge: Knowledge) -> Iterator[Key]:
+    """The tallies that each record counts for."""
+    # `AsOf.entity` has entities that did not exist then; only `AsOf.entities` leaves them out.
+    as_of = isinstance(knowledge, AsOf)
+    kinds: dict[str, str] = {}
     for entity in knowledge.entities():
-        if then:
-            existed[entity.id] = entity.kind
+        if as_of:
+            kinds[entity.id] = entity.kind
         yield from _of_entity(entity)
     for fact in knowledge.facts():
-        kind = existed.get(fact.subject) if then else _kind(knowledge, fact.subject)
+        kind = kinds.get(fact.subject) if as_of else kind_of(knowledge, fact.subject)
         if kind:
             yield "facts about", kind
         yield from _of_fact(fact)
     yield from chain.from_iterable(map(_of_source, knowledge.sources()))
-
-
-def _kind(knowledge: Knowledge, id: str) -> str:
-    entity = knowledge.entity(id)
-    return entity.kind if entity else ""
 
 
 def _of_entity(entity: Entity) -> Iterator[Key]:
@@ -99,16 +97,16 @@ def _of_fact(fact: Fact) -> Iterator[Key]:
         yield "coverage", _NO_TIME
     cited = len(fact.sources)
     if cited < 2:
-        yield "coverage", _ONE_SOURCE if cited else _NO_SOURCE
+        yield "coverage", _SINGLE_SOURCE if cited else _NO_SOURCE
 
 
 def _of_time(when: Span) -> Iterator[Key]:
-    known = when.starts or when.ends
+    moment = when.starts or when.ends
     yield "dates by precision", when.precision if when.end is None else "interval"
-    if any(moment and moment.qualifier for moment in (when.starts, when.ends)):
+    if any(end and end.qualifier for end in (when.starts, when.ends)):
         yield "dates by precision", "approximate or uncertain"
-    if known:
-        yield "facts by decade", f"{known.year // 10 * 10}s"
+    if moment:
+        yield "facts by decade", f"{moment.year // 10 * 10}s"
 
 
 def _of_source(source: Source) -> Iterator[Key]:
@@ -117,14 +115,16 @@ def _of_source(source: Source) -> Iterator[Key]:
     yield "sources by language", source.language or "unknown"
 
 
-def _group(found: Mapping[Key, int], group: str) -> dict[str, int]:
-    return {of: number for (about, of), number in found.items() if about == group}
+def _group(counts: Mapping[Key, int], group: str) -> dict[str, int]:
+    return {of: number for (about, of), number in counts.items() if about == group}
 
 
-def _most(about: str, found: Mapping[Key, int], most: int) -> list[Tally]:
-    ordered = sorted(_group(found, about).items(), key=lambda item: (-item[1], item[0]))
-    counts = [Tally(about, thing, n) for thing, n in ordered[:most]]
-    rest = ordered[most:]
+def _most(about: str, counts: Mapping[Key, int], limit: int) -> list[Tally]:
+    """The largest of the group, and one tally of the rest."""
+    ordered = sorted(_group(counts, about).items(), key=lambda item: (-item[1], item[0]))
+    tallies = [Tally(about, of, number) for of, number in ordered[:limit]]
+    rest = ordered[limit:]
     if rest:
-        counts.append(Tally(about, f"{len(rest)} others", sum(n for _, n in rest)))
-    return counts
+        label = Message("{} others", len(rest))
+        tallies.append(Tally(about, label, sum(number for _, number in rest)))
+    return tallies

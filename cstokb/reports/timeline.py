@@ -1,9 +1,10 @@
-"""The chronicle: what happened, in order of time, one event a line."""
+"""The timeline: what happened, in order of time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import FactClass, Knowledge
@@ -11,29 +12,35 @@ from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate, unknown_predicate
 from cstokb.model.span import UNKNOWN, Span
-from cstokb.reports.conflicts import undisputed
+from cstokb.reports.conflicts import with_outranked
 from cstokb.reports.lifetime import has_ended
 from cstokb.reports.vocabulary import facts_where, predicate_of
 
+Omission = Literal["undated", "outranked", "minor", "ended"]
+"""Why something is left out: a fact without a time, one that a better fact outranks, one
+of a minor predicate; or an event of what has ended since."""
+
 
 class Event(NamedTuple):
-    """One line: facts that differ in value or place only, the first of them leading.
-
-    `certainty` says whether it surely falls into the period asked for.
-    """
+    """What happened to a subject at one time: facts that differ in value or place only."""
 
     when: Span
     certainty: Certainty
+    """Whether it falls into the period asked about."""
     facts: tuple[Fact, ...]
+    """Preferred ones first; the first stands for the event."""
 
 
 class Timeline:
-    """The events by time, and how many facts are not among them, by reason.
+    """The events among the facts that match, by first possible day, subject and predicate.
 
-    `events` is drawn once, and reads the facts as it is drawn: no more of them are held
-    than `undisputed` takes at a time, and those of one event. The counts are of what was
-    read so far: `told` events, the facts that are `minor`, `outranked` or `undated`, and
-    events of what has `ended`. They are final when it is `whole`: all events are drawn.
+    Only predicates of weight `major` make events, unless `everything` is asked for.
+    `certain` leaves out events that merely may fall into the pattern's period, `alive_on`
+    those of what had surely ended before that day.
+
+    `events` can be drawn once. The facts are read as it is drawn, and no more are held
+    than a batch of `with_outranked` and the facts of one event. `count` and `omitted` grow
+    with it and are final when `complete` is true.
     """
 
     def __init__(
@@ -41,106 +48,99 @@ class Timeline:
         knowledge: Knowledge,
         pattern: Pattern,
         *,
-        everything: bool,
-        certain: bool,
-        alive_on: date | None,
+        everything: bool = False,
+        certain: bool = False,
+        alive_on: date | None = None,
     ) -> None:
-        self.told = self.minor = self.outranked = self.undated = self.ended = 0
-        self.whole = False
         self._knowledge = knowledge
         self._pattern = pattern
         self._everything = everything
         self._certain = certain
         self._alive_on = alive_on
         self.events = self._events()
+        self.count = 0
+        """How many events were drawn so far."""
+        self.omitted = Counter[Omission]()
+        """How many facts, or events of what has ended, were left out so far."""
+        self.complete = False
+        """Whether all events were drawn."""
 
     def _events(self) -> Iterator[Event]:
         # Facts of one event are neighbours in the order of time.
-        for _, facts in groupby(self._told(), key=_what_and_when):
+        for _, facts in groupby(self._facts(), key=_event_key):
             event = _event(facts, self._pattern)
             if self._certain and event.certainty is not Certainty.SURELY:
                 continue
             if self._has_ended(event):
-                self.ended += 1
+                self.omitted["ended"] += 1
             else:
-                self.told += 1
+                self.count += 1
                 yield event
-        self.whole = True
+        self.complete = True
 
-    def _told(self) -> Iterator[Fact]:
-        """The facts of weight, or all, with a time, that no better one outranks."""
+    def _facts(self) -> Iterator[Fact]:
+        """The facts that make events, by time; the others are counted."""
         if self._everything:
-            facts = self._knowledge.facts(self._pattern, by_time=True)
+            yield from self._undisputed(self._knowledge.facts(self._pattern, by_time=True))
         else:
-            facts = facts_where(self._knowledge, self._pattern, _is_major, by_time=True)
-        yield from self._standing(facts)
-        self._count(self._knowledge.count_by_class(self._pattern))
+            major = facts_where(self._knowledge, self._pattern, _is_major, by_time=True)
+            yield from self._undisputed(major)
+            self._count_minor()
 
-    def _standing(self, facts: Iterable[Fact]) -> Iterator[Fact]:
-        for fact in undisputed(self._knowledge, self._dated(facts)):
-            self.outranked -= 1
-            yield fact
-
-    def _dated(self, facts: Iterable[Fact]) -> Iterator[Fact]:
-        """The facts with a time; each counts as outranked until it stands."""
-        for fact in facts:
-            if fact.when and _touches(self._knowledge, fact, self._pattern):
-                self.outranked += 1
+    def _undisputed(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        """The facts with a time in the period that no better one outranks; others are counted."""
+        meeting = (fact for fact in facts if _falls_into(self._knowledge, fact, self._pattern))
+        for fact, is_outranked in with_outranked(self._knowledge, meeting):
+            if fact.when is None:
+                self.omitted["undated"] += 1
+            elif is_outranked:
+                self.omitted["outranked"] += 1
+            else:
                 yield fact
 
-    def _count(self, tally: Mapping[FactClass, int]) -> None:
-        """Count what is not told; of most details the store need not tell more than how many."""
+    def _count_minor(self) -> None:
+        """Count the facts of minor predicates; most classes need only COUNT(*)."""
         predicates = self._knowledge.predicates()
-        for sort, number in tally.items():
-            predicate = predicates.get(sort.predicate) or unknown_predicate(sort.predicate)
-            if sort.date_status == "undated":
-                self.undated += number
-            elif self._everything or _is_major(predicate):
+        for fact_class, number in self._knowledge.count_by_class(self._pattern).items():
+            id = fact_class.predicate
+            predicate = predicates.get(id) or unknown_predicate(id)
+            if _is_major(predicate):
                 continue
-            elif self._is_open(predicate, sort):
-                self.minor += sum(1 for _ in self._standing(self._like(sort)))
-            elif sort.rank == "deprecated" or (sort.has_contradiction and sort.rank == "normal"):
-                self.outranked += number
+            omission = self._classify(fact_class, predicate)
+            if omission:
+                self.omitted[omission] += number
             else:
-                self.minor += number
+                facts = self._facts_of_class(fact_class)
+                self.omitted["minor"] += sum(1 for _ in self._undisputed(facts))
 
-    def _is_open(self, predicate: Predicate, sort: FactClass) -> bool:
-        """Whether what becomes of such facts is not the same for all of them."""
-        may_lose = predicate.one_value and sort.rank == "normal" and not sort.has_contradiction
-        may_miss = predicate.shape == "event" and sort.date_status == "unended"
-        return may_lose or (may_miss and self._pattern.period is not None)
+    def _classify(self, fact_class: FactClass, predicate: Predicate) -> Omission | None:
+        """Why all facts of a minor class are left out; None if that differs between them."""
+        if fact_class.date_status == "undated":
+            return "undated"
+        unended_event = predicate.shape == "event" and fact_class.date_status == "unended"
+        if unended_event and self._pattern.period:
+            return None
+        is_normal = fact_class.rank == "normal"
+        if fact_class.rank == "deprecated" or (is_normal and fact_class.has_contradiction):
+            return "outranked"
+        return None if is_normal and predicate.one_value else "minor"
 
-    def _like(self, sort: FactClass) -> Iterator[Fact]:
-        asked = self._pattern._replace(
-            predicates=(sort.predicate,), ranks=(sort.rank,), date_status=sort.date_status
+    def _facts_of_class(self, fact_class: FactClass) -> Iterator[Fact]:
+        pattern = self._pattern._replace(
+            predicates=(fact_class.predicate,),
+            ranks=(fact_class.rank,),
+            date_status=fact_class.date_status,
         )
-        facts = self._knowledge.facts(asked)
-        return (fact for fact in facts if bool(fact.contradicts) == sort.has_contradiction)
+        facts = self._knowledge.facts(pattern)
+        return (fact for fact in facts if bool(fact.contradicts) == fact_class.has_contradiction)
 
     def _has_ended(self, event: Event) -> bool:
         on = self._alive_on
         return on is not None and has_ended(self._knowledge, event.facts[0], on)
 
 
-def timeline(
-    knowledge: Knowledge,
-    pattern: Pattern,
-    *,
-    everything: bool = False,
-    certain: bool = False,
-    alive_on: date | None = None,
-) -> Timeline:
-    """The events among the facts that match, by first possible day, subject and predicate.
-
-    Only predicates of weight `major` make the chronicle, unless `everything` is asked
-    for. `certain` leaves out what merely may fall into the pattern's period,
-    `alive_on` the events of what had surely ended before that day.
-    """
-    return Timeline(knowledge, pattern, everything=everything, certain=certain, alive_on=alive_on)
-
-
-def _touches(knowledge: Knowledge, fact: Fact, pattern: Pattern) -> bool:
-    """Whether it falls into the period: an event whose end nobody recorded did by its start."""
+def _falls_into(knowledge: Knowledge, fact: Fact, pattern: Pattern) -> bool:
+    """Whether it falls into the period: an event whose end is unknown must by its start."""
     when, period = fact.when, pattern.period
     if not period or not when or when.end != UNKNOWN or not when.starts:
         return True
@@ -151,7 +151,7 @@ def _is_major(predicate: Predicate) -> bool:
     return predicate.weight == "major"
 
 
-def _what_and_when(fact: Fact) -> tuple[str, str, str]:
+def _event_key(fact: Fact) -> tuple[str, str, str]:
     return fact.subject, fact.predicate, str(fact.when)
 
 

@@ -1,4 +1,4 @@
-"""The anniversaries that come between two days."""
+"""The anniversaries in a period to come."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -9,29 +9,30 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
-from cstokb.reports.anniversary import Anniversary, Next, anniversary_of, is_celebrated
-from cstokb.reports.conflicts import undisputed
+from cstokb.reports.anniversary import (
+    Anniversary,
+    NextAnniversary,
+    anniversary_of,
+    celebrated_facts,
+)
 from cstokb.reports.lifetime import end_dates, ended_before
-from cstokb.reports.vocabulary import facts_where
 from cstokb.reports.years import next_anniversary
 
 JUBILEES = (25, 50, 75, 100)
-"""Anniversaries that are round whatever is asked for."""
+"""Anniversaries that are listed whatever multiples are asked for."""
 
 _LEAP_DAY = (2, 29)
 _YEAR = 366
 
 
 class Upcoming(NamedTuple):
-    """The anniversaries by day, and the facts that are not among them, by reason.
-
-    `partial` are known to the month or year and may come round in the time; `ended` are
-    of what has ended since.
-    """
+    """The anniversaries in a period, by day, and what is not among them."""
 
     items: tuple[Anniversary, ...]
     partial: tuple[Anniversary, ...]
+    """Those known to the month or year only, which may fall into the period."""
     ended: tuple[Fact, ...]
+    """The beginnings of what had ended before its anniversary."""
 
 
 def upcoming(
@@ -42,53 +43,55 @@ def upcoming(
     kinds: tuple[str, ...] = (),
     mention: str = "",
     predicate: str = "",
-    every: int = 0,
+    multiples_of: int = 0,
     leap: str = "feb28",
     include_ended: bool = False,
 ) -> Upcoming:
-    """The anniversaries within the period, days counted from `today`.
+    """The anniversaries in the period, each event at its first; days count from `today`.
 
-    `mention` keeps the events of one entity, `predicate` those of one sort. `every` = 5
-    keeps multiples of five; the jubilees (`JUBILEES`) are always round. Each event is
-    listed at most once, at its first anniversary in the period.
+    `mention` keeps the facts that mention an entity, `predicate` those with one predicate.
+    `multiples_of` = 5 keeps every fifth anniversary and the `JUBILEES`; 0 keeps all.
     """
     pattern = Pattern(
         kinds=kinds, mention=mention, predicate=predicate, month_days=_month_days(period)
     )
-    asked = facts_where(knowledge, pattern, lambda one: one.celebrated)
-    facts = [fact for fact in undisputed(knowledge, asked) if is_celebrated(knowledge, fact)]
-    coming = [(fact, day) for fact in facts if (day := _coming(fact, period, every, leap))]
-    ends_of = {} if include_ended else end_dates(knowledge, (fact for fact, _ in coming))
-    ended = {fact.id: fact for fact, day in coming if ended_before(ends_of.get(fact.id), day.first)}
-    lasting = [(fact, day) for fact, day in coming if fact.id not in ended]
-    exact = (
-        anniversary_of(knowledge, fact, today, leap, since=day.first)
-        for fact, day in lasting
-        if day.precision == "day"
+    dated = (
+        (fact, _coming(fact, period, multiples_of, leap))
+        for fact in celebrated_facts(knowledge, pattern)
     )
-    partial = (
-        _some_day(anniversary_of(knowledge, fact, today, leap), day)
-        for fact, day in lasting
-        if day.precision != "day"
-    )
-    return Upcoming(_by_day(exact), _by_day(partial), tuple(ended.values()))
+    coming = [(fact, moment) for fact, moment in dated if moment]
+    ends = {} if include_ended else end_dates(knowledge, (fact for fact, _ in coming))
+    exact: list[Anniversary] = []
+    partial: list[Anniversary] = []
+    ended: list[Fact] = []
+    for fact, moment in coming:
+        if ended_before(ends.get(fact.id), moment.first):
+            ended.append(fact)
+        elif moment.precision == "day":
+            exact.append(anniversary_of(knowledge, fact, today, leap, since=moment.first))
+        else:
+            partial.append(_with_next(anniversary_of(knowledge, fact, today, leap), moment))
+    return Upcoming(_by_day(exact), _by_day(partial), tuple(ended))
 
 
 def _month_days(period: Period) -> tuple[tuple[int, int], ...]:
-    """What begins on these may come round in the period; none for a year, which has all."""
+    """The `Fact.month_day` of events whose anniversary may be in the period.
+
+    With 0 for an unknown month or day, and empty for a year or more, which has all days.
+    """
     length = (period.last - period.first).days + 1
     if length >= _YEAR:
         return ()
     days = [period.first + timedelta(days=number) for number in range(length)]
     exact = {(day.month, day.day) for day in days}
-    moved = {_LEAP_DAY} if exact & {(2, 28), (3, 1)} else set()
+    leap_day = {_LEAP_DAY} if exact & {(2, 28), (3, 1)} else set()
     months = {(day.month, 0) for day in days}
-    return tuple(sorted({(0, 0)} | exact | moved | months))
+    return tuple(sorted({(0, 0)} | exact | leap_day | months))
 
 
-def _some_day(event: Anniversary, coming: Moment) -> Anniversary:
-    """The event with its next anniversary in that month or year."""
-    return event._replace(next=Next(coming, coming.year - event.start.year, None))
+def _with_next(item: Anniversary, moment: Moment) -> Anniversary:
+    """The same with that month or year as its next anniversary."""
+    return item._replace(next=NextAnniversary(moment, moment.year - item.start.year, None))
 
 
 def _by_day(items: Iterable[Anniversary]) -> tuple[Anniversary, ...]:
@@ -98,28 +101,28 @@ def _by_day(items: Iterable[Anniversary]) -> tuple[Anniversary, ...]:
     return tuple(sorted(items, key=order))
 
 
-def _coming(fact: Fact, period: Period, every: int, leap: str) -> Moment | None:
-    """The first anniversary that falls or may fall into the period, as exact as the start."""
+def _coming(fact: Fact, period: Period, multiples_of: int, leap: str) -> Moment | None:
+    """The first anniversary that is or may be in the period, as exact as the start."""
     start = fact.when.starts if fact.when else None
     if start is None:
         return None
     if start.precision == "day":
-        day = _first_in(start.first, period, every, leap)
+        day = _first_in(start.first, period, multiples_of, leap)
         return start._replace(year=day.year, month=day.month, day=day.day) if day else None
     if start.precision not in ("month", "year"):
         return None
     for year in range(max(period.first.year, start.year + 1), period.last.year + 1):
         coming = start._replace(year=year)
         meets = coming.first <= period.last and coming.last >= period.first
-        if meets and _is_asked_for(year - start.year, every):
+        if meets and _is_listed(year - start.year, multiples_of):
             return coming
     return None
 
 
-def _first_in(start: date, period: Period, every: int, leap: str) -> date | None:
+def _first_in(start: date, period: Period, multiples_of: int, leap: str) -> date | None:
     day = next_anniversary(start, period.first, leap)
     while day and day <= period.last:
-        if _is_asked_for(day.year - start.year, every):
+        if _is_listed(day.year - start.year, multiples_of):
             return day
         if day == date.max:
             return None
@@ -127,5 +130,5 @@ def _first_in(start: date, period: Period, every: int, leap: str) -> date | None
     return None
 
 
-def _is_asked_for(years: int, every: int) -> bool:
-    return not every or years % every == 0 or years in JUBILEES
+def _is_listed(years: int, multiples_of: int) -> bool:
+    return not multiples_of or years % multiples_of == 0 or years in JUBILEES

@@ -1,4 +1,4 @@
-"""Whether a fact holds on a day, in three values: surely, possibly, no, with the reason."""
+"""Whether a fact holds in a period: surely, possibly or no, and why."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from cstokb.reports.conflicts import outranked
 from cstokb.reports.vocabulary import predicate_of
 
 READINGS = ("any", "all")
-"""Whether a month or year is asked about on some day of it, or on every day."""
+"""Whether a period is asked about on some day of it, or on every day."""
 
 REASONS = (
     "undated",
@@ -30,18 +30,19 @@ REASONS = (
     "not-yet",
     "timeless",
 )
-"""Why an answer is as it is; the reader's words for them are the renderer's."""
+"""Why an answer is as it is, in the words of the program; `render` has those for people."""
 
 
 class Validity(NamedTuple):
-    """An answer about one fact: how sure, and why (one of `REASONS`)."""
+    """Whether a fact holds."""
 
     certainty: Certainty
     reason: str
+    """Why, one of `REASONS`."""
 
 
 class UncertainInterval(NamedTuple):
-    """The days a state may begin and end on: each end between two days, both included."""
+    """The days that the start and the end of a state lie between, both included."""
 
     earliest_start: date
     latest_start: date
@@ -52,11 +53,11 @@ class UncertainInterval(NamedTuple):
 def validity_of(
     knowledge: Knowledge, fact: Fact, period: Period, *, reading: str = "any"
 ) -> Validity:
-    """Whether the fact holds in the period, on some or on every day of it.
+    """Whether the fact holds in the period, on some or on every day of it (see `READINGS`).
 
     An event holds from its day on: it has happened. A plain fact always holds. A state
-    holds over its span; one that is attested for a single moment surely holds then, and
-    possibly around it, as far as no other surely held the same one-at-a-time post.
+    holds over its span. A state attested for a single moment surely holds then and
+    possibly at any time around it, but not while another surely held the same post.
     """
     predicate = predicate_of(knowledge, fact)
     if predicate.shape == "plain":
@@ -65,36 +66,39 @@ def validity_of(
         return Validity(Certainty.POSSIBLY, "undated")
     if predicate.shape == "event":
         return _happened(fact.when, period, reading)
-    extent = uncertain_interval(fact.when)
-    if predicate.one_subject and (fact.when.moment or UNKNOWN in fact.when):
+    interval = uncertain_interval(fact.when)
+    if predicate.one_subject and (fact.when.moment or UNKNOWN in (fact.when.start, fact.when.end)):
         rivals = _rivals(knowledge, fact)
-        extent = _bounded(extent, [uncertain_interval(r.when) for r in rivals if r.when])
-    answer = interval_validity(extent, period, reading)
-    if fact.when.moment and answer.certainty:
-        sure = answer.certainty is Certainty.SURELY
-        return answer._replace(reason="attested" if sure else "not-attested-then")
-    return answer
+        interval = _trimmed(interval, [uncertain_interval(r.when) for r in rivals if r.when])
+    validity = interval_validity(interval, period, reading)
+    if fact.when.moment and validity.certainty:
+        sure = validity.certainty is Certainty.SURELY
+        return validity._replace(reason="attested" if sure else "not-attested-then")
+    return validity
 
 
 def uncertain_interval(when: Span) -> UncertainInterval:
-    """The days that a state's span leaves open for its start and its end.
+    """The days that the start and the end of a state with that span may fall on.
 
-    A single moment attests the state: it held on some day of the moment, and its start
-    and end are any day before and after. No end comes before its start. An approximate
-    date may be off by one unit of its own precision, an uncertain one by any time.
+    A single moment attests the state: it held on some day of the moment, started on that
+    day or any before and ended on it or any after. No state ends before it starts.
     """
     if when.moment:
         earliest, latest = possible_days(when.moment)
         return UncertainInterval(date.min, latest, earliest, date.max)
-    first_start, last_start = _bound_days(when.start, date.min)
-    first_end, last_end = _bound_days(when.end, date.max)
+    earliest_start, latest_start = _endpoint_days(when.start, date.min)
+    earliest_end, latest_end = _endpoint_days(when.end, date.max)
     return UncertainInterval(
-        first_start, min(last_start, last_end), max(first_end, first_start), last_end
+        earliest_start, min(latest_start, latest_end), max(earliest_end, earliest_start), latest_end
     )
 
 
 def possible_days(moment: Moment) -> tuple[date, date]:
-    """The first and the last day that the moment can be, its qualifier counted in."""
+    """The first and the last day that the moment can be, with its EDTF qualifier.
+
+    An approximate date (`~`) may be off by one unit of its precision either way, an
+    uncertain one (`?`, `%`) by any time.
+    """
     if moment.uncertain:
         return date.min, date.max
     if not moment.approximate:
@@ -112,65 +116,69 @@ def possible_days(moment: Moment) -> tuple[date, date]:
     return first, last
 
 
-def _bound_days(bound: Bound | None, far: date) -> tuple[date, date]:
-    """The first and the last day that one end of a span can be; an open one is `far`."""
-    if isinstance(bound, Moment):
-        return possible_days(bound)
-    return (far, far) if bound == OPEN else (date.min, date.max)
+def _endpoint_days(endpoint: Bound | None, infinity: date) -> tuple[date, date]:
+    """The first and the last day that one end of a span can be; an open end is `infinity`."""
+    if isinstance(endpoint, Moment):
+        return possible_days(endpoint)
+    return (infinity, infinity) if endpoint == OPEN else (date.min, date.max)
 
 
-def interval_validity(extent: UncertainInterval, period: Period, reading: str) -> Validity:
-    """Whether what began and ended within that extent holds in the period."""
-    first, last = period
-    if extent.earliest_start > last:
+def interval_validity(interval: UncertainInterval, period: Period, reading: str) -> Validity:
+    """Whether a state with those possible starts and ends holds in the period."""
+    first, last = period.first, period.last
+    if interval.earliest_start > last:
         return Validity(Certainty.NO, "before")
-    if extent.latest_end < first:
+    if interval.latest_end < first:
         return Validity(Certainty.NO, "after")
-    if extent.latest_start <= first and extent.earliest_end >= last:
+    if interval.latest_start <= first and interval.earliest_end >= last:
         return Validity(Certainty.SURELY, "within")
-    all_possible = extent.earliest_start <= first and extent.latest_end >= last
+    all_possible = interval.earliest_start <= first and interval.latest_end >= last
     if reading == "all" and not all_possible:
         return Validity(Certainty.NO, "part")
-    some_sure = extent.latest_start <= last and extent.earliest_end >= first
+    some_sure = interval.latest_start <= last and interval.earliest_end >= first
     if reading == "any" and some_sure:
         return Validity(Certainty.SURELY, "part")
-    vague_start = extent.latest_start > (first if reading == "all" else last)
+    vague_start = interval.latest_start > (first if reading == "all" else last)
     return Validity(Certainty.POSSIBLY, "start-vague" if vague_start else "end-vague")
 
 
 def _happened(when: Span, period: Period, reading: str) -> Validity:
-    extent = uncertain_interval(when)
-    earliest, latest = possible_days(when.moment) if when.moment else extent[:2]
-    by = period.last if reading == "any" else period.first
-    if latest <= by:
+    """Whether an event of that time had happened by the first or the last day of the period."""
+    interval = uncertain_interval(when)
+    earliest, latest = interval.earliest_start, interval.latest_start
+    if when.moment:
+        earliest, latest = possible_days(when.moment)
+    day = period.last if reading == "any" else period.first
+    if latest <= day:
         return Validity(Certainty.SURELY, "happened")
-    if earliest <= by:
+    if earliest <= day:
         return Validity(Certainty.POSSIBLY, "start-vague")
     return Validity(Certainty.NO, "not-yet")
 
 
 def _rivals(knowledge: Knowledge, fact: Fact) -> Iterable[Fact]:
-    """The facts of others in the same one-at-a-time post that no better one outranks."""
+    """The facts that give the same post to others and that no better fact outranks."""
     if not fact.link:
         return []
-    same = list(knowledge.facts(Pattern(predicate=fact.predicate, value=fact.link)))
-    lost = outranked(same, knowledge.predicates())
-    return [f for f in same if f.subject != fact.subject and f.id not in lost]
+    same_post = list(knowledge.facts(Pattern(predicate=fact.predicate, value=fact.link)))
+    outranked_ids = outranked(same_post, knowledge.predicates())
+    return [f for f in same_post if f.subject != fact.subject and f.id not in outranked_ids]
 
 
-def _bounded(extent: UncertainInterval, rivals: Iterable[UncertainInterval]) -> UncertainInterval:
-    """The extent without the days on which a rival held, if terms are not broken.
+def _trimmed(interval: UncertainInterval, rivals: Iterable[UncertainInterval]) -> UncertainInterval:
+    """The interval without the days before an earlier rival ended or after a later one began.
 
-    A rival who is only attested held on some day at least, and bounds it by that, if
-    that day is not the one this term is known by.
+    Each holder is taken to have held the post once, without a break. A rival attested for
+    a single moment ended no earlier and began no later than that moment. One that cannot
+    be placed before or after this interval trims nothing.
     """
-    start, end = extent.earliest_start, extent.latest_end
-    first, last = sorted((extent.latest_start, extent.earliest_end))
+    start, end = interval.earliest_start, interval.latest_end
+    first, last = sorted((interval.latest_start, interval.earliest_end))
     for rival in rivals:
-        began, ended = sorted((rival.latest_start, rival.earliest_end))
-        earlier, later = ended <= first, began >= last
+        rival_first, rival_last = sorted((rival.latest_start, rival.earliest_end))
+        earlier, later = rival_last <= first, rival_first >= last
         if earlier and not later:
             start = max(start, rival.earliest_end)
         elif later and not earlier:
             end = min(end, rival.latest_start)
-    return extent._replace(earliest_start=start, latest_end=end)
+    return interval._replace(earliest_start=start, latest_end=end)

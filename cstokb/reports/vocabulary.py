@@ -1,4 +1,4 @@
-"""The predicates of a store: the one of a fact, and the facts whose predicate fits."""
+"""Facts and the predicates of the store's vocabulary."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,23 +9,23 @@ from cstokb.model.predicate import Predicate, unknown_predicate
 
 
 def predicate_of(knowledge: Knowledge, fact: Fact) -> Predicate:
-    """The fact's predicate; a neutral one where the vocabulary lacks it."""
+    """The fact's predicate, or `unknown_predicate` if the vocabulary lacks it."""
     return knowledge.predicates().get(fact.predicate) or unknown_predicate(fact.predicate)
 
 
 def facts_where(
     knowledge: Knowledge,
     pattern: Pattern,
-    wanted: Callable[[Predicate], bool],
+    accepts: Callable[[Predicate], bool],
     *,
     by_time: bool = False,
 ) -> Iterator[Fact]:
-    """The facts that match and whose predicate is wanted; the store looks for no others.
+    """The facts that match and whose predicate is accepted; the store reads no others.
 
-    A predicate that the vocabulary lacks is never wanted.
+    A predicate that the vocabulary lacks is never accepted.
     """
-    known = knowledge.predicates()
-    asked = [id for id in pattern.predicates if id in known] if pattern.predicates else known
-    ids = tuple(id for id in asked if wanted(known[id]))
+    predicates = knowledge.predicates()
+    candidates = pattern.predicates or predicates
+    ids = tuple(id for id in candidates if id in predicates and accepts(predicates[id]))
     if ids:
         yield from knowledge.facts(pattern._replace(predicates=ids), by_time=by_time)

@@ -1,4 +1,4 @@
-"""Counting years: ages and anniversaries of exact days and of partial dates."""
+"""Ages and anniversaries of days, counted in years by the calendar."""
 
 from datetime import date
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cstokb.model.moment import Moment, month_length
 
 LEAP_RULES = ("feb28", "mar1", "skip")
-"""What a 29 February is in common years: 28 February, 1 March, or no anniversary."""
+"""The anniversary of a 29 February in common years: 28 February, 1 March, or none."""
 
 
 class Age(NamedTuple):
@@ -20,8 +20,8 @@ class Age(NamedTuple):
 def age(start: date, on: date) -> Age:
     """The time from `start` to `on`, which is not before it.
 
-    Months are counted by the day of the month; where a month is too short, its last
-    day completes it.
+    A month is complete on the same day of the next one, or on its last day if it is too
+    short.
     """
     months = (on.year - start.year) * 12 + on.month - start.month
     if on.day < min(start.day, month_length(on.year, on.month)):
@@ -31,18 +31,17 @@ def age(start: date, on: date) -> Age:
 
 
 def anniversary_in(start: date, year: int, leap: str = "feb28") -> date | None:
-    """The day of that year on which the anniversary of `start` falls, if any."""
+    """The anniversary of `start` in that year; None for a 29 February that has none."""
     if (start.month, start.day) == (2, 29) and month_length(year, 2) == 28:
-        moved = {"feb28": date(year, 2, 28), "mar1": date(year, 3, 1)}
-        return moved.get(leap)
+        return {"feb28": date(year, 2, 28), "mar1": date(year, 3, 1)}.get(leap)
     return start.replace(year=year)
 
 
 def completed_years(start: date, on: date, leap: str = "feb28") -> int:
-    """How many anniversaries of `start` have come by `on`; negative before `start`."""
+    """Completed years from `start` to `on`; negative before `start`."""
     years = on.year - start.year
     this_year = anniversary_in(start, on.year, leap)
-    # A 29 February that is skipped still turns a year older with the month.
+    # Without an anniversary this year, a 29 February is a year older from 1 March on.
     turned = this_year <= on if this_year else (on.month, on.day) >= (3, 1)
     return years if turned else years - 1
 
@@ -50,7 +49,7 @@ def completed_years(start: date, on: date, leap: str = "feb28") -> int:
 def next_anniversary(start: date, since: date, leap: str = "feb28") -> date | None:
     """The first anniversary on or after `since`; None past the year 9999."""
     soonest = max(since.year, start.year + 1)
-    # Leap years are at most eight years apart, and this year's day may be over.
+    # Leap years are at most eight years apart; this year's anniversary may be over.
     for year in range(soonest, min(soonest + 9, 10000)):
         day = anniversary_in(start, year, leap)
         if day and day >= since:
@@ -59,7 +58,7 @@ def next_anniversary(start: date, since: date, leap: str = "feb28") -> date | No
 
 
 def years_range(start: Moment, on: date, leap: str = "feb28") -> tuple[int, int]:
-    """The fewest and the most years it can be old on that day; negative before it."""
+    """The fewest and the most completed years since `start`, as partial as it may be."""
     return completed_years(start.last, on, leap), completed_years(start.first, on, leap)
 
 

@@ -4,32 +4,31 @@ import os
 from typing import TYPE_CHECKING
 
 from cstokb.errors import Rejected, StoreDamaged, refused_by_system
-from cstokb.store.protocol import Store, own
 
 if TYPE_CHECKING:
-    from cstokb.store.file.tiny import TinyStore
-    from cstokb.store.sql.store import SqlStore
+    from cstokb.model.knowledge import Knowledge
+    from cstokb.store.protocol import Change, Store
 
-# Each sort of store, and what it needs, is imported by those who have one.
+# Each kind of store, and what it needs, is imported by those who have one.
 
 _LIKE_URLS = tuple(
     f"{name}{mark}" for name in ("sqlite", "postgres", "postgresql") for mark in (":", "//")
 )
 
 
-def open_store(location: str = "", *, layer: str = "") -> Store:
+def open_store(location: str = "", *, layer: str = "") -> "Store":
     """The store at a path or URL; without one, the shipped facts under the user's `layer`.
 
     One whose meta record says `"base": "shipped"` is read as a layer over the shipped
     facts, any other stands alone. A `layer` that does not exist is an empty one. Raise
     `StoreMissing`, `StoreDamaged`, `SystemRefused` or `UsageError`.
     """
-    path = location or (layer if layer and os.path.lexists(layer) else "")
+    path = own_location(location, layer)
     if not path:
         from cstokb.store.shipped import shipped_store
 
         return shipped_store()
-    store = _alone(path)
+    store = open_alone(path)
     base = store.meta.get("base", "")
     if base not in ("", "shipped"):
         raise StoreDamaged('{}: unknown base "{}"', store.name, base)
@@ -39,6 +38,34 @@ def open_store(location: str = "", *, layer: str = "") -> Store:
     from cstokb.store.shipped import shipped_store
 
     return LayeredStore(store, shipped_store())
+
+
+def open_alone(location: str) -> "Store":
+    """The store at a path or URL, without what it may be based on.
+
+    A file is read when it is first asked: one that is missing or damaged can be replaced.
+    """
+    if is_url(location):
+        from cstokb.store.sql.opening import open_sql
+
+        return open_sql(location)
+    from cstokb.store.file.storage import FileStorage
+    from cstokb.store.file.tiny import TinyStore
+
+    return TinyStore(FileStorage(location))
+
+
+def with_change(store: "Store", change: "Change") -> "Knowledge":
+    """What the store would know with the nouns that the change asserts; it does not take it."""
+    from cstokb.store.layered import LayeredStore
+    from cstokb.store.memory import MemoryStore
+
+    return LayeredStore(MemoryStore(change), store)
+
+
+def own_location(location: str, layer: str) -> str:
+    """Where the user's own store is: the `location`, else the `layer` if it exists, else empty."""
+    return location or (layer if layer and os.path.lexists(layer) else "")
 
 
 def is_url(location: str) -> bool:
@@ -55,31 +82,24 @@ def shown_location(location: str) -> str:
     return parse(location).shown
 
 
-def crowded(store: Store) -> int:
-    """How many facts are in a file of TinyDB's that should be in a database, or 0."""
-    alone = own(store)
-    most = getattr(alone, "right_to", 0)
-    facts: int = alone.sizes()["facts"] if most else 0
-    return facts if facts > most else 0
+def has_password(location: str) -> bool:
+    """Whether the location is a URL with a password; raise `UsageError`."""
+    if not location.startswith("postgres"):
+        return False
+    # lazy: 1 ms
+    from cstokb.store.sql.url import parse
+
+    return bool(parse(location).password)
 
 
-def sqlite_path(location: str) -> str:
-    """The real path of the file of SQLite's that a URL names, or empty."""
+def file_of(location: str) -> str:
+    """The real path of the file that a store is in, or empty for one on a server."""
+    if not is_url(location):
+        return os.path.realpath(location)
     from cstokb.store.sql.url import parse
 
     path = parse(location).path
     return os.path.realpath(path) if path else ""
-
-
-def _alone(location: str) -> "TinyStore | SqlStore":
-    if is_url(location):
-        from cstokb.store.sql.opening import open_sql
-
-        return open_sql(location)
-    from cstokb.store.file.storage import FileStorage
-    from cstokb.store.file.tiny import TinyStore
-
-    return TinyStore(FileStorage(location))
 
 
 def create_store(location: str, *, base: str = "") -> None:

@@ -9,25 +9,17 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
-from cstokb.errors import (
-    CstokbError,
-    Rejected,
-    StoreBusy,
-    UsageError,
-    refused_by_system,
-)
+from cstokb.errors import CstokbError, Rejected, StoreBusy, UsageError, refused_by_system
+from cstokb.model.fields import Record
+from cstokb.model.record import Noun, to_record
 from cstokb.store import is_url
-from cstokb.store.file.document import write
-from cstokb.store.file.storage import MOST_BYTES, FileStorage, place_new
+from cstokb.store.file.document import Tables, write
+from cstokb.store.file.storage import MAX_BYTES, FileStorage, link_new
 from cstokb.store.file.tiny import TinyStore
-from cstokb.store.layered import LayeredStore
-from cstokb.store.protocol import TABLES, Entry, Noun, Store, records_in
-from cstokb.store.records import WRITERS, Record, entry_record, log_id
-
-if TYPE_CHECKING:
-    from cstokb.store.sql.store import SqlStore
+from cstokb.store.protocol import TABLES, Entry, Store, records_in, replacing_revision
+from cstokb.store.records import entry_record, log_id
 
 Tick = Callable[[], None]
 """Called for every record that is copied, and again when it is compared."""
@@ -41,34 +33,35 @@ class Copied(NamedTuple):
 
 
 class Original(NamedTuple):
-    """What is copied: a store, what it says of itself, and whether its log comes along."""
+    """What is copied: a store, what its copy is based on, and whether it keeps a log."""
 
     store: Store
     base: str = ""
     keeps_log: bool = True
 
     def log(self) -> tuple[Entry, ...]:
-        """The changes it has taken, oldest first; what is joined of two has none."""
-        return () if isinstance(self.store, LayeredStore) else self.store.log()
+        """The changes that the copy remembers; two stores joined in one have none."""
+        return self.store.log() if self.store.base_store is None else ()
 
     @property
     def size(self) -> int:
         """How many records it has."""
         return sum(self.store.sizes().values())
 
-    def meta(self) -> dict[str, Any]:
-        """What the copy says of itself."""
-        meta: dict[str, Any] = {"revision": self.store.revision}
+    def meta(self, *, replaced: int = 0) -> dict[str, Any]:
+        """What the copy says of itself, in the place of contents of the revision `replaced`."""
+        meta: dict[str, Any] = {"revision": replacing_revision(self.store.revision, replaced)}
         meta |= {"base": self.base} if self.base else {}
         return meta | ({} if self.keeps_log else {"log": False})
 
 
 def original_of(store: Store, *, flat: bool = False) -> Original:
-    """What is copied of a store: of a layer the layer alone, unless `flat` joins it."""
-    if isinstance(store, LayeredStore):
-        return Original(store) if flat else original_of(store.upper)._replace(base="shipped")
-    meta = getattr(store, "meta", {})
-    return Original(store, keeps_log=meta.get("log", True) not in (False, "false"))
+    """What is copied of a store: of a layer the layer alone, unless `flat` joins the two."""
+    if flat and store.base_store is not None:
+        return Original(store)
+    own = store.writable_layer
+    keeps_log = own.meta.get("log", True) not in (False, "false")
+    return Original(own, own.meta.get("base", ""), keeps_log=keeps_log)
 
 
 class Digest:
@@ -82,16 +75,45 @@ class Digest:
     def through(self, store: Store, table: str) -> Iterator[Noun]:
         """The records of that table, counted and hashed as they pass."""
         for noun in records_in(store, table):
-            line = json.dumps([noun.id, WRITERS[table](noun)], sort_keys=True, allow_nan=False)
+            line = json.dumps([noun.id, to_record(noun)], sort_keys=True, allow_nan=False)
             self._hashes[table].update(f"{line}\n".encode())
             self._records += 1
             self._tick()
             yield noun
 
     def done(self) -> Copied:
-        """What was counted."""
+        """What was counted and hashed."""
         whole = hashlib.sha256("".join(h.hexdigest() for h in self._hashes.values()).encode())
         return Copied(self._records, whole.hexdigest())
+
+
+class Copying:
+    """One copy of an original: hashed while it is read, to be compared with what was written."""
+
+    def __init__(self, original: Original, tick: Tick) -> None:
+        self._original = original
+        self._tick = tick
+        self.digest = Digest(tick)
+
+    def records(self) -> Iterator[tuple[str, Noun]]:
+        """Everything that the original has, each with its table."""
+        for table in TABLES:
+            yield from ((table, noun) for noun in self.nouns(table))
+
+    def nouns(self, table: str) -> Iterator[Noun]:
+        """Everything that the original has in that table."""
+        return self.digest.through(self._original.store, table)
+
+    def compare(self, copy: Store) -> None:
+        """Raise `StoreBusy` if the original has changed, and `CstokbError` if the copy differs."""
+        if self._original.store.changed_since_open():
+            raise StoreBusy("the store was changed while it was copied", hint="try again")
+        written = Digest(self._tick)
+        for table in TABLES:
+            for _ in written.through(copy, table):
+                pass
+        if written.done() != self.digest.done():
+            raise CstokbError("the copy differs: {}, not {}", written.done(), self.digest.done())
 
 
 def copy(original: Original, location: str, tick: Tick) -> Copied:
@@ -100,100 +122,63 @@ def copy(original: Original, location: str, tick: Tick) -> Copied:
     Raise `Rejected` if there is one, `StoreBusy` if the original was changed meanwhile,
     and what reading and writing may raise; nothing is left behind then.
     """
-    copying = _Copying(original, tick)
     if not is_url(location):
-        copying.to_file(location)
-        return copying.digest.done()
-    # Files are copied without them.
-    from cstokb.store.sql.filling import fill
+        return _copy_to_file(original, location, tick)
+    # lazy: 10 ms
     from cstokb.store.sql.opening import new_store
 
+    copying = Copying(original, tick)
     with new_store(location, base=original.base, reuse=True) as store:
-        fill(store.database, original.meta(), copying.records(), original.log())
+        store.fill(original.meta(), copying.records(), original.log())
         copying.compare(store)
     return copying.digest.done()
 
 
-def replace(store: "SqlStore", original: Original, tick: Tick, lock_timeout: float) -> Copied:
-    """Put all that the original holds in the place of what the store does, in one step.
+def tables_of(original: Original, tick: Tick) -> Tables:
+    """The tables of a TinyDB file with all that the original holds."""
+    if isinstance(original.store, TinyStore):
+        # Such records are copied as they stand, even those that were written by hand.
+        return original.store.tables()
+    with TemporaryDirectory() as folder:
+        path = os.path.join(folder, "copy.json")
+        _copy_to_file(original, path, tick)
+        return FileStorage(path).read()
 
-    Whoever read the store that goes sees by its revision that it went. Raise as `copy` does.
-    """
-    # Files are replaced without them.
-    from cstokb.store.sql.filling import empty, fill
-    from cstokb.store.sql.store import SqlStore, current_revision
 
-    copying = _Copying(original, tick)
-    with store.database.writing(lock_timeout):
-        meta = original.meta()
-        there = current_revision(store.database)
-        if there > meta["revision"]:
-            meta["revision"] = there + 1
-        empty(store.database)
-        fill(store.database, meta, copying.records(), original.log())
-        copying.compare(SqlStore(store.database))
+def _copy_to_file(original: Original, path: str, tick: Tick) -> Copied:
+    """Write the file beside its place, compare it, and give it its name."""
+    if os.path.lexists(path):
+        raise Rejected("{} exists already", path, hint="nothing was changed")
+    folder, name = os.path.split(os.path.realpath(path))
+    copying = Copying(original, tick)
+    try:
+        os.makedirs(folder, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{name}.", suffix=".tmp", dir=folder) as scratch:
+            made = os.path.join(scratch, name)
+            with open(made, "w+b") as file:
+                write(file, original.meta(), _tables(original, copying))
+                _check_size(file)
+                file.flush()
+                os.fsync(file.fileno())
+            copying.compare(TinyStore(FileStorage(made)))
+            link_new(made, os.path.join(folder, name), path)
+    except OSError as error:
+        raise refused_by_system(path, error, "nothing was changed") from None
     return copying.digest.done()
 
 
-class _Copying:
-    """One copy: what was hashed of the original, and when the original was looked at."""
-
-    def __init__(self, original: Original, tick: Tick) -> None:
-        self.digest = Digest(tick)
-        self._original = original
-        self._tick = tick
-
-    def records(self) -> Iterator[tuple[str, Noun]]:
-        """Everything that the original knows, each with its table."""
-        for table in TABLES:
-            yield from ((table, noun) for noun in self.digest.through(self._original.store, table))
-
-    def compare(self, copy: Store) -> None:
-        """Raise `StoreBusy` if the original has changed, and a fault if the copy differs."""
-        if self._original.store.changed_since_open():
-            raise StoreBusy("the store was changed while it was copied", hint="try again")
-        again = Digest(self._tick)
-        for table in TABLES:
-            for _ in again.through(copy, table):
-                pass
-        if again.done() != self.digest.done():
-            raise CstokbError("the copy differs: {}, not {}", again.done(), self.digest.done())
-
-    def to_file(self, path: str) -> None:
-        """Write the file beside its place, compare it, and give it its name."""
-        if os.path.lexists(path):
-            raise Rejected("{} exists already", path, hint="nothing was changed")
-        folder, name = os.path.split(os.path.realpath(path))
-        try:
-            os.makedirs(folder, exist_ok=True)
-            with TemporaryDirectory(prefix=f".{name}.", suffix=".tmp", dir=folder) as room:
-                made = os.path.join(room, name)
-                with open(made, "w+b") as file:
-                    write(file, self._original.meta(), self._tables())
-                    _check_size(file)
-                    file.flush()
-                    os.fsync(file.fileno())
-                self.compare(TinyStore(FileStorage(made)))
-                place_new(made, os.path.join(folder, name), path)
-        except OSError as error:
-            raise refused_by_system(path, error, "nothing was changed") from None
-
-    def _tables(self) -> Iterator[tuple[str, Iterable[tuple[str, Record]]]]:
-        """The tables as a file has them, by name."""
-        for name in sorted((*TABLES, "log")):
-            if name == "log":
-                log = self._original.log()
-                yield name, ((log_id(entry), entry_record(entry)) for entry in log)
-            else:
-                nouns = self.digest.through(self._original.store, name)
-                yield name, _rows(name, nouns)
-
-
-def _rows(table: str, nouns: Iterable[Noun]) -> Iterator[tuple[str, Record]]:
-    return ((noun.id, WRITERS[table](noun)) for noun in nouns)
+def _tables(
+    original: Original, copying: Copying
+) -> Iterator[tuple[str, Iterable[tuple[str, Record]]]]:
+    """The tables of a file in their order, each with its ids and records."""
+    for name in sorted((*TABLES, "log")):
+        if name == "log":
+            yield name, ((log_id(entry), entry_record(entry)) for entry in original.log())
+        else:
+            yield name, ((noun.id, to_record(noun)) for noun in copying.nouns(name))
 
 
 def _check_size(file: BinaryIO) -> None:
-    if file.seek(0, os.SEEK_END) > MOST_BYTES:
+    if file.seek(0, os.SEEK_END) > MAX_BYTES:
         hint = "copy it to sqlite:///PATH"
-        raise UsageError("a file of TinyDB's holds {:,} bytes at most", MOST_BYTES, hint=hint)
+        raise UsageError("a file of TinyDB's holds {:,} bytes at most", MAX_BYTES, hint=hint)

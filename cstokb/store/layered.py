@@ -4,16 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import FactClass, count_classes, count_subjects
+from cstokb.model.knowledge import FactClass, count_classes, count_subjects, kind_of
 from cstokb.model.names import Hit, hit_order
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Store, existing, records
+
+if TYPE_CHECKING:
+    from cstokb.store.copying import Original, Tick
 
 Noun = TypeVar("Noun", Entity, Source)
 
@@ -21,7 +24,7 @@ Noun = TypeVar("Noun", Entity, Source)
 class LayeredStore:
     """The union of two stores by id: where both have a record, the upper one's counts.
 
-    Changes go to the upper store alone.
+    All that is not about records is that of the upper store, and changes go there.
     """
 
     def __init__(self, upper: Store, lower: Store) -> None:
@@ -35,7 +38,7 @@ class LayeredStore:
 
     def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
         """See `Knowledge.entities`."""
-        # Above, it may be of another kind.
+        # The upper store may know it as of another kind.
         lower = (
             entity
             for entity in self.lower.entities(kinds, prefix=prefix)
@@ -49,9 +52,9 @@ class LayeredStore:
 
     def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        # Above, it may have another address.
+        # The upper store may know it under another address.
         below = self.lower.sources(url=url, ids=ids)
-        lower = (one for one in below if not url or not self.upper.source(one.id))
+        lower = (source for source in below if not url or not self.upper.source(source.id))
         return _union(self.upper.sources(url=url, ids=ids), lower)
 
     def predicates(self) -> Mapping[str, Predicate]:
@@ -97,12 +100,43 @@ class LayeredStore:
         return sizes
 
     @property
+    def name(self) -> str:
+        """See `Store.name`."""
+        return self.upper.name
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """See `Store.meta`."""
+        return self.upper.meta
+
+    @property
     def revision(self) -> int:
-        """See `Store.revision`; that of the upper store."""
+        """See `Store.revision`."""
         return self.upper.revision
 
+    @property
+    def writable_layer(self) -> Store:
+        """See `Store.writable_layer`."""
+        return self.upper
+
+    @property
+    def base_store(self) -> Store:
+        """See `Store.base_store`."""
+        return self.lower
+
+    def over_capacity(self) -> int:
+        """See `Store.over_capacity`; the store below is none that the user could change."""
+        return self.upper.over_capacity()
+
+    def candidates(self, table: str, prefix: str, limit: int) -> list[tuple[str, str]]:
+        """See `Store.candidates`."""
+        # lazy: 1 ms
+        from cstokb.store.candidates import candidates_of
+
+        return candidates_of(self, table, prefix, limit)
+
     def changed_since_open(self) -> bool:
-        """See `Store.changed_since_open`; the shipped facts stay."""
+        """See `Store.changed_since_open`; the store below does not change."""
         return self.upper.changed_since_open()
 
     def apply(
@@ -113,19 +147,33 @@ class LayeredStore:
         return self.upper.apply(change, revision=revision, lock_timeout=lock_timeout)
 
     def log(self) -> tuple[Entry, ...]:
-        """See `Store.log`; the shipped facts have none."""
+        """See `Store.log`."""
         return self.upper.log()
 
+    def verify(self) -> None:
+        """See `Store.verify`; the store below is checked when it is opened."""
+        self.upper.verify()
+
+    def write_backup(self, path: str, tick: "Tick") -> None:
+        """See `Store.write_backup`."""
+        self.upper.write_backup(path, tick)
+
+    def replace_contents(self, original: "Original", tick: "Tick", lock_timeout: float) -> None:
+        """See `Store.replace_contents`."""
+        self._predicates = None
+        self.upper.replace_contents(original, tick, lock_timeout)
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        self.upper.close()
+        self.lower.close()
+
     def _matching(self, store: Store, pattern: Pattern, *, by_time: bool) -> Iterator[Fact]:
-        """The facts of one layer that match by the kinds that both know."""
+        """The facts of one store that match; kinds are those of both stores together."""
         facts = store.facts(pattern._replace(kinds=()), by_time=by_time)
         if not pattern.kinds:
             return facts
-        return (fact for fact in facts if self._kind(fact.subject) in pattern.kinds)
-
-    def _kind(self, id: str) -> str:
-        entity = self.entity(id)
-        return entity.kind if entity else ""
+        return (fact for fact in facts if kind_of(self, fact.subject) in pattern.kinds)
 
 
 def _union(upper: Iterable[Noun], lower: Iterable[Noun]) -> Iterator[Noun]:

@@ -1,7 +1,7 @@
 """`MemoryStore`: the reference implementation, in dictionaries."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cstokb.errors import StoreBusy
 from cstokb.model.entity import Entity
@@ -10,21 +10,29 @@ from cstokb.model.knowledge import FactClass, count_classes, count_subjects
 from cstokb.model.names import Hit, rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
+from cstokb.model.record import require_valid
 from cstokb.model.source import Source
-from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Edit, Entry
+from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Edit, Entry, Standalone, records
+
+if TYPE_CHECKING:
+    from cstokb.store.copying import Original, Tick
 
 
-class MemoryStore:
+class MemoryStore(Standalone):
     """A store that lives as long as the process."""
 
+    name = "a store in memory"
+
     def __init__(self, change: Change | None = None) -> None:
+        """Hold what the change asserts, as it is: a preview shows what breaks a rule."""
         self._entities: dict[str, Entity] = {}
         self._facts: dict[str, Fact] = {}
         self._sources: dict[str, Source] = {}
         self._predicates: dict[str, Predicate] = {}
         self._log: list[Entry] = []
+        self._meta: dict[str, Any] = {"revision": 0}
         if change:
-            self.apply(change)
+            self._make(tuple(self._edits(change)), change)
 
     def entity(self, id: str) -> Entity | None:
         """See `Knowledge.entity`."""
@@ -42,9 +50,9 @@ class MemoryStore:
 
     def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        wanted = self._sources.keys() & {*ids} if ids else self._sources
-        every = (self._sources[id] for id in sorted(wanted))
-        return (source for source in every if url in ("", source.url))
+        chosen = self._sources.keys() & {*ids} if ids else self._sources
+        sources = (self._sources[id] for id in sorted(chosen))
+        return (source for source in sources if url in ("", source.url))
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -79,9 +87,21 @@ class MemoryStore:
         return {name: len(self._table(name)) for name in TABLES}
 
     @property
+    def meta(self) -> Mapping[str, Any]:
+        """See `Store.meta`."""
+        return self._meta
+
+    @property
     def revision(self) -> int:
         """See `Store.revision`."""
-        return len(self._log)
+        return int(self._meta["revision"])
+
+    def candidates(self, table: str, prefix: str, limit: int) -> list[tuple[str, str]]:
+        """See `Store.candidates`."""
+        # lazy: 1 ms
+        from cstokb.store.candidates import candidates_of
+
+        return candidates_of(self, table, prefix, limit)
 
     def changed_since_open(self) -> bool:
         """See `Store.changed_since_open`; nobody else has it."""
@@ -93,23 +113,47 @@ class MemoryStore:
         """See `Store.apply`."""
         if revision not in (None, self.revision):
             raise StoreBusy("the store was changed meanwhile", hint="try again")
-        edits = tuple(self._edits(change))
+        for _, noun in change.asserted():
+            require_valid(noun)
+        return self._make(tuple(self._edits(change)), change)
+
+    def _make(self, edits: tuple[Edit, ...], change: Change) -> Entry | None:
+        """Make the edits of the change, and log them."""
         for edit in edits:
-            records = self._table(edit.table)
+            nouns = self._table(edit.table)
             if edit.after is None:
-                del records[edit.id]
+                del nouns[edit.id]
             else:
-                records[edit.id] = edit.after
+                nouns[edit.id] = edit.after
         if not edits:
             return None
         number = len(self._log) + 1
         entry = Entry(number, change.at, change.message, change.kind, change.of, edits)
         self._log.append(entry)
+        self._meta["revision"] += 1
         return entry
 
     def log(self) -> tuple[Entry, ...]:
         """See `Store.log`."""
         return tuple(self._log)
+
+    def write_backup(self, path: str, tick: "Tick") -> None:
+        """See `Store.write_backup`; it becomes a TinyDB file."""
+        # lazy: 20 ms
+        from cstokb.store.copying import copy, original_of
+
+        copy(original_of(self), path, tick)
+
+    def replace_contents(self, original: "Original", tick: "Tick", lock_timeout: float) -> None:
+        """See `Store.replace_contents`."""
+        meta = original.meta(replaced=self.revision)
+        nouns = [*records(original.store)]
+        self._meta, self._log = meta, [*original.log()]
+        for table in TABLES:
+            self._table(table).clear()
+        for table, noun in nouns:
+            self._table(table)[noun.id] = noun
+            tick()
 
     def _edits(self, change: Change) -> Iterator[Edit]:
         for table, noun in change.asserted():

@@ -1,21 +1,28 @@
 """The facts that come with the package; they are never written at run time."""
 
 import os
+from typing import TYPE_CHECKING
 
 import cstokb
 from cstokb.errors import StoreMissing
-from cstokb.store.file.storage import BytesStorage
-from cstokb.store.file.tiny import TinyStore
+
+if TYPE_CHECKING:
+    from cstokb.store.file.tiny import TinyStore
 
 NAME = "cstokb.json"
 
 
-def shipped_store() -> TinyStore:
-    """The shipped store, from a wheel, a checkout or a zip of either."""
-    return TinyStore(BytesStorage(_data(), f"the shipped {NAME}"))
+def shipped_store() -> "TinyStore":
+    """The shipped store."""
+    # lazy: 10 ms
+    from cstokb.store.file.storage import BytesStorage
+    from cstokb.store.file.tiny import TinyStore
+
+    return TinyStore(BytesStorage(shipped_bytes(), f"the shipped {NAME}"))
 
 
-def _data() -> bytes:
+def shipped_bytes() -> bytes:
+    """The file of the shipped store, from a wheel, a checkout or a zip of either."""
     # The loader reads from zips too, and importlib.resources is slow to import.
     package = os.path.dirname(os.path.abspath(cstokb.__file__))
     spec = cstokb.__spec__

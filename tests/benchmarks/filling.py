@@ -5,9 +5,11 @@ It is a process of its own, so that who measures stays small.
 
 import sys
 
+from cstokb.model.record import to_record
 from cstokb.store import create_store, is_url, open_store
 from cstokb.store.file.storage import FileStorage
-from cstokb.store.records import WRITERS
+from cstokb.store.protocol import LOCK_TIMEOUT
+from cstokb.store.sql.bulk import load
 from cstokb.store.sql.store import SqlStore
 from tests.benchmarks.making import Archive
 
@@ -19,12 +21,13 @@ def filled(url: str, size: int) -> None:
     if not is_url(url):
         tables: dict[str, dict[str, object]] = {"meta": {"store": {"revision": 1}}}
         for table, noun in archive.records():
-            tables.setdefault(table, {})[noun.id] = WRITERS[table](noun)
+            tables.setdefault(table, {})[noun.id] = to_record(noun)
         FileStorage(url).write(tables, keep=False)
         return
     store = open_store(url)
     assert isinstance(store, SqlStore)
-    store.load(archive.records())
+    with store.database.writing(LOCK_TIMEOUT):
+        load(store.database, archive.records())
 
 
 if __name__ == "__main__":

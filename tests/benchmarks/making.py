@@ -27,8 +27,9 @@ from itertools import chain, count, islice
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
 from cstokb.model.predicate import Predicate
+from cstokb.model.record import Noun
 from cstokb.model.source import Source
-from cstokb.store.protocol import TABLES, Noun
+from cstokb.store.protocol import TABLES
 from tests.benchmarks import constant
 from tests.benchmarks.chance import Chance
 from tests.benchmarks.models import Model, block, shipped

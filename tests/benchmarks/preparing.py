@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from cstokb.model.fact import Fact
-from cstokb.model.rows import fact_row
+from cstokb.model.record import to_row
 from cstokb.store import open_store
 from tests.benchmarks.tools import PREPARED
 
@@ -32,7 +32,7 @@ def prepared(folder: str, location: str) -> None:
         whole.write('{"facts": [\n')
         rec.write("%rec: Fact\n\n")
         for number, fact in enumerate(open_store(location).facts()):
-            row = json.dumps(fact_row(fact), ensure_ascii=False)
+            row = json.dumps(to_row(fact), ensure_ascii=False)
             whole.write(f",\n{row}" if number else row)
             lines.write(f"{row}\n")
             rec.write("".join(_rec(fact)))
@@ -42,7 +42,7 @@ def prepared(folder: str, location: str) -> None:
 
 
 def _rec(fact: Fact) -> Iterator[str]:
-    row = fact_row(fact)
+    row = to_row(fact)
     yield from (f"{name}: {row[name]}\n" for name in _REC_FIELDS if row[name] is not None)
     yield "\n"
 

@@ -34,14 +34,14 @@ from cstokb.reports.diff import diff
 from cstokb.reports.members import members, officers
 from cstokb.reports.show import show
 from cstokb.reports.stats import stats
-from cstokb.reports.timeline import timeline
+from cstokb.reports.timeline import Timeline
 from cstokb.reports.upcoming import upcoming
 from cstokb.store.file.storage import FileStorage
 from cstokb.store.file.tiny import TinyStore
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
-from tests.reports.world import VOCABULARY
 from tests.store.samples import content
+from tests.world import VOCABULARY
 
 FACTS = 10_000
 GOAL_MS = 50
@@ -144,9 +144,9 @@ def _reports() -> Iterator[tuple[str, Callable[[Knowledge], object]]]:
     """Each report as it is asked by its command, for nothing in particular."""
     day = Period.day(date(2010, 1, 1))
     ahead = Period(TODAY, TODAY + timedelta(days=90))
-    yield "timeline", lambda k: list(timeline(k, Pattern()).events)
-    yield "timeline of a year", lambda k: list(timeline(k, Pattern(period=_year(2010))).events)
-    yield "timeline --lasting", lambda k: list(timeline(k, Pattern(), alive_on=TODAY).events)
+    yield "timeline", lambda k: list(Timeline(k, Pattern()).events)
+    yield "timeline of a year", lambda k: list(Timeline(k, Pattern(period=_year(2010))).events)
+    yield "timeline --lasting", lambda k: list(Timeline(k, Pattern(), alive_on=TODAY).events)
     yield "anniversary of a day", lambda k: of_month_day(k, (4, 28), TODAY)
     yield "upcoming", lambda k: upcoming(k, ahead, TODAY)
     yield "members", lambda k: members(k, "body-0", day)
@@ -172,7 +172,7 @@ def _show(knowledge: Knowledge) -> object:
 
 
 def _calendar(knowledge: Knowledge) -> object:
-    events = timeline(knowledge, Pattern()).events
+    events = Timeline(knowledge, Pattern()).events
     return calendar(knowledge, [event.facts for event in events])
 
 

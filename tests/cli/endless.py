@@ -14,7 +14,7 @@ from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
-from tests.reports.world import VOCABULARY
+from tests.world import VOCABULARY
 
 ENDLESS = 10**7
 """Whoever wants to read so many facts before writing the first does not come to an end."""
@@ -56,7 +56,7 @@ class Endless:
         # None of them is preferred, and none begins or ends what it is about.
         for number in range(0 if pattern.ranks or pattern.subjects else self.count):
             self.read = number + 1
-            fact = made(number)
+            fact = nth_fact(number)
             if pattern.matches(fact, "body"):
                 yield fact
 
@@ -77,7 +77,7 @@ def unit(id: str) -> Entity:
     return Entity(id, "body", {"en": f"The {id}", "ru": f"Отряд {id}"})
 
 
-def made(number: int) -> Fact:
+def nth_fact(number: int) -> Fact:
     """One of a hundred facts of a day."""
     subject, predicate = f"unit-{number:08}", "met" if number % 10 else "planned"
     return Fact(

@@ -1,40 +1,23 @@
-"""Small stores for the command line: quiet ones, hostile ones, and the vocabulary of both."""
+"""Store files for the command line: quiet ones and hostile ones, and the vocabulary of both."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact, Link, Text, Value, fact_id
+from cstokb.model.fact import Link, Text
 from cstokb.model.moment import Moment
 from cstokb.model.predicate import Predicate
-from cstokb.model.source import Citation, Source
-from cstokb.model.span import Span
+from cstokb.model.source import Source
 from cstokb.store.protocol import Change
+from tests import world
 from tests.store.samples import content
 
-FOUNDED = Predicate(
-    "founded",
-    {"en": "founded", "ru": "основание"},
-    {"en": "founded[ by {value}][ in {where}]", "ru": "основание[: {value}][ ({where})]"},
-    inverse_label={"en": "founder of", "ru": "основатель"},
-    shape="event",
-    value_type="entity",
-    or_text=True,
-    optional=True,
-    one_value=True,
-    celebrated=True,
-    existence="begins",
-    weight="major",
+_WORLD = {predicate.id: predicate for predicate in world.VOCABULARY}
+FOUNDED = _WORLD["founded"]._replace(
+    phrase={"en": "founded[ by {value}][ in {where}]", "ru": "основание[: {value}][ ({where})]"}
 )
-CLOSED = Predicate(
-    "closed",
-    {"en": "closed", "ru": "закрытие"},
-    {"en": "closed", "ru": "закрытие"},
-    shape="event",
-    value_type="none",
-    existence="ends",
-    weight="major",
-)
+CLOSED = _WORLD["closed"]._replace(phrase={"en": "closed", "ru": "закрытие"})
 REMARK = Predicate("remark", {"en": "remark", "ru": "заметка"}, {"en": "remark: {value}"})
 FRIEND = Predicate(
     "friend",
@@ -45,6 +28,9 @@ FRIEND = Predicate(
     value_type="entity",
 )
 PAPER = Source("paper", "A paper", "A publisher", Moment.parse("2001"), "https://example.org/a")
+
+fact = partial(world.fact, sources=("paper",), at="p. 1", confidence="medium")
+"""A fact that rests on `PAPER`."""
 
 # What reaches a terminal, a cell or a page, and must do nothing there.
 HOSTILE = {
@@ -82,29 +68,6 @@ HOSTILE = {
 HOSTILE_IDS = {f"odd-{number}": text for number, text in enumerate(HOSTILE.values())}
 
 
-def fact(
-    subject: str,
-    predicate: str,
-    when: str = "",
-    value: Value = None,
-    *,
-    source: str = "paper",
-    rank: str = "normal",
-    note: str = "",
-) -> Fact:
-    span = Span.parse(when) if when else None
-    return Fact(
-        fact_id(subject, predicate, value, span),
-        subject,
-        predicate,
-        value,
-        span,
-        citations=(Citation(source, "p. 1"),) if source else (),
-        rank=rank,
-        note=note,
-    )
-
-
 def body(id: str, when: str = "", **names: str) -> Change:
     """A body of that name that was founded then."""
     entity = Entity(id, "body", names or {"en": f"The {id}"})
@@ -115,7 +78,7 @@ def hostile(text: str, id: str = "odd") -> Change:
     """A body with that text in every field that holds text."""
     entity = Entity(id, "body", {"en": text, "ru": text}, (text,), {"en": text, "ru": text})
     facts = (
-        fact(id, "founded", "2000-05-06", Text(text, text), source=text, rank="preferred"),
+        fact(id, "founded", "2000-05-06", Text(text, text), sources=(text,), rank="preferred"),
         fact(id, "founded", "2001", note=text),
         fact(id, "remark", value=Text(text, text)),
         fact(id, "friend", "1999", Link("friend")),
@@ -126,25 +89,23 @@ def hostile(text: str, id: str = "odd") -> Change:
 
 def all_hostile() -> Change:
     """`hostile` for each of the texts, and a body that is a friend of them all."""
-    every = [hostile(text, id) for id, text in HOSTILE_IDS.items()]
+    return joined(body("friend"), *(hostile(text, id) for id, text in HOSTILE_IDS.items()))
+
+
+def joined(*changes: Change) -> Change:
+    """All records of the changes in one."""
     return Change(
-        (*(entity for change in every for entity in change.entities), *body("friend").entities),
-        tuple(one for change in every for one in change.facts),
-        tuple(source for change in every for source in change.sources),
+        tuple(entity for change in changes for entity in change.entities),
+        tuple(one for change in changes for one in change.facts),
+        tuple(source for change in changes for source in change.sources),
+        tuple(predicate for change in changes for predicate in change.predicates),
     )
 
 
 def store(folder: Path, *changes: Change, **meta: Any) -> str:
     """The path of a store in a file that holds the changes, with their vocabulary."""
     base = Change(predicates=(FOUNDED, CLOSED, REMARK, FRIEND), sources=(PAPER,))
-    every = [base, *changes]
-    whole = Change(
-        tuple(entity for change in every for entity in change.entities),
-        tuple(one for change in every for one in change.facts),
-        tuple(source for change in every for source in change.sources),
-        tuple(predicate for change in every for predicate in change.predicates),
-    )
     path = folder / "store.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content(whole, **meta))
+    path.write_bytes(content(joined(base, *changes), **meta))
     return str(path)

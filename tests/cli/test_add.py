@@ -83,9 +83,9 @@ class TestSources:
 
     def test_a_fact_may_do_without_and_check_lists_it(self, path: str) -> None:
         assert add_fact(path, "20000", "--when", "2014", "--unsourced").code == 0
-        told = ask("--store", path, "check", "--json").items
-        (found,) = (item for item in told if item["check"] == "unsourced")
-        assert facts(path)[found["about"]]["value"] == 20000
+        findings = ask("--store", path, "check", "--json").items
+        (finding,) = (item for item in findings if item["check"] == "unsourced")
+        assert facts(path)[finding["about"]]["value"] == 20000
 
     def test_the_same_fact_gains_the_citation(self, path: str) -> None:
         answer = add_fact(path, "15,000", "--when", "2009-02-04", *SOURCED)
@@ -314,11 +314,11 @@ class TestRefusals:
         os.chmod(path, mode)
         before = digest(path)
 
-        def told() -> None:
+        def refused() -> None:
             assert add_fact(path, "20000", *SOURCED).code == 7
             assert ask("--store", path, "show", "crrf").code == 0
 
-        assert outcome_of(told, uid=NOBODY).error == ""
+        assert outcome_of(refused, uid=NOBODY).error == ""
         assert digest(path) == before
 
 

@@ -1,4 +1,4 @@
-"""`--as-of`: what was surely or possibly so on a day, as every answer tells it."""
+"""`--as-of`: what was surely or possibly so on a day, in every answer."""
 
 from pathlib import Path
 
@@ -113,10 +113,10 @@ def test_a_month_or_year_has_two_readings(
 
 @every_answer
 def test_every_answer_takes_a_month_in_both_readings(dated: str, words: tuple[str, ...]) -> None:
-    asked = (*words, "--as-of", "2003-04", "--store", dated, "--json")
-    some_day, every_day = ask(*asked, "--any-of"), ask(*asked, "--all-of")
+    question = (*words, "--as-of", "2003-04", "--store", dated, "--json")
+    some_day, every_day = ask(*question, "--any-of"), ask(*question, "--all-of")
     assert (some_day.code, every_day.code) == (0, 0)
-    assert some_day.out == ask(*asked).out
+    assert some_day.out == ask(*question).out
     assert some_day.items != every_day.items or words[0] in ("search", "show")
 
 
@@ -141,7 +141,7 @@ def test_an_impossible_date_is_usage(words: tuple[str, ...], as_of: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("as_of", "said"),
+    ("as_of", "predicates"),
     [
         pytest.param("2003-04-15", {"founded"}, id="before it was a part"),
         pytest.param("2010", {"founded", "part-of"}, id="without a head"),
@@ -149,10 +149,10 @@ def test_an_impossible_date_is_usage(words: tuple[str, ...], as_of: str) -> None
         pytest.param("2024", {"founded", "part-of"}, id="after its head"),
     ],
 )
-def test_a_profile_tells_what_held_then(dated: str, as_of: str, said: set[str]) -> None:
+def test_a_profile_tells_what_held_then(dated: str, as_of: str, predicates: set[str]) -> None:
     words = ("show", "joint-staff", "--as-of", as_of, "--store", dated)
     (item,) = ask(*words, "--json").items
-    assert {one["predicate"] for one in item["facts"]} == said
+    assert {one["predicate"] for one in item["facts"]} == predicates
 
 
 def test_what_did_not_hold_is_counted(dated: str) -> None:

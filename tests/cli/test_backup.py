@@ -31,7 +31,7 @@ def test_a_backup_that_is_restored_is_the_store_as_it_was(path: str, tmp_path: P
     assert entities(f"{path}.bak")["crrf"]["names"]["en"] == "New"
 
 
-def test_it_stands_beside_the_store_with_the_day_unless_said_otherwise(path: str) -> None:
+def test_it_stands_beside_the_store_with_the_day_unless_a_file_is_named(path: str) -> None:
     ok("--store", path, "backup")
     assert digest(f"{path}.20261123.backup") == digest(path)
 
@@ -87,7 +87,7 @@ def test_a_damaged_store_is_repaired_and_kept_aside(damaged: str) -> None:
     assert f"{damaged}.damaged-1" in answer.err
 
 
-def test_without_a_bak_it_is_said_so_and_nothing_is_done(damaged: str) -> None:
+def test_without_a_bak_the_error_says_so_and_nothing_is_done(damaged: str) -> None:
     Path(f"{damaged}.bak").unlink()
     before = digest(damaged)
     answer = ask("--store", damaged, "repair")

@@ -113,8 +113,8 @@ def test_partial_dates_are_counted_whatever_becomes_of_them(
     answer = ask("export", "ics", "--partial", partial, "--store", dated)
     assert len(events(answer)) == found
     assert answer.err == f"note: {found} events; 2 without an exact day\n"
-    told = icalendar.Calendar.from_ical(answer.out).get("DESCRIPTION", "")
-    assert str(told).splitlines() == noted
+    description = icalendar.Calendar.from_ical(answer.out).get("DESCRIPTION", "")
+    assert str(description).splitlines() == noted
 
 
 def test_a_span_is_marked_by_the_date_as_it_is_known(dated: str) -> None:
@@ -171,8 +171,8 @@ def test_29_february_is_written_out_by_the_rule_asked_for(
 ) -> None:
     for year in ("2005..2005", "2008..2008"):
         found = exported("--from", "2004", "--years", year, "--leap", leap, "--store", dated)
-        wanted = [when for when in whens if when[:4] == year[:4]]
-        assert days(found) == [date.fromisoformat(when) for when in wanted]
+        in_year = [when for when in whens if when[:4] == year[:4]]
+        assert days(found) == [date.fromisoformat(when) for when in in_year]
 
 
 def test_an_empty_choice_is_an_empty_calendar(tmp_path: Path) -> None:
@@ -300,8 +300,8 @@ def test_a_second_import_into_khal_changes_nothing(home: Path, env: dict[str, st
         khal("import", "--batch", "csto.ics")
         # Khal leaves temporary files beside them when it imports an event again.
         files = [name for name in os.listdir(home / "events") if name.endswith(".ics")]
-        told = {name: (home / "events" / name).read_text() for name in files}
-        return told, khal("list", "--format", "{start-date} {title}", "2027-04-28", "1d")
+        events = {name: (home / "events" / name).read_text() for name in files}
+        return events, khal("list", "--format", "{start-date} {title}", "2027-04-28", "1d")
 
     first = imported()
     assert len(first[0]) == len(exported(*words[2:]))

@@ -31,7 +31,7 @@ def dated(tmp_path: Path) -> str:
 def bars(out: str) -> dict[str, str]:
     """The bar of each event of a pipe, by its words."""
     rows = [line.split("\t") for line in out.splitlines() if "\t" in line]
-    return {told: bar for bar, told in rows[1:]}
+    return {text: bar for bar, text in rows[1:]}
 
 
 @pytest.mark.parametrize("columns", [80, 200])
@@ -66,9 +66,9 @@ def test_nothing_sticks_out_of_the_terminal(env: dict[str, str], columns: int) -
 def test_every_event_has_a_row_and_a_bar() -> None:
     answer = ask(*ISSUE)
     items = ask(*ISSUE, "--json").items
-    told = [line.split("\t") for line in answer.out.splitlines() if "\t" in line][1:]
-    assert sorted(words for _, words in told) == sorted(f"{i['when']} {i['text']}" for i in items)
-    assert all(bar.strip() for bar, _ in told)
+    rows = [line.split("\t") for line in answer.out.splitlines() if "\t" in line][1:]
+    assert sorted(words for _, words in rows) == sorted(f"{i['when']} {i['text']}" for i in items)
+    assert all(bar.strip() for bar, _ in rows)
     assert answer.err == ask(*ISSUE[:-1]).err
 
 
@@ -103,7 +103,7 @@ def test_a_bar_tells_a_day_from_a_year_and_a_span(dated: str) -> None:
 def test_the_signs_are_explained() -> None:
     axis, legend = ask(*ISSUE).rows[0]
     assert axis.strip()
-    assert legend == LEGEND
+    assert legend == str(LEGEND)
     assert {*SIGNS} <= {*legend}
 
 

@@ -29,7 +29,7 @@ def dangling(tmp_path: Path) -> str:
 @pytest.fixture
 def unsourced(tmp_path: Path) -> str:
     """A store with a warning: a fact without a source."""
-    return store(tmp_path, Change((ALICE,), (fact("alice", "founded", "2000-05-06", source=""),)))
+    return store(tmp_path, Change((ALICE,), (fact("alice", "founded", "2000-05-06", sources=()),)))
 
 
 def test_the_shipped_facts_are_sound() -> None:
@@ -91,7 +91,7 @@ def test_hints_never_fail(sound: str) -> None:
 def test_checks_are_chosen_by_name(
     tmp_path: Path, words: tuple[str, ...], found: list[str]
 ) -> None:
-    facts = (fact("nobody", "founded", "2000"), fact("alice", "founded", "2000", source=""))
+    facts = (fact("nobody", "founded", "2000"), fact("alice", "founded", "2000", sources=()))
     spare = PAPER._replace(id="spare", url="https://example.org/spare")
     path = store(tmp_path, Change((ALICE,), facts, (spare,)))
     answer = ask("check", *words, "--store", path, "--json")

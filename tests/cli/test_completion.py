@@ -14,15 +14,16 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from cstokb.cli import completion, glance, offered
+from cstokb.cli import completion
 from cstokb.cli.app import COMMANDS
-from cstokb.cli.listing import Listing
-from cstokb.cli.renewal import renew
+from cstokb.cli.completion.cache import CompletionCache
+from cstokb.cli.completion.candidates import LIMIT, shell_candidates
+from cstokb.cli.completion.refresh import refresh
 from cstokb.model.entity import KINDS, Entity
 from cstokb.model.predicate import Predicate
-from cstokb.store import create_store, open_store
+from cstokb.store import candidates, create_store, open_store
+from cstokb.store.file import lines
 from cstokb.store.protocol import Change
-from cstokb.store.records import FORMAT, READERS
 from tests.cli.asking import Answer, ask, run
 from tests.cli.stores import FOUNDED, all_hostile, body, store
 from tests.servers import Server
@@ -34,7 +35,7 @@ MANY = Change(tuple(Entity(f"m-{n:03}", "body", {"en": f"Number {n}"}) for n in 
 
 
 @pytest.fixture(autouse=True)
-def lock_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ending the process, where it takes long, would end the tests."""
     monkeypatch.setattr(completion, "SECONDS", 60.0)
 
@@ -42,8 +43,8 @@ def lock_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file is too large to be read."""
-    monkeypatch.setattr(glance, "SMALL", 0)
-    monkeypatch.setattr(offered, "SMALL", 0)
+    monkeypatch.setattr(lines, "SMALL", 0)
+    monkeypatch.setattr(candidates, "SMALL", 0)
 
 
 @pytest.fixture
@@ -73,8 +74,8 @@ def complete_bash(line: str, **variables: str) -> list[str]:
 
 
 def complete_in_process(line: str, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    asked = {"_CSTOKB_COMPLETE": "complete_bash", "COMP_WORDS": line}
-    return run([], {**env, **asked, "COMP_CWORD": str(line.count(" "))})
+    variables = {"_CSTOKB_COMPLETE": "complete_bash", "COMP_WORDS": line}
+    return run([], {**env, **variables, "COMP_CWORD": str(line.count(" "))})
 
 
 def complete_zsh(line: str, **variables: str) -> Answer:
@@ -90,12 +91,12 @@ def complete_fish(line: str, **variables: str) -> Answer:
     )
 
 
-def test_all_commands_are_offered() -> None:
+def test_all_commands_are_completed() -> None:
     assert complete_bash("cstokb ") == [*COMMANDS]
 
 
 @pytest.mark.parametrize(
-    ("line", "offered"),
+    ("line", "completions"),
     [
         pytest.param("cstokb tim", ["timeline"], id="a command"),
         pytest.param("cstokb show joint-staff-", ["joint-staff-chief"], id="an id"),
@@ -109,15 +110,15 @@ def test_all_commands_are_offered() -> None:
         pytest.param("cstokb show qqq", [], id="nothing"),
     ],
 )
-def test_bash_is_offered(line: str, offered: list[str]) -> None:
-    assert complete_bash(line) == offered
+def test_bash_completes(line: str, completions: list[str]) -> None:
+    assert complete_bash(line) == completions
 
 
-def test_every_kind_is_offered() -> None:
+def test_every_kind_is_completed() -> None:
     assert complete_bash("cstokb list ") == [*KINDS]
 
 
-def test_fish_and_zsh_see_the_names_as_help() -> None:
+def test_fish_and_zsh_show_the_names_as_help() -> None:
     assert "joint-staff\tCSTO Joint Staff" in complete_fish("cstokb show joint-").out
     assert '"joint-staff":"CSTO Joint Staff"' in complete_zsh("cstokb show joint-").out
 
@@ -163,7 +164,7 @@ def test_the_script_of_a_shell_names_the_program(shell: str) -> None:
     assert "_CSTOKB_COMPLETE" in answer.out
 
 
-def test_a_store_is_seen_wherever_the_line_names_it(tmp_path: Path) -> None:
+def test_a_store_counts_wherever_the_line_names_it(tmp_path: Path) -> None:
     path = store(tmp_path, body("alone", en="Alone"))
     assert complete_bash(f"cstokb --store {path} show al") == ["alone"]
     assert complete_bash(f"cstokb show --store {path} al") == ["alone"]
@@ -172,19 +173,20 @@ def test_a_store_is_seen_wherever_the_line_names_it(tmp_path: Path) -> None:
 
 
 def assert_offers(location: str, layer: str = "") -> None:
-    """What is found in a hurry is what the store says at leisure."""
-    store, few = open_store(location, layer=layer), offered.MOST
-    every = {
+    """What is found in a hurry is what the store knows at leisure."""
+    store = open_store(location, layer=layer)
+    named = {
         "entities": [(entity.id, entity.name()) for entity in store.entities()],
-        "predicates": [(id, one.label.get("en", "")) for id, one in store.predicates().items()],
+        "predicates": [(id, p.label.get("en", "")) for id, p in store.predicates().items()],
     }
-    for table, offers in every.items():
-        for beginning in BEGINNINGS:
-            wanted = [offer for offer in offers if offer[0].startswith(beginning)]
-            if len(wanted) > few:
-                wanted = [*wanted[: few - 1], wanted[-1]]
-            found = offered.offered(table, beginning, location=location, layer=layer)
-            assert found == wanted, (table, beginning)
+    for table, pairs in named.items():
+        for prefix in BEGINNINGS:
+            expected = [pair for pair in pairs if pair[0].startswith(prefix)]
+            if len(expected) > LIMIT:
+                expected = [*expected[: LIMIT - 1], expected[-1]]
+            assert store.candidates(table, prefix, LIMIT) == expected, (table, prefix)
+            fast = shell_candidates(table, prefix, location=location, layer=layer)
+            assert fast == expected, (table, prefix)
 
 
 def small_store(folder: Path, **meta: Any) -> str:
@@ -246,19 +248,14 @@ def test_a_file_written_by_hand_offers_what_it_has(tmp_path: Path) -> None:
     assert_offers(str(path))
 
 
-def test_the_layout_that_is_looked_into_is_that_of_the_stores() -> None:
-    assert [*glance.TABLES] == sorted(READERS)
-    assert glance.FORMAT == FORMAT
-
-
-def test_of_many_the_last_is_offered_so_that_no_shell_writes_too_much(tmp_path: Path) -> None:
+def test_of_many_the_last_is_completed_so_that_no_shell_writes_too_much(tmp_path: Path) -> None:
     path = store(tmp_path, MANY, body("mine", en="Mine"))
     found = complete_bash("cstokb show m", CSTOKB_STORE=path)
-    assert len(found) == offered.MOST
+    assert len(found) == LIMIT
     assert found[-1] == "mine"
 
 
-def test_an_id_that_a_shell_would_take_apart_is_not_offered(tmp_path: Path) -> None:
+def test_an_id_that_a_shell_would_take_apart_is_left_out(tmp_path: Path) -> None:
     odd = [Predicate(id, {"en": "odd"}) for id in ("a b", "a*", "a$(b)", "a'b", "a\nb", "a_b.c")]
     path = store(tmp_path, Change(predicates=tuple(odd)))
     assert complete_bash("cstokb upcoming --predicate a", CSTOKB_STORE=path) == ["a_b.c"]
@@ -337,12 +334,12 @@ def database(postgres: Server) -> Iterator[str]:
     postgres.drop("completion")
 
 
-def filled(url: str, base: str = "") -> Listing:
-    """A store at the URL, and its list."""
+def filled(url: str, base: str = "") -> CompletionCache:
+    """A store at the URL, and its cache."""
     create_store(url, base=base)
     open_store(url).apply(MANY._replace(predicates=(FOUNDED,)))
     open_store(url).apply(body("joint-staff", "2000", en="Ours"))
-    return Listing(url)
+    return CompletionCache(url)
 
 
 def wait_for(path: str) -> None:
@@ -352,7 +349,7 @@ def wait_for(path: str) -> None:
         time.sleep(0.05)
 
 
-def test_a_server_is_asked_in_the_background_for_the_next_tab(database: str) -> None:
+def test_a_server_is_queried_in_the_background_for_the_next_tab(database: str) -> None:
     path = filled(database).path
     assert complete_bash("cstokb show m-29", CSTOKB_STORE=database) == []
     wait_for(path)
@@ -367,7 +364,7 @@ def test_the_list_tells_nobody_a_password(
 ) -> None:
     made = filled(database)
     assert complete_bash("cstokb show m", CSTOKB_STORE=database) == []
-    renew(made)
+    refresh(made)
     ((words, environment),) = started
     assert PASSWORD not in " ".join(words)
     assert environment["CSTOKB_STORE"] == database
@@ -382,7 +379,7 @@ def test_the_list_tells_nobody_a_password(
 
 @pytest.mark.parametrize("base", ["", "shipped"])
 def test_the_list_offers_what_the_server_has(database: str, base: str) -> None:
-    renew(filled(database, base))
+    refresh(filled(database, base))
     assert_offers(database)
 
 
@@ -390,7 +387,7 @@ def test_an_old_list_is_renewed_and_offers_meanwhile(
     database: str, started: list[tuple[list[str], dict[str, str]]]
 ) -> None:
     made = filled(database)
-    renew(made)
+    refresh(made)
     assert complete_bash("cstokb show joint", CSTOKB_STORE=database) == ["joint-staff"]
     assert started == []
     os.utime(made.path, (0, 0))
@@ -402,18 +399,18 @@ def test_an_old_list_is_renewed_and_offers_meanwhile(
 def test_a_list_is_made_by_one_process_at_a_time(database: str) -> None:
     made = filled(database)
     with FileLock(f"{made.path}.lock"):
-        renew(made)
+        refresh(made)
         assert not os.path.exists(made.path)
-    renew(made)
+    refresh(made)
     assert os.path.exists(made.path)
 
 
 def test_a_list_goes_with_its_store(database: str, postgres: Server) -> None:
     made = filled(database)
-    renew(made)
+    refresh(made)
     postgres.drop("completion")
     postgres.create("completion")
-    renew(made)
+    refresh(made)
     assert not os.path.exists(made.path)
 
 
@@ -422,7 +419,7 @@ def test_a_server_that_is_not_there_offers_nothing_and_leaves_nothing(
 ) -> None:
     line = complete_in_process("cstokb show m", env | {"CSTOKB_STORE": NOWHERE})
     assert (line.returncode, line.stdout.strip(), line.stderr) == (0, "", "")
-    words = [sys.executable, "-P", "-m", "cstokb.cli.renewal"]
+    words = [sys.executable, "-P", "-m", "cstokb.cli.completion.refresh"]
     done = subprocess.run(
         words, env=env | {"CSTOKB_STORE": NOWHERE}, capture_output=True, check=False, timeout=20
     )

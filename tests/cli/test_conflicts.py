@@ -31,8 +31,8 @@ def disputed(tmp_path: Path) -> str:
 
 def test_the_charter_was_signed_in_chisinau_and_not_in_tashkent() -> None:
     (item,) = ask("conflicts", "charter", "--json").items
-    told = {one["where"]: one["rank"] for one in item["facts"]}
-    assert told == {"chisinau": "preferred", "tashkent": "deprecated"}
+    ranks = {one["where"]: one["rank"] for one in item["facts"]}
+    assert ranks == {"chisinau": "preferred", "tashkent": "deprecated"}
     assert {one["when"] for one in item["facts"]} == {"2002-10-07"}
     assert all(one["sources"] for one in item["facts"])
     assert item["ranked"] is True

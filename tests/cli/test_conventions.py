@@ -48,7 +48,7 @@ HOSTILE_TABLES = {
     for name, words in HOSTILE_QUESTIONS.items()
     if not name.startswith("show ") or "formula" in name or "mark" in name or "friends" in name
 }
-TELL_ALL = (
+SHOW_EVERY_TEXT = (
     "show what they are friends of",
     "timeline",
     "anniversary",
@@ -65,7 +65,7 @@ TYPED = (
     "unopened markup",
     "template",
 )
-SHAPES = ("table", "plain", "json", "jsonl", "csv", "tsv", "md")
+FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md")
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 LINK = re.compile(r"(?<!\\)\]\(")
@@ -100,8 +100,8 @@ def test_json_is_one_document(words: tuple[str, ...]) -> None:
 
 @every(QUESTIONS)
 def test_json_lines_are_the_items(words: tuple[str, ...]) -> None:
-    told = [json.loads(line) for line in ask(*words, "--format", "jsonl").out.splitlines()]
-    assert told == ask(*words, "--json").items
+    items = [json.loads(line) for line in ask(*words, "--format", "jsonl").out.splitlines()]
+    assert items == ask(*words, "--json").items
 
 
 @every(QUESTIONS)
@@ -147,7 +147,7 @@ def test_fields_are_chosen_and_ordered() -> None:
     assert [*ask(*words, "--json").items[0]] == ["name", "id"]
 
 
-@pytest.mark.parametrize("format", SHAPES)
+@pytest.mark.parametrize("format", FORMATS)
 def test_an_unknown_field_is_usage_and_the_known_are_listed(format: str) -> None:
     answer = ask("list", "body", "--fields", "name,colour", "--format", format)
     assert (answer.code, answer.out) == (2, "")
@@ -255,10 +255,10 @@ def test_errors_are_json_where_answers_are(
 ) -> None:
     answer = ask(*json_words, *words)
     assert (answer.code, answer.out) == (code, "")
-    told = json.loads(answer.err)["error"]
-    assert (told["code"], told["exit"]) == (name, code)
-    assert told["message"]
-    assert told["hint"]
+    error = json.loads(answer.err)["error"]
+    assert (error["code"], error["exit"]) == (name, code)
+    assert error["message"]
+    assert error["hint"]
 
 
 @pytest.mark.parametrize("command", ["frob", "shw", "TIMELINE"])
@@ -352,20 +352,20 @@ def test_an_argument_that_is_no_text_is_shown_as_an_escape() -> None:
 
 @every(HOSTILE_QUESTIONS)
 def test_no_text_steers_what_reads_the_answer(odd: str, words: tuple[str, ...]) -> None:
-    for shape in SHAPES:
-        answer = ask(*words, "--store", odd, "--format", shape)
+    for format in FORMATS:
+        answer = ask(*words, "--store", odd, "--format", format)
         assert answer.code == 0, answer.err
         for line in lines(answer.out.replace("\t", "")) + lines(answer.err):
-            assert line.isprintable(), shape
+            assert line.isprintable(), format
 
 
-@pytest.mark.parametrize("question", TELL_ALL)
+@pytest.mark.parametrize("question", SHOW_EVERY_TEXT)
 def test_a_pipe_gets_every_text_whole(odd: str, question: str) -> None:
     out = ask(*HOSTILE_QUESTIONS[question], "--store", odd).out
     assert [text for text in HOSTILE.values() if escape_controls(text) not in out] == []
 
 
-@pytest.mark.parametrize("question", TELL_ALL)
+@pytest.mark.parametrize("question", SHOW_EVERY_TEXT)
 def test_a_terminal_gets_every_text_whole_and_nothing_else(
     odd: str, question: str, env: dict[str, str]
 ) -> None:
@@ -391,18 +391,18 @@ def test_no_text_makes_lines_or_columns(odd: str, tmp_path: Path) -> None:
     for words in HOSTILE_QUESTIONS.values():
         if words[:1] == ("search",):
             continue
-        for shape in ("plain", "tsv", "csv"):
+        for format in ("plain", "tsv", "csv"):
             rows, tame_rows = (
-                ask(*words, "--store", path, "--format", shape)
+                ask(*words, "--store", path, "--format", format)
                 .out.replace("\r\n", "\n")
                 .split("\n")
                 for path in (odd, tame)
             )
-            assert len(rows) == len(tame_rows), (words, shape)
-            if shape != "csv":
+            assert len(rows) == len(tame_rows), (words, format)
+            if format != "csv":
                 assert sorted(row.count("\t") for row in rows) == sorted(
                     row.count("\t") for row in tame_rows
-                ), (words, shape)
+                ), (words, format)
 
 
 @every(HOSTILE_TABLES)

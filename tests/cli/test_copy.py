@@ -31,8 +31,8 @@ def server(request: pytest.FixtureRequest) -> Server | None:
     return found
 
 
-def place(sort: str, folder: Path, server: Server | None, name: str) -> str:
-    """A free place for a store of that sort."""
+def location(sort: str, folder: Path, server: Server | None, name: str) -> str:
+    """Where a store of that sort may be made."""
     if sort == "file":
         return f"{folder}/{name}.json"
     if sort == "sqlite":
@@ -50,8 +50,8 @@ def test_a_copy_of_a_copy_is_the_store_as_it_was(
 ) -> None:
     path = store(tmp_path, all_hostile(), body("csto", "2002-10-07"))
     ok("--store", path, "set", "csto", "name=Organization", "-m", "why")
-    there = place(sort, tmp_path, server, "there")
-    further = place(other, tmp_path, server, "further")
+    there = location(sort, tmp_path, server, "there")
+    further = location(other, tmp_path, server, "further")
     back = f"{tmp_path}/back.json"
     ok("--store", path, "copy", "--to", there)
     ok("--store", there, "copy", "--to", further)
@@ -93,9 +93,9 @@ def test_a_layer_stays_one_unless_it_is_joined(tmp_path: Path) -> None:
     assert ok("copy", "--to", layer, "--json").items[0]["records"] == 1
     assert ok("copy", "--to", flat, "--flat", "--json").items[0]["records"] > 3000
     everything = ok("list", "--json").items
-    for place, mine in ((layer, 1), (flat, 0)):
-        assert ok("--store", place, "list", "--json").items == everything
-        assert len(ok("--store", place, "mine", "--json").items) == mine
+    for url, mine in ((layer, 1), (flat, 0)):
+        assert ok("--store", url, "list", "--json").items == everything
+        assert len(ok("--store", url, "mine", "--json").items) == mine
 
 
 def test_nothing_is_written_in_a_dry_run(tmp_path: Path) -> None:
@@ -115,8 +115,8 @@ def test_a_copy_that_is_stopped_leaves_nothing(tmp_path: Path, env: dict[str, st
             )
             time.sleep(seconds)
             copying.send_signal(signal.SIGINT)
-            _, said = copying.communicate(timeout=20)
-            assert b"Traceback" not in said
+            _, error = copying.communicate(timeout=20)
+            assert b"Traceback" not in error
             assert copying.returncode in (0, 130)
             there = [path.name for path in tmp_path.iterdir() if path.name != "home"]
             assert len(there) == (copying.returncode == 0), there
@@ -125,12 +125,12 @@ def test_a_copy_that_is_stopped_leaves_nothing(tmp_path: Path, env: dict[str, st
 
 
 def test_what_cannot_be_read_is_not_copied(tmp_path: Path) -> None:
-    place = f"{tmp_path}/facts.db"
-    ok("copy", "--to", f"sqlite:///{place}")
-    with sqlite3.connect(place) as connection:
+    path = f"{tmp_path}/facts.db"
+    ok("copy", "--to", f"sqlite:///{path}")
+    with sqlite3.connect(path) as connection:
         connection.execute("update facts set record = '{}' where rank = 'preferred'")
     connection.close()
-    answer = ask("--store", f"sqlite:///{place}", "copy", "--to", f"{tmp_path}/copy.json")
+    answer = ask("--store", f"sqlite:///{path}", "copy", "--to", f"{tmp_path}/copy.json")
     assert answer.code == 5
     assert not (tmp_path / "copy.json").exists()
 

@@ -54,8 +54,8 @@ class TestWhole:
             words = ("crrf", "strength", value, "--when", "2014", "--source", "report")
             ok("--store", path, "add", "fact", *words)
         for text in ("=1+1", 'a, "b"; c', "'quoted", "Девиз", "@x", "20,000"):
-            said = ("crrf", "motto", text, "--source", "paper", "--note", text, "--at", text)
-            ok("--store", path, "add", "fact", *said)
+            motto = ("crrf", "motto", text, "--source", "paper", "--note", text, "--at", text)
+            ok("--store", path, "add", "fact", *motto)
         before = facts(path)
         assert len(before) > 8
         text = ok("--store", path, "export", "csv").out
@@ -207,15 +207,15 @@ class TestNothing:
     @pytest.mark.parametrize("noun", ["entity", "source"])
     @pytest.mark.parametrize("id", ["КСОР", "сsto", "../etc", "A", "a" * 65])
     def test_an_id_is_a_slug(self, path: str, tmp_path: Path, noun: str, id: str) -> None:
-        said = {"kind": "body", "names": {"en": "x"}} if noun == "entity" else {"title": "x"}
-        text = json.dumps({"record": noun, "id": id, **said})
+        fields = {"kind": "body", "names": {"en": "x"}} if noun == "entity" else {"title": "x"}
+        text = json.dumps({"record": noun, "id": id, **fields})
         before = digest(path)
         assert take(path, tmp_path / "a.jsonl", text).code == 4
         assert digest(path) == before
 
     def test_a_fact_under_the_id_of_another_is_refused(self, path: str, tmp_path: Path) -> None:
-        said = {"subject": "armenia", "predicate": "motto", "value": "x", "value_type": "text"}
-        answer = take(path, tmp_path / "a.jsonl", json.dumps({"id": STRENGTH.id, **said}))
+        fields = {"subject": "armenia", "predicate": "motto", "value": "x", "value_type": "text"}
+        answer = take(path, tmp_path / "a.jsonl", json.dumps({"id": STRENGTH.id, **fields}))
         assert answer.code == 4
         assert list(facts(path)) == [STRENGTH.id]
 
@@ -283,9 +283,9 @@ class TestHostile:
         self, path: str, tmp_path: Path, text: str, format: str
     ) -> None:
         before = digest(path)
-        said = {"subject": "crrf", "predicate": "motto", "value": text, "value_type": "text"}
-        row = ",".join('"' + str(cell).replace('"', '""') + '"' for cell in said.values())
-        whole = json.dumps(said) if format == "jsonl" else f"{','.join(said)}\n{row}\n"
+        fields = {"subject": "crrf", "predicate": "motto", "value": text, "value_type": "text"}
+        row = ",".join('"' + str(cell).replace('"', '""') + '"' for cell in fields.values())
+        whole = json.dumps(fields) if format == "jsonl" else f"{','.join(fields)}\n{row}\n"
         answer = take(path, tmp_path / f"a.{format}", whole)
         if answer.code:
             assert answer.code == 4
@@ -296,8 +296,8 @@ class TestHostile:
 
     def test_a_text_is_composed(self, path: str, tmp_path: Path) -> None:
         for text in ("Ё", "Е\u0308"):
-            said = {"subject": "crrf", "predicate": "motto", "value": text, "value_type": "text"}
-            assert take(path, tmp_path / "a.jsonl", json.dumps(said)).code == 0
+            fields = {"subject": "crrf", "predicate": "motto", "value": text, "value_type": "text"}
+            assert take(path, tmp_path / "a.jsonl", json.dumps(fields)).code == 0
         assert [row["value"] for row in facts(path).values() if row["predicate"] == "motto"] == [
             "Ё"
         ]
@@ -306,8 +306,8 @@ class TestHostile:
     def test_yaml_takes_no_word_for_something_else(
         self, path: str, tmp_path: Path, text: str
     ) -> None:
-        said = f"facts:\n- {{subject: crrf, predicate: motto, value_type: text, value: {text}}}\n"
-        answer = take(path, tmp_path / "a.yaml", said)
+        yaml = f"facts:\n- {{subject: crrf, predicate: motto, value_type: text, value: {text}}}\n"
+        answer = take(path, tmp_path / "a.yaml", yaml)
         values = [row["value"] for row in facts(path).values() if row["predicate"] == "motto"]
         assert (answer.code, values) in ((0, [text]), (4, []))
 

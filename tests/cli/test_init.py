@@ -49,13 +49,13 @@ def test_what_is_there_is_never_overwritten(tmp_path: Path, data: bytes) -> None
     assert path.read_bytes() == data
 
 
-def test_a_dangling_link_is_no_free_place(tmp_path: Path) -> None:
+def test_a_dangling_link_is_no_free_path(tmp_path: Path) -> None:
     path = tmp_path / "store.json"
     path.symlink_to(tmp_path / "nowhere.json")
     assert ask("init", str(path)).code == 4
     assert not (tmp_path / "nowhere.json").exists()
 
 
-def test_a_place_that_cannot_be_is_refused(tmp_path: Path) -> None:
+def test_a_path_that_cannot_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     assert ask("init", str(tmp_path / "file" / "store.json")).code == 7

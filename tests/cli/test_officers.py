@@ -46,9 +46,9 @@ def test_anatoly_sidorov_surely_headed_the_joint_staff_on_28_april_2022() -> Non
 
 def test_anatoly_sidorov_did_not_head_it_in_2010() -> None:
     answer = ask("officers", "joint-staff", "--on", "2010-01-01", "--json")
-    told = of(answer, "anatoly-sidorov", "joint-staff")
-    assert told["certainty"] == "no"
-    assert told["reason"].startswith("before it began: ")
+    holder = of(answer, "anatoly-sidorov", "joint-staff")
+    assert holder["certainty"] == "no"
+    assert holder["reason"].startswith("before it began: ")
 
 
 def test_valery_semerikov_surely_acted_as_secretary_general_on_1_december_2018() -> None:
@@ -96,9 +96,9 @@ def test_every_day_of_a_year_is_more_than_one_attested_day(staffed: str) -> None
 
 def test_nothing_is_invented_for_an_attested_term(staffed: str) -> None:
     answer = ask("officers", "joint-staff", "--on", "2020-01-01", "--store", staffed, "--json")
-    told = of(answer, "sidorov", "joint-staff")
-    assert (told["since"], told["until"]) == (None, None)
-    assert told["reason"] == "attested 2015-09-15 only; start and end not recorded"
+    holder = of(answer, "sidorov", "joint-staff")
+    assert (holder["since"], holder["until"]) == (None, None)
+    assert holder["reason"] == "attested 2015-09-15 only; start and end not recorded"
 
 
 # Telling

@@ -29,6 +29,14 @@ def test_a_field_that_is_emptied_is_dropped(path: str) -> None:
     assert sources(path)["paper"]["publisher"] is None
 
 
+@pytest.mark.parametrize("field", ["note", "note_ru", "reading"])
+def test_a_remark_is_set_and_dropped(path: str, field: str) -> None:
+    put(path, STRENGTH.id, f"{field}=на бумаге")
+    assert facts(path)[STRENGTH.id][field] == "на бумаге"
+    put(path, STRENGTH.id, f"{field}=")
+    assert facts(path)[STRENGTH.id][field] is None
+
+
 def test_a_value_is_stored_composed(path: str) -> None:
     put(path, "crrf", "name_ru= Объедине\u0308нный ")
     assert entities(path)["crrf"]["names"]["ru"] == "Объединённый"

@@ -123,8 +123,8 @@ def test_a_rival_of_a_preferred_fact_is_told_and_marked(tmp_path: Path) -> None:
         ),
     )
     rows = ask("show", "league", "--store", path).rows
-    said = {row[1]: row[2] for row in rows if row[0] == "founded"}
-    assert said == {"1999": "", "1998": "a rival is preferred"}
+    marks = {row[1]: row[2] for row in rows if row[0] == "founded"}
+    assert marks == {"1999": "", "1998": "a rival is preferred"}
 
 
 def test_an_event_lasts_through_its_last_day() -> None:

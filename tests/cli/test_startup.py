@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cstokb.cli.app import COMMANDS as COMMAND_NAMES
-from cstokb.cli.glance import SMALL
 from cstokb.model.entity import Entity
 from cstokb.store import create_store, open_store
+from cstokb.store.file.lines import SMALL
 from cstokb.store.protocol import Change
 
 PROBE = """
@@ -38,6 +38,14 @@ NEVER = (
     "tempfile",
     "urllib.request",
 )
+LIGHT = {
+    "cstokb.store",
+    "cstokb.store.candidates",
+    "cstokb.store.file",
+    "cstokb.store.file.lines",
+    "cstokb.store.shipped",
+}
+"""What of the stores a file is read with for completion."""
 COMMANDS = (
     ("show", "joint-staff"),
     ("timeline", "2003"),
@@ -112,24 +120,24 @@ def test_completion_needs_no_rich(line: str, env: dict[str, str]) -> None:
 
 
 def test_completing_a_command_opens_no_store(env: dict[str, str]) -> None:
-    assert "cstokb.cli.offered" not in completing("cstokb sh", env)
+    assert "cstokb.cli.completion.candidates" not in completing("cstokb sh", env)
 
 
 @pytest.mark.parametrize("kind", ["shipped", "layer", "file", "large file", "sqlite", "postgresql"])
 @pytest.mark.parametrize("line", ["cstokb show jo", "cstokb upcoming --predicate f"])
-def test_completion_of_ids_imports_no_store(
+def test_completion_of_ids_reads_a_file_without_its_store(
     kind: str, line: str, env: dict[str, str], tmp_path: Path
 ) -> None:
     found = completing(line, env | {"CSTOKB_STORE": made(kind, tmp_path)})
-    assert "cstokb.cli.offered" in found
-    assert ("cstokb.cli.listing" in found) == (kind == "postgresql")
+    assert "cstokb.cli.completion.candidates" in found
+    assert ("cstokb.cli.completion.cache" in found) == (kind == "postgresql")
     assert {"psycopg", "rich", "pygments"} & packages(found) == set()
     if kind == "sqlite":
         assert {*NEVER} & found == {"sqlite3"}
-        assert {"cstokb.store.sql.store", "cstokb.store.sql.postgresql"} & found == set()
+        assert {"cstokb.store.sql.postgresql", "cstokb.store.file.tiny"} & found == set()
     else:
         assert {*NEVER} & found == set()
-        assert {name for name in found if name.startswith(("cstokb.store", "tinydb"))} == set()
+        assert {name for name in found if name.startswith(("cstokb.store", "tinydb"))} <= LIGHT
 
 
 def made(kind: str, folder: Path) -> str:

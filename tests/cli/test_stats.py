@@ -18,7 +18,7 @@ def test_the_tallies_agree_with_the_export() -> None:
 
 
 def test_gaps_are_counted(tmp_path: Path) -> None:
-    facts = (fact("league", "founded", source=""), fact("union", "founded", "2001"))
+    facts = (fact("league", "founded", sources=()), fact("union", "founded", "2001"))
     path = store(tmp_path, body("league"), body("union", ru="Союз"), Change(facts=facts))
     tallies = {item["of"]: item["number"] for item in ask("stats", "--store", path, "--json").items}
     assert tallies["entities without a Russian name"] == 1

@@ -98,7 +98,7 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(
 
 
 @pytest.mark.parametrize("words", READERS, ids=lambda words: " ".join(words) or "start page")
-def test_a_damaged_layer_is_told_by_every_command(layer: Path, words: tuple[str, ...]) -> None:
+def test_a_damaged_layer_is_reported_by_every_command(layer: Path, words: tuple[str, ...]) -> None:
     path = Path(store(layer, body("league"), base="shipped"))
     path.write_bytes(path.read_bytes()[:-20])
     answer = ask(*words)
@@ -172,7 +172,7 @@ def test_a_read_only_file_in_a_read_only_folder_can_be_read(tmp_path: Path) -> N
         path.parent.chmod(0o755)
 
 
-def test_a_fact_whose_predicate_nobody_defines_is_still_told(tmp_path: Path) -> None:
+def test_a_fact_whose_predicate_nobody_defines_is_still_shown(tmp_path: Path) -> None:
     odd = Change(facts=(fact("league", "waved-at", "2003"),))
     path = store(tmp_path, body("league"), odd)
     rows = ask("show", "league", "--store", path).rows
@@ -181,7 +181,7 @@ def test_a_fact_whose_predicate_nobody_defines_is_still_told(tmp_path: Path) -> 
 
 
 def test_a_fact_that_points_nowhere_is_still_told(tmp_path: Path) -> None:
-    stray = Change(facts=(fact("ghost", "founded", "2003", source="gone"),))
+    stray = Change(facts=(fact("ghost", "founded", "2003", sources=["gone"]),))
     path = store(tmp_path, stray)
     (row,) = ask("timeline", "--store", path).rows
     assert row == ["2003", "", "ghost founded", "ghost", "gone"]
@@ -191,11 +191,10 @@ def test_a_fact_that_points_nowhere_is_still_told(tmp_path: Path) -> None:
 
 def test_a_file_with_too_many_facts_says_what_to_type(tmp_path: Path) -> None:
     many = Change(facts=tuple(fact("csto", "remark", value=Text(f"{n}")) for n in range(10_001)))
-    crowded, fitting = tmp_path / "crowded", tmp_path / "fitting"
-    path = store(crowded, body("csto"), many)
+    full, fitting = tmp_path / "full", tmp_path / "fitting"
+    path = store(full, body("csto"), many)
     answer = ask("--store", path, "list")
-    told = [line for line in answer.err.splitlines() if "copy --to" in line]
-    (note,) = told
+    (note,) = [line for line in answer.err.splitlines() if "copy --to" in line]
     assert "10,001 facts" in note
     assert ask("--store", path, "list", "-q").err == ""
     copied = ask(*note.partition("type: cstokb ")[2].split())

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from cstokb.cli.output import gathered, write_out
 from cstokb.cli.session import Session
 from cstokb.cli.settings import settle
+from cstokb.cli.streams import blocks, write_out
 from cstokb.errors import UsageError
 from cstokb.model.pattern import EVERYTHING
 from cstokb.render.entities import list_view
@@ -27,7 +27,7 @@ from cstokb.render.timeline import timeline_view
 from cstokb.reports.check import check
 from cstokb.reports.list import listing
 from cstokb.reports.stats import stats
-from cstokb.reports.timeline import timeline
+from cstokb.reports.timeline import Timeline
 from tests.cli.asking import ask
 from tests.cli.endless import ENDLESS, Endless
 from tests.cli.stores import body, store
@@ -51,7 +51,7 @@ def beside(env: dict[str, str], **variables: str) -> dict[str, str]:
 
 
 def chronicle(knowledge: Endless) -> View:
-    return timeline_view(knowledge, timeline(knowledge, EVERYTHING), {}, "en")
+    return timeline_view(knowledge, Timeline(knowledge, EVERYTHING), {}, "en")
 
 
 def inventory(knowledge: Endless) -> View:
@@ -75,10 +75,10 @@ def test_an_answer_begins_before_its_facts_are_read(
 ) -> None:
     knowledge = Endless()
     pieces = session(format=format).text_of(view(knowledge))
-    blocks = gathered(pieces)
-    assert "unit-00000001" in next(blocks)
+    answer = blocks(pieces)
+    assert "unit-00000001" in next(answer)
     assert knowledge.read < 5000
-    next(blocks)
+    next(answer)
     assert knowledge.read < 10_000
 
 
@@ -86,7 +86,7 @@ def test_an_answer_begins_before_its_facts_are_read(
 def test_fields_that_are_asked_for_stream_too(format: str) -> None:
     knowledge = Endless()
     answer = session(format=format, fields="entity,when").text_of(chronicle(knowledge))
-    assert "unit-00000001" in next(gathered(answer))
+    assert "unit-00000001" in next(blocks(answer))
     assert knowledge.read < 10_000
 
 
@@ -123,10 +123,10 @@ def test_memory_stays_flat(
 ) -> None:
     # To hold so many takes twice as much and more.
     count, limit = (3000, 12_000_000) if format == "table" else (5000, 4_000_000)
-    told = session(format=format)
+    quiet = session(format=format)
     with open(os.devnull, "w") as nowhere, traced() as peak:
         monkeypatch.setattr("sys.stdout", nowhere)
-        told.write(view(Endless(count)))
+        quiet.write(view(Endless(count)))
     assert peak[0] < limit
 
 
@@ -228,7 +228,7 @@ IS_KILLED = "signal.SIG_DFL"
 
 
 @pytest.mark.parametrize(
-    ("count", "read", "on_ctrl_c", "code", "told"),
+    ("count", "read", "on_ctrl_c", "code", "begins"),
     [
         pytest.param(ENDLESS, "readline()", STAYS, 130, "left", id="while it is drawn"),
         pytest.param(100, "read()", STAYS, 0, "left note: 90 events", id="when it is drawn"),
@@ -236,7 +236,7 @@ IS_KILLED = "signal.SIG_DFL"
     ],
 )
 def test_ctrl_c_leaves_the_terminal_to_the_pager(
-    count: int, read: str, on_ctrl_c: str, code: int, told: str, env: dict[str, str], home: Path
+    count: int, read: str, on_ctrl_c: str, code: int, begins: str, env: dict[str, str], home: Path
 ) -> None:
     (home / "pager.py").write_text(PAGER.format(read=read, on_ctrl_c=on_ctrl_c))
     variables = beside(env, PAGER=f"{sys.executable} {home}/pager.py")
@@ -249,12 +249,12 @@ def test_ctrl_c_leaves_the_terminal_to_the_pager(
     os.close(theirs)
     with os.fdopen(ours, "rb", buffering=0) as screen:
         assert screen.read(7) == b"ready\r\n"
-        # It waits for the signal when it has said so.
+        # It has written that it waits for the signal.
         time.sleep(0.2)
         os.killpg(child.pid, signal.SIGINT)
         assert child.wait(20) == code
         left = " ".join(rest(screen.fileno()).split())
-    assert left.startswith(told)
+    assert left.startswith(begins)
     assert "Traceback" not in left
 
 
@@ -291,8 +291,8 @@ def test_what_holds_all_events_tells_by_the_exit_status_too(
     options: tuple[str, ...], tmp_path: Path
 ) -> None:
     path = store(tmp_path, body("league", "1999"))
-    for asked, code in (("1999", 0), ("2001", 1)):
-        assert ask("timeline", "-e", *options, "--store", path, asked).code == code
+    for year, code in (("1999", 0), ("2001", 1)):
+        assert ask("timeline", "-e", *options, "--store", path, year).code == code
 
 
 @pytest.mark.parametrize("count", [0, 2, 11, 2500])

@@ -77,7 +77,7 @@ def test_a_pipe_gets_one_line_an_event_with_its_sources() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "found"),
+    ("period", "expected"),
     [
         pytest.param("1992..2010", DATES[1:5], id="both ends are included"),
         pytest.param("1992/2010", DATES[1:5], id="written as EDTF"),
@@ -96,10 +96,10 @@ def test_a_pipe_gets_one_line_an_event_with_its_sources() -> None:
         pytest.param("-16y..today", ("2010-12-31", "2011-01-01"), id="back, until today"),
     ],
 )
-def test_a_range_finds(dated: str, asked: str, found: tuple[str, ...]) -> None:
+def test_a_range_finds(dated: str, period: str, expected: tuple[str, ...]) -> None:
     # The day of asking decides what -16y is: 2010-11-23.
-    answer = ask("timeline", "--store", dated, "--", asked)
-    assert [row[0] for row in answer.rows] == list(found)
+    answer = ask("timeline", "--store", dated, "--", period)
+    assert [row[0] for row in answer.rows] == list(expected)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_kinds_are_those_of_the_subject(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "caret", "reason"),
+    ("period", "caret", "reason"),
     [
         pytest.param("2003-13..2010", (5, 7), "month 13", id="month, at the start"),
         pytest.param("2003..2010-13", (11, 13), "month 13", id="month, at the end"),
@@ -180,13 +180,13 @@ def test_kinds_are_those_of_the_subject(tmp_path: Path) -> None:
         pytest.param("..", (0, 2), "one end", id="without an end"),
     ],
 )
-def test_an_impossible_date_is_pointed_at(asked: str, caret: tuple[int, int], reason: str) -> None:
-    answer = ask("timeline", asked)
+def test_an_impossible_date_is_pointed_at(period: str, caret: tuple[int, int], reason: str) -> None:
+    answer = ask("timeline", period)
     assert answer.code == 2
     assert answer.out == ""
     assert reason in answer.message
     _, text, carets, hint = answer.err.splitlines()
-    assert text == f"  {asked}"
+    assert text == f"  {period}"
     assert carets == f"  {' ' * caret[0]}{'^' * (caret[1] - caret[0])}"
     assert hint
 

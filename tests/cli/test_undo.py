@@ -26,11 +26,11 @@ def name(path: str) -> str:
 def test_a_chain_goes_back_and_forth(path: str) -> None:
     first = name(path)
     rename(path, "A", "B", "C")
-    told = []
+    names = []
     for command in ("undo", "undo", "redo", "undo", "undo", "undo", "redo", "redo", "redo", "redo"):
         ok("--store", path, command)
-        told.append(name(path))
-    assert told == ["B", "A", "B", "A", first, first, "A", "B", "C", "C"]
+        names.append(name(path))
+    assert names == ["B", "A", "B", "A", first, first, "A", "B", "C", "C"]
 
 
 def test_a_new_change_ends_what_can_be_redone(path: str) -> None:

@@ -8,7 +8,7 @@ from cstokb.model.fact import Quantity
 from cstokb.store.protocol import Change
 from tests.cli.asking import Answer, ask
 from tests.cli.stores import store
-from tests.reports.world import KNOWN, PAPER, REPORT, VOCABULARY, fact
+from tests.world import KNOWN, PAPER, REPORT, VOCABULARY, fact
 
 STRENGTH = fact("crrf", "strength", "2009-02-04", Quantity(15000), sources=("paper",))
 

@@ -18,7 +18,7 @@ from cstokb.model.escaping import escape_controls
 from cstokb.reports.calendar import calendar as calendar_of
 from cstokb.reports.years import LEAP_RULES, anniversary_in
 from tests.cli.stores import HOSTILE
-from tests.reports.world import fact, world
+from tests.world import fact, world
 
 ENTRY = Entry(
     "csto.founded.12345678@cstokb",

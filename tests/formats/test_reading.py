@@ -1,4 +1,4 @@
-"""Reading files of others into nouns, with every fault at its place."""
+"""Reading files of others into nouns, with the location of every problem."""
 
 import json
 from collections.abc import Iterable
@@ -15,18 +15,16 @@ from cstokb.model.entity import Entity
 from cstokb.model.escaping import escape_controls
 from cstokb.model.fact import Fact, fact_id
 from cstokb.model.predicate import Predicate
+from cstokb.model.record import Noun
 from cstokb.model.source import Source
 from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import TABLES, Change, Noun
-from cstokb.store.records import READERS
+from cstokb.store.protocol import Change
 from tests.strategies import entities, facts, predicates, sources
-
-TABLE_READERS = {table: READERS[table] for table in TABLES}
 
 
 def reading(text: str | bytes, format: str) -> Read:
     data = text.encode() if isinstance(text, str) else text
-    return read(data, "f", format, TABLE_READERS)
+    return read(data, "f", format)
 
 
 def storable(value: object) -> bool:
@@ -56,7 +54,7 @@ def test_what_was_exported_is_read_as_it_was(format: str, told: list[Noun]) -> N
         tuple(one for one in told if isinstance(one, Predicate)),
     )
     found = reading("".join(exporter(format)(MemoryStore(change))), format)
-    assert found.faults == ()
+    assert found.problems == ()
     assert by_id(noun for _, _, noun in found.nouns) == by_id(told)
 
 
@@ -65,7 +63,7 @@ def test_what_was_exported_is_read_as_it_was(format: str, told: list[Noun]) -> N
 def test_facts_are_read_from_csv_as_they_were(told: list[Fact]) -> None:
     store = MemoryStore(Change(facts=tuple(told)))
     found = reading("".join(exporter("csv")(store)), "csv")
-    assert found.faults == ()
+    assert found.problems == ()
     assert by_id(noun for _, _, noun in found.nouns) == by_id(told)
 
 
@@ -76,10 +74,10 @@ def test_whatever_the_bytes_are_they_are_read_or_refused(format: str, data: byte
     try:
         found = reading(data, format)
     except Rejected as error:
-        told = [error.message]
+        locations = [error.message]
     else:
-        told = [place for place, _ in found.faults]
-    assert all(words.startswith("f") for words in told)
+        locations = [location for location, _ in found.problems]
+    assert all(location.startswith("f") for location in locations)
 
 
 MOTTO = {"subject": "crrf", "predicate": "motto", "value": "On", "value_type": "text"}
@@ -95,9 +93,9 @@ def test_a_fact_without_an_id_gets_that_of_its_content() -> None:
     assert noun.id == fact_id("crrf", "motto", noun.value, None)
 
 
-def test_the_faults_of_all_lines_are_found_with_line_and_column() -> None:
+def test_the_problems_of_all_lines_have_line_and_column() -> None:
     found = reading(lines(MOTTO, '{"a": }', "", {**MOTTO, "when": "2001-13"}, "[]"), "jsonl")
-    assert [place for place, _ in found.faults] == ["f:2:7", "f:4", "f:5"]
+    assert [location for location, _ in found.problems] == ["f:2:7", "f:4", "f:5"]
     assert len(found.nouns) == 1
 
 
@@ -120,12 +118,12 @@ def test_the_faults_of_all_lines_are_found_with_line_and_column() -> None:
     ],
     ids=str,
 )
-def test_a_record_that_breaks_the_rules_is_a_fault(fields: dict[str, object], why: str) -> None:
+def test_a_record_that_breaks_the_rules_is_a_problem(fields: dict[str, object], why: str) -> None:
     found = reading(lines({**MOTTO, **fields}), "jsonl")
     assert found.nouns == ()
-    ((place, reason),) = found.faults
-    assert place == "f:1"
-    assert why in reason
+    ((location, reason),) = found.problems
+    assert location == "f:1"
+    assert why in str(reason)
 
 
 def test_rows_of_one_id_are_one_fact_with_several_citations() -> None:
@@ -136,7 +134,7 @@ def test_rows_of_one_id_are_one_fact_with_several_citations() -> None:
     assert isinstance(noun, Fact)
     assert [cited.source for cited in noun.citations] == ["a", "b"]
     found = reading(lines(header, f"{row},a", f"{row.replace('On', 'Off')},b"), "csv")
-    assert [place for place, _ in found.faults] == ["f:3"]
+    assert [location for location, _ in found.problems] == ["f:3"]
 
 
 @pytest.mark.parametrize("header", ["", "colour", "subject,subject"])
@@ -164,7 +162,7 @@ def test_nesting_has_a_depth_and_brackets_in_texts_are_none() -> None:
     with pytest.raises(Rejected, match="32 deep"):
         reading("[" * 33, "json")
     found = reading(lines({**MOTTO, "value": '[{"' * 40}), "jsonl")
-    assert found.faults == ()
+    assert found.problems == ()
 
 
 def test_an_unknown_format_is_a_usage_error() -> None:

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.model.entity import is_slug
-from cstokb.model.rules import MOST_ITEMS, MOST_LETTERS, normalized, problems, slug, text_problems
+from cstokb.model.rules import (
+    MOST_ITEMS,
+    MOST_LETTERS,
+    json_problems,
+    normalized,
+    slug,
+    text_problems,
+)
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=20)
 
@@ -42,13 +49,14 @@ def test_letters_of_every_script_may_stand_in_it(text: str) -> None:
     ids=lambda value: f"U+{ord(value):04X}" if len(value) == 1 else value,
 )
 def test_what_steers_or_hides_may_not(char: str, why: str) -> None:
-    (fault,) = text_problems(f"a{char}b{char}")
-    assert why in fault
-    assert f"U+{ord(char):04X}" in fault
+    (problem,) = map(str, text_problems(f"a{char}b{char}"))
+    assert why in problem
+    assert f"U+{ord(char):04X}" in problem
 
 
 def test_a_text_may_be_too_long() -> None:
-    assert list(text_problems("x" * (MOST_LETTERS + 1))) == ["it is longer than 10,000 letters"]
+    (problem,) = text_problems("x" * (MOST_LETTERS + 1))
+    assert str(problem) == "it is longer than 10,000 letters"
 
 
 @given(any_text)
@@ -69,8 +77,8 @@ def test_a_text_without_faults_holds_no_control_but_lines_and_tabs(text: str) ->
         pytest.param({"a": 7, "b": None, "c": True, "d": ["x"]}, [], id="none"),
     ],
 )
-def test_a_fault_is_told_with_its_field(value: object, names: list[str]) -> None:
-    assert [fault.partition(": ")[0] for fault in problems(value)] == names
+def test_a_problem_names_its_field(value: object, names: list[str]) -> None:
+    assert [str(problem).partition(": ")[0] for problem in json_problems(value)] == names
 
 
 @given(st.recursive(any_text | st.integers() | st.none(), st.lists))

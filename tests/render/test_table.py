@@ -31,7 +31,7 @@ from cstokb.reports.conflicts import conflicts
 from cstokb.reports.diff import diff
 from cstokb.reports.members import members, officers
 from cstokb.reports.show import show
-from cstokb.reports.timeline import timeline
+from cstokb.reports.timeline import Timeline
 from cstokb.reports.upcoming import upcoming
 from cstokb.store import open_store
 from cstokb.store.protocol import Store
@@ -372,7 +372,7 @@ def entity(id: str) -> Entity:
 
 
 def _timeline() -> View:
-    return timeline_view(shipped(), timeline(shipped(), Pattern()), {}, "en")
+    return timeline_view(shipped(), Timeline(shipped(), Pattern()), {}, "en")
 
 
 def _show(id: str) -> View:

@@ -10,7 +10,7 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.reports.anniversary import (
     Anniversary,
-    Next,
+    NextAnniversary,
     OnDay,
     anniversary_of,
     of_day,
@@ -18,8 +18,8 @@ from cstokb.reports.anniversary import (
     of_month_day,
 )
 from cstokb.reports.years import LEAP_RULES
-from tests.reports.world import TODAY, day, fact, period, world
 from tests.strategies import moments, recent_days
+from tests.world import TODAY, day, fact, period, world
 
 
 def founded(when: str, subject: str = "csto", **more: str) -> Fact:
@@ -62,7 +62,7 @@ def test_an_age_is_completed_years_and_a_range_where_the_day_is_not_known(
 ) -> None:
     item = on(when, today)
 
-    assert (item.least, item.most) == years
+    assert (item.min_years, item.max_years) == years
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_an_age_is_completed_years_and_a_range_where_the_day_is_not_known(
 def test_an_anniversary_is_today_as_exactly_as_its_date_is_known(
     when: str, today: str, *, expected: bool
 ) -> None:
-    assert on(when, today).today is expected
+    assert on(when, today).is_anniversary is expected
 
 
 @pytest.mark.parametrize(
@@ -150,15 +150,15 @@ def test_what_is_today_is_as_many_years_old_as_it_is_the_anniversary(
 ) -> None:
     item = anniversary_of(world(), founded(when), today, leap)
 
-    if item.today:
-        assert item.least <= today.year - item.start.year == item.most >= 1
+    if item.is_anniversary:
+        assert item.min_years <= today.year - item.start.year == item.max_years >= 1
 
 
 @pytest.mark.parametrize(
     ("years", "expected"), [(5, True), (20, True), (19, False), (1, False), (100, True)]
 )
 def test_multiples_of_five_are_round(years: int, *, expected: bool) -> None:
-    assert Next(Moment.of(TODAY), years, 0).round is expected
+    assert NextAnniversary(Moment.of(TODAY), years, 0).round is expected
 
 
 def test_rivals_are_both_shown_the_preferred_first() -> None:

@@ -11,8 +11,8 @@ from cstokb.reports.as_of import AsOf
 from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.list import listing
 from cstokb.reports.validity import READINGS, validity_of
-from tests.reports.world import KNOWN, PAPER, REPORT, fact, period, world
 from tests.strategies import facts, patterns, periods, predicates, recent_days
+from tests.world import KNOWN, PAPER, REPORT, fact, period, world
 
 some_facts = st.lists(facts(), max_size=12, unique_by=lambda one: one.id)
 vocabularies = st.lists(predicates(), max_size=5)

@@ -13,8 +13,8 @@ from cstokb.model.span import Span
 from cstokb.reports.anniversary import is_celebrated
 from cstokb.reports.calendar import PARTIAL, Calendar, calendar
 from cstokb.reports.years import LEAP_RULES, anniversary_in
-from tests.reports.world import PAPER, REPORT, fact, world
 from tests.strategies import moments, recent_days, spans
+from tests.world import PAPER, REPORT, fact, world
 
 FOUNDED = fact("csto", "founded", "2003-04-28", "treaty", where="dushanbe")
 MET = fact("summit", "met", "2012-12-19", where="moscow")

@@ -10,7 +10,7 @@ from cstokb.model.moment import Moment
 from cstokb.model.source import Source
 from cstokb.reports.check import CHECKS, LEVELS, Finding, check
 from cstokb.store.memory import MemoryStore
-from tests.reports.world import PAPER, REPORT, Quantity, Text, fact, world
+from tests.world import PAPER, REPORT, Quantity, Text, fact, world
 
 NAMES = tuple(one.name for one in CHECKS)
 LEVEL = {one.name: one.level for one in CHECKS}

@@ -12,7 +12,7 @@ from cstokb.model.source import Source
 from cstokb.reports.check import check
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
-from tests.reports.world import KNOWN, PAPER, REPORT, VOCABULARY, fact
+from tests.world import KNOWN, PAPER, REPORT, VOCABULARY, fact
 
 FACTS = (
     fact("csto", "founded", "2002-10-07", "treaty", where="moscow"),

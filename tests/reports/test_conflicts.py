@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from cstokb.model.fact import Fact, Quantity
 from cstokb.model.predicate import Predicate
 from cstokb.reports.conflicts import Conflict, conflicts, outranked, undisputed
-from tests.reports.world import Text, fact, world
 from tests.strategies import facts, predicates
+from tests.world import Text, fact, world
 
 
 def founded(when: str, where: str = "", rank: str = "normal") -> Fact:

@@ -11,11 +11,11 @@ from cstokb.model.moment import Certainty
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.reports.conflicts import outranked
-from cstokb.reports.diff import EXISTS, KINDS, WATCHED, Key, diff
+from cstokb.reports.diff import EXISTS, KINDS, ROLES, Key, diff
 from cstokb.reports.lifetime import existed, lifetime_of
 from cstokb.reports.validity import validity_of
-from tests.reports.world import day, fact, world
 from tests.strategies import entities, facts, predicates, recent_days
+from tests.world import day, fact, world
 
 NO, POSSIBLY, SURELY = Certainty
 
@@ -38,7 +38,7 @@ def changes(*facts: Fact, before: str, after: str) -> list[tuple[Key, Certainty,
 def state(knowledge: Knowledge, on: date) -> dict[Key, Certainty]:
     """What surely or possibly holds on a day, by definition; what does not is missing."""
     predicates, period = knowledge.predicates(), Period.day(on)
-    watched = {id for id, predicate in predicates.items() if predicate.role in WATCHED}
+    watched = {id for id, predicate in predicates.items() if predicate.role in ROLES}
     facts = [f for f in knowledge.facts() if f.link and f.predicate in watched]
     lost = outranked(facts, predicates)
     found: dict[Key, Certainty] = {}

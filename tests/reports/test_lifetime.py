@@ -15,8 +15,8 @@ from cstokb.reports.lifetime import (
     lifetime_of_facts,
     lifetimes,
 )
-from tests.reports.world import day, fact, period, world
 from tests.strategies import ENTITY_IDS, facts, predicates
+from tests.world import day, fact, period, world
 
 NO, POSSIBLY, SURELY = Certainty
 

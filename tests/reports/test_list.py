@@ -5,8 +5,8 @@ from cstokb.model.entity import KINDS, Entity
 from cstokb.model.fact import Fact
 from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.list import listing
-from tests.reports.world import KNOWN, fact, world
 from tests.strategies import entities, facts
+from tests.world import KNOWN, fact, world
 
 
 def test_entities_stand_by_kind_then_id() -> None:
@@ -27,7 +27,7 @@ def test_an_entity_is_listed_with_its_life_and_the_number_of_its_facts() -> None
     force, *_ = listing(knowledge, ("force",))
 
     assert (force.entity, force.facts) == (KNOWN["crrf"], 2)
-    assert (str(force.life.began), str(force.life.ended)) == ("2009-02-04", "2030")
+    assert (str(force.lifetime.began), str(force.lifetime.ended)) == ("2009-02-04", "2030")
 
 
 def test_kinds_can_be_chosen() -> None:
@@ -51,5 +51,5 @@ def test_every_entity_of_the_kinds_is_listed_once_as_it_is(
     assert {one.entity.id for one in found} == {e.id for e in knowledge.entities(kinds)}
     assert len({one.entity.id for one in found}) == len(found)
     for one in found:
-        assert one.life == lifetime_of(knowledge, one.entity.id)
+        assert one.lifetime == lifetime_of(knowledge, one.entity.id)
         assert one.facts == sum(fact.subject == one.entity.id for fact in drawn)

@@ -8,8 +8,8 @@ from cstokb.model.period import Period
 from cstokb.reports.members import Holder, body_then, members, officers
 from cstokb.reports.validity import READINGS, validity_of
 from cstokb.store.memory import MemoryStore
-from tests.reports.world import KNOWN, fact, period, world
 from tests.strategies import periods, recent_days, spans
+from tests.world import KNOWN, fact, period, world
 
 NO, POSSIBLY, SURELY = Certainty
 
@@ -28,8 +28,8 @@ def answers(holders: tuple[Holder, ...]) -> list[tuple[str, Certainty]]:
     return [(holder.entity, holder.certainty) for holder in holders]
 
 
-def alone(*facts: Fact, on: str) -> Holder:
-    """The answer for the one member that the facts tell of."""
+def only_member(*facts: Fact, on: str) -> Holder:
+    """The answer for the single member that the facts have."""
     (holder,) = members(world(*facts), "csto", period(on))
     return holder
 
@@ -63,7 +63,7 @@ def test_members_stand_by_certainty_then_id() -> None:
     ],
 )
 def test_who_left_and_returned_was_a_member_twice(on: str, expected: Certainty) -> None:
-    holder = alone(*REJOINED, on=on)
+    holder = only_member(*REJOINED, on=on)
 
     assert (holder.entity, holder.certainty) == ("uzbekistan", expected)
     assert set(holder.facts) == set(REJOINED)
@@ -72,13 +72,13 @@ def test_who_left_and_returned_was_a_member_twice(on: str, expected: Certainty) 
 def test_the_fact_that_decides_comes_first() -> None:
     first, second = REJOINED
 
-    assert alone(*REJOINED, on="1998").facts[0] == first
-    assert alone(*REJOINED, on="2010").facts[0] == second
+    assert only_member(*REJOINED, on="1998").facts[0] == first
+    assert only_member(*REJOINED, on="2010").facts[0] == second
 
 
 def test_of_equal_answers_the_one_that_tells_both_ends_decides() -> None:
     attested, term = member("armenia", "2010-01-01"), member("armenia", "2002-09-18/..")
-    holder = alone(attested, term, on="2010-01-01")
+    holder = only_member(attested, term, on="2010-01-01")
 
     assert holder.facts == (term, attested)
 
@@ -97,7 +97,7 @@ def test_of_equal_answers_the_one_that_tells_both_ends_decides() -> None:
 def test_a_term_tells_its_ends_as_far_as_they_are_recorded(
     when: str, since: str, until: str
 ) -> None:
-    holder = alone(member("armenia", when), on="2010-01-01")
+    holder = only_member(member("armenia", when), on="2010-01-01")
 
     assert (holder.since, holder.until) == (since, until)
 
@@ -111,24 +111,39 @@ def test_frozen_participation_is_no_end_of_membership() -> None:
     assert (russia.certainty, russia.pauses) == (SURELY, ())
 
 
-def test_a_pause_is_told_from_its_day_on() -> None:
+def test_a_pause_counts_from_its_day_on() -> None:
     term, froze = member("armenia", "2002/.."), fact("armenia", "froze", "2024-02-22", "csto")
 
-    assert alone(term, froze, on="2024-02-22").pauses == (froze,)
+    assert only_member(term, froze, on="2024-02-22").pauses == (froze,)
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        pytest.param("2024-02", id="within-the-month"),
+        pytest.param("2023-12-01..2024-02-22", id="on-the-last-day"),
+        pytest.param("2024-02-22..2024-03-01", id="on-the-first-day"),
+    ],
+)
+def test_a_pause_counts_that_fell_into_the_period(on: str) -> None:
+    term, froze = member("armenia", "2002/.."), fact("armenia", "froze", "2024-02-22", "csto")
+
+    assert only_member(term, froze, on=on).pauses == (froze,)
 
 
 @pytest.mark.parametrize(
     ("term", "froze", "on"),
     [
         pytest.param("2002/..", "2024-02-22", "2024-02-21", id="later"),
+        pytest.param("2002/..", "2024-02-22", "2023..2024-02-21", id="after-the-last-day"),
         pytest.param("2002/2010", "2008", "2012", id="of-one-who-has-left"),
         pytest.param("2002/..", "", "2012", id="undated"),
     ],
 )
-def test_a_pause_is_not_told(term: str, froze: str, on: str) -> None:
+def test_a_pause_does_not_count(term: str, froze: str, on: str) -> None:
     paused = fact("armenia", "froze", froze, "csto")
 
-    assert alone(member("armenia", term), paused, on=on).pauses == ()
+    assert only_member(member("armenia", term), paused, on=on).pauses == ()
 
 
 def test_outranked_memberships_do_not_count() -> None:

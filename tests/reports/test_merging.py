@@ -4,7 +4,7 @@ import pytest
 
 from cstokb.model.fact import Fact, Quantity
 from cstokb.reports.merging import merged
-from tests.reports.world import KNOWN, fact, world
+from tests.world import KNOWN, fact, world
 
 GONE, KEPT = KNOWN["council"], KNOWN["csto"]
 

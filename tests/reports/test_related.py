@@ -2,7 +2,7 @@ import pytest
 
 from cstokb.model.fact import Fact
 from cstokb.reports.related import related
-from tests.reports.world import Text, fact, world
+from tests.world import Text, fact, world
 
 FACTS = (
     fact("csto", "met", "2005", "russia", where="dushanbe"),

@@ -4,7 +4,7 @@ from cstokb.errors import AmbiguousName, UnknownName
 from cstokb.model.entity import Entity
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
 from cstokb.store.memory import MemoryStore
-from tests.reports.world import KNOWN, fact, world
+from tests.world import KNOWN, fact, world
 
 OSH = Entity("osh", "place", {"en": "Osh", "ru": "Ош"})
 UNITED = Entity("rubezh-2012", "exercise", {"en": "Frontier-2012", "ru": "Рубеж-2012"})

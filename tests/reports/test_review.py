@@ -5,7 +5,7 @@ import pytest
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Quantity
 from cstokb.reports.review import review
-from tests.reports.world import KNOWN, fact, world
+from tests.world import KNOWN, fact, world
 
 OLD = fact("crrf", "strength", "2009-02-04", Quantity(15000))
 RIVAL = fact("crrf", "strength", "2009-02-04", Quantity(20000))

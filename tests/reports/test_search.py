@@ -3,7 +3,7 @@ import pytest
 from cstokb.model.entity import Entity
 from cstokb.reports.search import search
 from cstokb.store.memory import MemoryStore
-from tests.reports.world import world
+from tests.world import world
 
 STAFF = (
     Entity("staff", "body", {"en": "Staff"}),

@@ -3,7 +3,7 @@ import pytest
 from cstokb.model.fact import Fact, Link, Value
 from cstokb.reports.sentences import name_of, phrase, sentence, sources_of, value_words
 from cstokb.reports.vocabulary import predicate_of
-from tests.reports.world import Quantity, Text, fact, world
+from tests.world import Quantity, Text, fact, world
 
 NBSP = "\N{NO-BREAK SPACE}"
 

@@ -4,7 +4,7 @@ from cstokb.model.fact import Fact
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation, Source
 from cstokb.reports.show import Profile, Row, show
-from tests.reports.world import KNOWN, PAPER, REPORT, TODAY, Quantity, Text, fact, world
+from tests.world import KNOWN, PAPER, REPORT, TODAY, Quantity, Text, fact, world
 
 
 def profile(id: str, *facts: Fact) -> Profile:
@@ -95,21 +95,21 @@ def test_a_state_of_one_moment_is_attested(one: Fact, *, attested: bool) -> None
     assert only("csto", one).attested is attested
 
 
-def test_a_rival_of_a_preferred_fact_is_lost() -> None:
+def test_a_rival_of_a_preferred_fact_is_outranked() -> None:
     rows = profile(
         "csto",
         fact("csto", "founded", "2002-10-07", rank="preferred"),
         fact("csto", "founded", "2002-09-18"),
     ).rows
 
-    assert [(str(row.fact.when), row.lost) for row in rows] == [
+    assert [(str(row.fact.when), row.outranked) for row in rows] == [
         ("2002-10-07", False),
         ("2002-09-18", True),
     ]
 
 
 @pytest.mark.parametrize(
-    ("rank", "contradicts", "lost"),
+    ("rank", "contradicts", "is_outranked"),
     [
         pytest.param("deprecated", [], True, id="deprecated"),
         pytest.param("normal", [MEMBER], True, id="contradicting"),
@@ -117,11 +117,13 @@ def test_a_rival_of_a_preferred_fact_is_lost() -> None:
         pytest.param("normal", [], False, id="normal"),
     ],
 )
-def test_a_fact_is_lost_from_either_side(rank: str, contradicts: list[Fact], *, lost: bool) -> None:
+def test_a_fact_is_outranked_from_either_side(
+    rank: str, contradicts: list[Fact], *, is_outranked: bool
+) -> None:
     froze = fact("armenia", "froze", "2024", "csto", rank=rank, contradicts=contradicts)
 
-    assert only("armenia", froze).lost is lost
-    assert only("csto", froze).lost is lost
+    assert only("armenia", froze).outranked is is_outranked
+    assert only("csto", froze).outranked is is_outranked
 
 
 def test_sources_stand_by_first_mention() -> None:
@@ -147,8 +149,8 @@ def test_a_profile_tells_of_its_own_life_only() -> None:
         "csto", fact("csto", "founded", "2002"), fact("crrf", "founded", "1999", "csto")
     )
 
-    assert str(found.life.began) == "2002"
-    assert found.life.ended is None
+    assert str(found.lifetime.began) == "2002"
+    assert found.lifetime.ended is None
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def test_a_profile_is_seen_from_a_day() -> None:
     found = profile("csto", fact("csto", "founded", "2002-10-07"))
 
     assert found.anniversary
-    assert (found.today, found.anniversary.least) == (TODAY, 19)
+    assert (found.today, found.anniversary.min_years) == (TODAY, 19)
 
 
 def test_an_entity_of_which_nothing_is_known_has_an_empty_profile() -> None:

@@ -3,7 +3,7 @@ import pytest
 from cstokb.errors import UnknownName
 from cstokb.model.source import Citation, Source
 from cstokb.reports.sources import citing, sources
-from tests.reports.world import PAPER, REPORT, fact, world
+from tests.world import PAPER, REPORT, fact, world
 
 UNREAD = Source("atlas", "An atlas")
 

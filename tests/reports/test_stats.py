@@ -8,8 +8,8 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Source
 from cstokb.reports.as_of import AsOf
 from cstokb.reports.stats import stats
-from tests.reports.world import fact, period, world
 from tests.strategies import entities, facts
+from tests.world import fact, period, world
 
 FACTS = (
     fact("csto", "founded", "2002-10-07", confidence="high"),
@@ -21,9 +21,9 @@ FACTS = (
 )
 
 
-def count_classes(knowledge: Knowledge, about: str) -> dict[str, int]:
+def group(knowledge: Knowledge, about: str) -> dict[str, int]:
     """The tallies of one group."""
-    return {tally.of: tally.number for tally in stats(knowledge) if tally.about == about}
+    return {str(tally.of): tally.number for tally in stats(knowledge) if tally.about == about}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def count_classes(knowledge: Knowledge, about: str) -> dict[str, int]:
     ],
 )
 def test_a_group_counts(about: str, expected: dict[str, int]) -> None:
-    found = count_classes(world(*FACTS), about)
+    found = group(world(*FACTS), about)
 
     assert {of: number for of, number in found.items() if number} == expected
 
@@ -63,7 +63,7 @@ def test_a_group_counts(about: str, expected: dict[str, int]) -> None:
 def test_names_in_russian_are_counted_for_the_main_kinds_and_for_all() -> None:
     kinds = {"wing": "force", "hill": "place", "lake": "place"}
     nameless = [Entity(id, kind, {"en": id.title()}) for id, kind in kinds.items()]
-    found = count_classes(world(*FACTS, entities=nameless), "coverage")
+    found = group(world(*FACTS, entities=nameless), "coverage")
 
     assert found["entities of the main kinds without a Russian name"] == 1
     assert found["entities without a Russian name"] == 3
@@ -72,15 +72,13 @@ def test_names_in_russian_are_counted_for_the_main_kinds_and_for_all() -> None:
 def test_two_citations_of_one_source_are_one_source() -> None:
     knowledge = world(fact("csto", "met", "2003", sources=["paper", "paper"]))
 
-    assert count_classes(knowledge, "coverage")["facts with one source only"] == 1
+    assert group(knowledge, "coverage")["facts with one source only"] == 1
 
 
 def test_of_many_publishers_the_rest_are_counted_together() -> None:
     pages = [Source(f"page-{n}", "A page", f"Press {n:02}") for n in range(14)]
     more = [Source(f"more-{n}", "A page", "Great Press") for n in range(3)]
-    found = count_classes(
-        world(sources=[*pages, *more, Source("bare", "A page")]), "sources by publisher"
-    )
+    found = group(world(sources=[*pages, *more, Source("bare", "A page")]), "sources by publisher")
 
     assert list(found)[:2] == ["Great Press", "Press 00"]
     assert found["Great Press"] == 3
@@ -91,7 +89,7 @@ def test_what_did_not_exist_then_is_of_no_kind() -> None:
     knowledge = world(*FACTS, fact("crrf", "founded", "2009-02-04"), fact("crrf", "motto"))
 
     for then, count in (("2008", 0), ("2010", 2)):
-        found = count_classes(AsOf(knowledge, period(then)), "facts about")
+        found = group(AsOf(knowledge, period(then)), "facts about")
         assert found["force"] == count
 
 
@@ -101,12 +99,12 @@ def test_what_did_not_exist_then_is_of_no_kind() -> None:
 )
 def test_the_parts_of_a_group_add_up(things: list[Entity], drawn: list[Fact]) -> None:
     knowledge = world(*drawn, entities=things)
-    store = count_classes(knowledge, "store")
-    dates = count_classes(knowledge, "dates by precision")
-    undated = count_classes(knowledge, "coverage")["facts without a time"]
+    store = group(knowledge, "store")
+    dates = group(knowledge, "dates by precision")
+    undated = group(knowledge, "coverage")["facts without a time"]
 
-    assert tuple(count_classes(knowledge, "entities")) == KINDS
-    assert sum(count_classes(knowledge, "entities").values()) == store["entities"]
-    assert sum(count_classes(knowledge, "facts by confidence").values()) == store["facts"]
-    assert sum(count_classes(knowledge, "facts by decade").values()) == store["facts"] - undated
+    assert tuple(group(knowledge, "entities")) == KINDS
+    assert sum(group(knowledge, "entities").values()) == store["entities"]
+    assert sum(group(knowledge, "facts by confidence").values()) == store["facts"]
+    assert sum(group(knowledge, "facts by decade").values()) == store["facts"] - undated
     assert sum(dates.values()) - dates["approximate or uncertain"] == store["facts"] - undated

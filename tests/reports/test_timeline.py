@@ -14,12 +14,12 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.span import UNKNOWN
 from cstokb.reports.conflicts import undisputed
 from cstokb.reports.lifetime import has_ended
-from cstokb.reports.timeline import Event, Timeline, timeline
+from cstokb.reports.timeline import Event, Timeline
 from cstokb.reports.vocabulary import predicate_of
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
-from tests.reports.world import VOCABULARY, Text, day, fact, period, world
 from tests.strategies import facts, patterns, predicates, recent_days
+from tests.world import VOCABULARY, Text, day, fact, period, world
 
 NO, POSSIBLY, SURELY = Certainty
 
@@ -27,16 +27,18 @@ some_facts = st.lists(facts(), max_size=12, unique_by=lambda one: one.id)
 vocabularies = st.lists(predicates(), max_size=5)
 
 
-def told(report: Timeline) -> list[tuple[Fact, ...]]:
+def facts_of(report: Timeline) -> list[tuple[Fact, ...]]:
     return [event.facts for event in report.events]
 
 
-def whole(report: Timeline) -> tuple[list[Event], int, int, int, int]:
-    """The events, and then the counts."""
+def outcome(report: Timeline) -> tuple[list[Event], int, int, int, int]:
+    """The events, and how many were omitted: minor, outranked, undated, ended."""
     events = list(report.events)
-    assert report.whole
-    assert report.told == len(events)
-    return events, report.minor, report.outranked, report.undated, report.ended
+    assert report.complete
+    assert report.count == len(events)
+    omitted = report.omitted
+    numbers = omitted["minor"], omitted["outranked"], omitted["undated"], omitted["ended"]
+    return events, *numbers
 
 
 def eager(
@@ -44,7 +46,7 @@ def eager(
 ) -> tuple[list[Event], int, int, int, int]:
     """The timeline by its definition, one step after the other."""
     matching = list(knowledge.facts(pattern))
-    dated = [one for one in matching if one.when and touches(knowledge, one, pattern)]
+    dated = [one for one in matching if one.when and falls_into(knowledge, one, pattern)]
     kept = list(undisputed(knowledge, dated))
     weighty = [f for f in kept if everything or predicate_of(knowledge, f).weight == "major"]
     groups: dict[tuple[str, str, str], list[Fact]] = {}
@@ -62,7 +64,7 @@ def eager(
     )
 
 
-def touches(knowledge: Knowledge, one: Fact, pattern: Pattern) -> bool:
+def falls_into(knowledge: Knowledge, one: Fact, pattern: Pattern) -> bool:
     if not (pattern.period and one.when and one.when.starts and one.when.end == UNKNOWN):
         return True
     event = predicate_of(knowledge, one).shape == "event"
@@ -80,7 +82,7 @@ def event_of(group: Sequence[Fact], pattern: Pattern) -> Event:
 
 def test_events_stand_by_first_possible_day_the_coarser_first() -> None:
     dates = ("2003-04-28", "2003-05", "2002~", "2003", "../1999", "2003-04", "2003-04-28/..")
-    report = timeline(world(*(fact("csto", "met", when) for when in dates)), EVERYTHING)
+    report = Timeline(world(*(fact("csto", "met", when) for when in dates)), EVERYTHING)
 
     assert [str(event.when) for event in report.events] == [
         "../1999",
@@ -100,7 +102,7 @@ def test_events_of_one_day_stand_by_subject_then_predicate() -> None:
         fact("joint-staff", "founded", "2003"),
     )
 
-    assert told(timeline(world(three, two, one), EVERYTHING)) == [(one,), (two,), (three,)]
+    assert facts_of(Timeline(world(three, two, one), EVERYTHING)) == [(one,), (two,), (three,)]
 
 
 @pytest.mark.parametrize(
@@ -111,8 +113,8 @@ def test_events_of_one_day_stand_by_subject_then_predicate() -> None:
     ],
 )
 def test_facts_that_differ_in_value_or_place_only_are_one_event(other: Fact) -> None:
-    (event,) = told(
-        timeline(world(fact("csto", "met", "2003-04-28", "armenia"), other), EVERYTHING)
+    (event,) = facts_of(
+        Timeline(world(fact("csto", "met", "2003-04-28", "armenia"), other), EVERYTHING)
     )
 
     assert len(event) == 2
@@ -127,31 +129,35 @@ def test_facts_that_differ_in_value_or_place_only_are_one_event(other: Fact) -> 
     ],
 )
 def test_facts_that_differ_in_more_are_two_events(other: Fact) -> None:
-    assert len(told(timeline(world(fact("csto", "met", "2003-04-28"), other), EVERYTHING))) == 2
+    assert len(facts_of(Timeline(world(fact("csto", "met", "2003-04-28"), other), EVERYTHING))) == 2
 
 
 def test_the_preferred_fact_of_an_event_leads_it() -> None:
     first, second = sorted((fact("csto", "met", "2003", "russia"), fact("csto", "met", "2003")))
     better = second._replace(rank="preferred")
 
-    assert told(timeline(world(first, better), EVERYTHING)) == [(better, first)]
+    assert facts_of(Timeline(world(first, better), EVERYTHING)) == [(better, first)]
 
 
-def test_minor_facts_are_counted_and_shown_when_everything_is_asked_for() -> None:
+def test_minor_facts_are_counted_and_drawn_when_everything_is_asked_for() -> None:
     major, minor = fact("csto", "met", "2003"), fact("armenia", "member-of", "2002/..", "csto")
     knowledge = world(major, minor)
 
-    report = timeline(knowledge, EVERYTHING)
-    assert (told(report), report.minor) == ([(major,)], 1)
-    assert told(timeline(knowledge, EVERYTHING, everything=True)) == [(minor,), (major,)]
+    report = Timeline(knowledge, EVERYTHING)
+    assert (facts_of(report), report.omitted["minor"]) == ([(major,)], 1)
+    assert facts_of(Timeline(knowledge, EVERYTHING, everything=True)) == [(minor,), (major,)]
 
 
 def test_outranked_and_undated_facts_are_counted() -> None:
     better = fact("csto", "founded", "2002", rank="preferred")
     rival, undated = fact("csto", "founded", "2003"), fact("csto", "met")
-    report = timeline(world(better, rival, undated), EVERYTHING)
+    report = Timeline(world(better, rival, undated), EVERYTHING)
 
-    assert (told(report), report.outranked, report.undated) == ([(better,)], 1, 1)
+    assert (facts_of(report), report.omitted["outranked"], report.omitted["undated"]) == (
+        [(better,)],
+        1,
+        1,
+    )
 
 
 def test_a_fact_is_outranked_by_one_outside_of_the_range() -> None:
@@ -159,27 +165,27 @@ def test_a_fact_is_outranked_by_one_outside_of_the_range() -> None:
         fact("csto", "founded", "2002", rank="preferred"),
         fact("csto", "founded", "2003"),
     )
-    report = timeline(world(better, rival), Pattern(period=period("2003")))
+    report = Timeline(world(better, rival), Pattern(period=period("2003")))
 
-    assert whole(report) == ([], 0, 1, 0, 0)
+    assert outcome(report) == ([], 0, 1, 0, 0)
 
 
 @given(drawn=some_facts, vocabulary=vocabularies, everything=st.booleans())
 def test_nothing_is_lost(
     drawn: list[Fact], vocabulary: list[Predicate], *, everything: bool
 ) -> None:
-    report = timeline(world(*drawn, predicates=vocabulary), EVERYTHING, everything=everything)
+    report = Timeline(world(*drawn, predicates=vocabulary), EVERYTHING, everything=everything)
     shown = sum(len(event.facts) for event in report.events)
 
-    assert shown + report.minor + report.outranked + report.undated == len(drawn)
+    assert shown + report.omitted.total() == len(drawn)
 
 
 @given(drawn=some_facts, vocabulary=vocabularies, pattern=patterns(), everything=st.booleans())
-def test_only_what_matches_is_told_once_and_in_order(
+def test_only_what_matches_is_drawn_once_and_in_order(
     drawn: list[Fact], vocabulary: list[Predicate], pattern: Pattern, *, everything: bool
 ) -> None:
     knowledge = world(*drawn, predicates=vocabulary)
-    report = timeline(knowledge, pattern, everything=everything)
+    report = Timeline(knowledge, pattern, everything=everything)
     events = list(report.events)
     ids = [one.id for event in events for one in event.facts]
     keys = [event.when.sort_key for event in events]
@@ -194,8 +200,8 @@ def test_certain_keeps_exactly_the_sure_events(
     drawn: list[Fact], vocabulary: list[Predicate], pattern: Pattern
 ) -> None:
     knowledge = world(*drawn, predicates=vocabulary)
-    every = timeline(knowledge, pattern, everything=True).events
-    sure = timeline(knowledge, pattern, everything=True, certain=True).events
+    every = Timeline(knowledge, pattern, everything=True).events
+    sure = Timeline(knowledge, pattern, everything=True, certain=True).events
 
     assert list(sure) == [event for event in every if event.certainty is SURELY]
 
@@ -217,9 +223,11 @@ def test_what_is_drawn_lazily_is_what_the_definition_says(
     on: date | None,
 ) -> None:
     knowledge = world(*drawn, predicates=vocabulary)
-    report = timeline(knowledge, pattern, everything=everything, certain=certain, alive_on=on)
+    report = Timeline(knowledge, pattern, everything=everything, certain=certain, alive_on=on)
 
-    assert whole(report) == eager(knowledge, pattern, everything=everything, certain=certain, on=on)
+    assert outcome(report) == eager(
+        knowledge, pattern, everything=everything, certain=certain, on=on
+    )
 
 
 def many(count: int) -> Iterator[Fact]:
@@ -239,7 +247,7 @@ def test_more_facts_than_are_looked_at_together_make_the_same_timeline(on: date 
     knowledge = world(*drawn.values())
     pattern = Pattern(period=period("2002-01-05..2002-02-05"))
     for asked in (EVERYTHING, pattern):
-        found = whole(timeline(knowledge, asked, alive_on=on))
+        found = outcome(Timeline(knowledge, asked, alive_on=on))
         assert found == eager(knowledge, asked, everything=False, certain=False, on=on)
         assert len(found[0]) > 40
         assert min(found[1:3]) > 100
@@ -256,13 +264,13 @@ def test_the_facts_are_read_as_the_events_are_drawn() -> None:
 
     knowledge = Counting()
     knowledge.apply(Change(facts=tuple(many(2500)), predicates=VOCABULARY))
-    report = timeline(knowledge, EVERYTHING)
-    assert (knowledge.read, report.told, report.whole) == (0, 0, False)
-    assert len(list(islice(report.events, 5))) == report.told == 5
+    report = Timeline(knowledge, EVERYTHING)
+    assert (knowledge.read, report.count, report.complete) == (0, 0, False)
+    assert len(list(islice(report.events, 5))) == report.count == 5
     assert 0 < knowledge.read < 1000
-    assert not report.whole
+    assert not report.complete
     list(report.events)
-    assert report.whole
+    assert report.complete
     assert list(report.events) == []
 
 
@@ -282,7 +290,7 @@ def test_the_facts_are_read_as_the_events_are_drawn() -> None:
 def test_a_date_that_may_fall_into_the_range_is_marked(
     when: str, asked: str, expected: Certainty
 ) -> None:
-    report = timeline(world(fact("csto", "met", when)), Pattern(period=period(asked)))
+    report = Timeline(world(fact("csto", "met", when)), Pattern(period=period(asked)))
 
     assert [event.certainty for event in report.events] == [expected]
 
@@ -297,22 +305,30 @@ def test_a_date_that_may_fall_into_the_range_is_marked(
     ],
 )
 def test_what_lies_outside_of_the_range_is_left_out(when: str, asked: str) -> None:
-    report = timeline(world(fact("csto", "met", when)), Pattern(period=period(asked)))
+    report = Timeline(world(fact("csto", "met", when)), Pattern(period=period(asked)))
 
-    assert whole(report) == ([], 0, 0, 0, 0)
+    assert outcome(report) == ([], 0, 0, 0, 0)
 
 
 def test_an_event_whose_end_nobody_recorded_falls_on_its_day() -> None:
-    report = timeline(
+    report = Timeline(
         world(fact("csto", "met", "2003-04-28/")), Pattern(period=period("2003-04-28.."))
     )
 
     assert len(list(report.events)) == 1
 
 
+def test_an_event_may_have_fallen_on_any_day_of_a_start_that_is_known_in_part() -> None:
+    started = fact("csto", "met", "2003-04/")
+    during, after = Pattern(period=period("2003-04-30..")), Pattern(period=period("2003-05-01.."))
+
+    assert facts_of(Timeline(world(started), during)) == [(started,)]
+    assert facts_of(Timeline(world(started), after)) == []
+
+
 def test_a_state_whose_end_nobody_recorded_may_last_into_the_range() -> None:
     knowledge = world(fact("armenia", "member-of", "2002/", "csto"))
-    report = timeline(knowledge, Pattern(period=period("2010")), everything=True)
+    report = Timeline(knowledge, Pattern(period=period("2010")), everything=True)
 
     assert [event.certainty for event in report.events] == [POSSIBLY]
 
@@ -322,14 +338,14 @@ def test_what_has_ended_can_be_left_out_and_is_counted() -> None:
     lasting = fact("csto", "founded", "2002")
     knowledge = world(*gone, lasting)
 
-    before = timeline(knowledge, EVERYTHING, alive_on=day("2012-12-19"))
-    after = timeline(knowledge, EVERYTHING, alive_on=day("2012-12-20"))
-    assert (len(list(before.events)), before.ended) == (3, 0)
-    assert (told(after), after.ended) == ([(lasting,), (gone[1],)], 1)
+    before = Timeline(knowledge, EVERYTHING, alive_on=day("2012-12-19"))
+    after = Timeline(knowledge, EVERYTHING, alive_on=day("2012-12-20"))
+    assert (len(list(before.events)), before.omitted["ended"]) == (3, 0)
+    assert (facts_of(after), after.omitted["ended"]) == ([(lasting,), (gone[1],)], 1)
 
 
-def test_the_pattern_says_whose_facts_are_told() -> None:
+def test_the_pattern_says_whose_facts_are_drawn() -> None:
     theirs = fact("crrf", "founded", "2009")
     knowledge = world(fact("csto", "met", "2003", Text("in public")), theirs)
 
-    assert told(timeline(knowledge, Pattern(kinds=("force",)))) == [(theirs,)]
+    assert facts_of(Timeline(knowledge, Pattern(kinds=("force",)))) == [(theirs,)]

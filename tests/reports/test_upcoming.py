@@ -8,16 +8,16 @@ from cstokb.model.fact import Fact
 from cstokb.model.period import Period
 from cstokb.reports.upcoming import JUBILEES, Upcoming, upcoming
 from cstokb.reports.years import LEAP_RULES, anniversary_in
-from tests.reports.world import TODAY, fact, period, world
 from tests.strategies import moments, periods, recent_days
+from tests.world import TODAY, fact, period, world
 
 
 def founded(when: str, subject: str = "csto", rank: str = "normal") -> Fact:
     return fact(subject, "founded", when, rank=rank)
 
 
-def ahead(asked: str, *facts: Fact, every: int = 0, leap: str = "feb28") -> Upcoming:
-    return upcoming(world(*facts), period(asked), TODAY, every=every, leap=leap)
+def ahead(asked: str, *facts: Fact, multiples_of: int = 0, leap: str = "feb28") -> Upcoming:
+    return upcoming(world(*facts), period(asked), TODAY, multiples_of=multiples_of, leap=leap)
 
 
 def days(found: Upcoming) -> list[str]:
@@ -59,7 +59,7 @@ def test_they_are_sorted_by_day_and_the_days_left_are_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("every", "expected"),
+    ("multiples_of", "expected"),
     [
         pytest.param(0, ["2022-04-28"], id="all"),
         pytest.param(5, ["2023-04-28"], id="fives"),
@@ -68,8 +68,11 @@ def test_they_are_sorted_by_day_and_the_days_left_are_counted() -> None:
         pytest.param(40, ["2028-04-28"], id="or-a-jubilee"),
     ],
 )
-def test_only_multiples_can_be_asked_for(every: int, expected: list[str]) -> None:
-    assert days(ahead("2022-04-28..2030", founded("2003-04-28"), every=every)) == expected
+def test_only_multiples_can_be_asked_for(multiples_of: int, expected: list[str]) -> None:
+    assert (
+        days(ahead("2022-04-28..2030", founded("2003-04-28"), multiples_of=multiples_of))
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,7 +197,7 @@ def test_what_has_ended_is_not_counted_as_partial() -> None:
     ],
 )
 def test_of_round_anniversaries_only_round_years_count(asked: str, partial: int) -> None:
-    assert len(ahead(asked, founded("2003"), every=5).partial) == partial
+    assert len(ahead(asked, founded("2003"), multiples_of=5).partial) == partial
 
 
 _EDGES = ("2003-02-28", "2004-02-29", "2001-03-01", "1999-12-31", "2000-01-01", "2005-02", "2006")
@@ -235,9 +238,9 @@ def test_they_lie_within_the_horizon_once_each_and_in_order(
 
 @given(_foundings, _horizons, st.sampled_from((0, 5, 25)), st.sampled_from(LEAP_RULES))
 def test_no_anniversary_within_the_horizon_is_missed(
-    foundings: list[Fact], asked: Period, every: int, leap: str
+    foundings: list[Fact], asked: Period, multiples_of: int, leap: str
 ) -> None:
-    found = upcoming(world(*foundings), asked, TODAY, every=every, leap=leap)
+    found = upcoming(world(*foundings), asked, TODAY, multiples_of=multiples_of, leap=leap)
     listed = {item.fact.id for item in found.items}
 
     for founding in foundings:
@@ -247,7 +250,9 @@ def test_no_anniversary_within_the_horizon_is_missed(
         comings = [
             anniversary_in(start.first, year, leap)
             for year in years
-            if not every or (year - start.year) % every == 0 or year - start.year in JUBILEES
+            if not multiples_of
+            or (year - start.year) % multiples_of == 0
+            or year - start.year in JUBILEES
         ]
         due = any(day and asked.first <= day <= asked.last for day in comings)
         assert (founding.id in listed) is (due and start.precision == "day")

@@ -11,8 +11,8 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, Bound, Span
 from cstokb.reports.validity import READINGS, REASONS, Validity, validity_of
-from tests.reports.world import Text, day, fact, period, world
 from tests.strategies import facts, moments, periods, predicates, recent_days, spans
+from tests.world import Text, day, fact, period, world
 
 NO, POSSIBLY, SURELY = Certainty
 

@@ -30,12 +30,12 @@ class Outcome(NamedTuple):
 def outcome_of(act: Callable[[], object], *, uid: int | None = None) -> Outcome:
     """Run it in a child, as that user where this one may choose."""
     reading, writing = os.pipe()
-    child = fork(lambda: _told(act, writing, uid))
+    child = fork(lambda: _report(act, writing, uid))
     os.close(writing)
     with open(reading, encoding="utf-8") as pipe:
-        told = pipe.read()
+        report = pipe.read()
     os.waitpid(child, 0)
-    return Outcome(*told.split("\n", 1))
+    return Outcome(*report.split("\n", 1))
 
 
 def fork(act: Callable[[], object]) -> int:
@@ -51,7 +51,7 @@ def fork(act: Callable[[], object]) -> int:
     return child
 
 
-def _told(act: Callable[[], object], pipe: int, uid: int | None) -> None:
+def _report(act: Callable[[], object], pipe: int, uid: int | None) -> None:
     error, message = "", ""
     try:
         if uid is not None and os.geteuid() == 0:
@@ -76,13 +76,13 @@ def before_system_call(number: int, act: Callable[[], object]) -> Iterator[None]
 
     What it raises, the call raises.
     """
-    seen = 0
+    calls = 0
 
     def watch(_frame: FrameType, event: str, called: object) -> None:
-        nonlocal seen
+        nonlocal calls
         if event == "c_call" and getattr(called, "__name__", "") in SYSTEM_CALLS:
-            seen += 1
-            if seen == number:
+            calls += 1
+            if calls == number:
                 act()
 
     sys.setprofile(watch)

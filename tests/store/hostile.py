@@ -9,12 +9,12 @@ GOOD = content(SAMPLE)
 
 
 class Hostile(NamedTuple):
-    """Bytes, the class of error they are, words of its message, `line:column` if it tells."""
+    """Bytes, the class of error they are, words of its message, `line:column` if it says it."""
 
     data: bytes
     error: type[StoreDamaged]
     says: str
-    place: str = ""
+    location: str = ""
 
 
 def hand_written(*lines: str, meta: str = '"format": "cstokb", "schema": 1') -> bytes:
@@ -35,8 +35,8 @@ def with_meta_line(line: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-def damaged(data: bytes, says: str, place: str = "") -> Hostile:
-    return Hostile(data, StoreDamaged, says, place)
+def damaged(data: bytes, says: str, location: str = "") -> Hostile:
+    return Hostile(data, StoreDamaged, says, location)
 
 
 def foreign(data: bytes) -> Hostile:

@@ -7,11 +7,11 @@ from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link, Quantity, Text
 from cstokb.model.moment import Moment
 from cstokb.model.predicate import Predicate
+from cstokb.model.record import to_record
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
 from cstokb.store.file.document import dumps
 from cstokb.store.protocol import Change
-from cstokb.store.records import entity_record, fact_record, predicate_record, source_record
 
 CSTO = Entity(
     "csto",
@@ -90,10 +90,10 @@ def tables(change: Change, **meta: Any) -> dict[str, Mapping[str, Any]]:
     """The tables that hold just what the change asserts."""
     return {
         "meta": {"store": {"revision": 1, **meta}},
-        "entities": {entity.id: entity_record(entity) for entity in change.entities},
-        "facts": {fact.id: fact_record(fact) for fact in change.facts},
-        "sources": {source.id: source_record(source) for source in change.sources},
-        "predicates": {one.id: predicate_record(one) for one in change.predicates},
+        "entities": {entity.id: to_record(entity) for entity in change.entities},
+        "facts": {fact.id: to_record(fact) for fact in change.facts},
+        "sources": {source.id: to_record(source) for source in change.sources},
+        "predicates": {one.id: to_record(one) for one in change.predicates},
     }
 
 

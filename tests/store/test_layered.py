@@ -55,7 +55,7 @@ def test_what_stands_below_alone_is_there_too() -> None:
     assert found == {MINE.id, *(fact.id for fact in SAMPLE.facts)}
 
 
-def test_a_changed_fact_is_not_found_by_what_it_said_before() -> None:
+def test_a_changed_fact_is_not_found_by_its_old_contents() -> None:
     store = layered(Change(facts=(SAID._replace(subject="armenia"),)))
     assert SAID.id not in {fact.id for fact in store.facts(Pattern(subject="csto"))}
     assert SAID.id in {fact.id for fact in store.facts(Pattern(subject="armenia"))}

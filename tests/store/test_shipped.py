@@ -64,13 +64,13 @@ def zipped(layout: Callable[[Path], Path]) -> Callable[[Path], Path]:
     return make
 
 
-def counted(place: Path, folder: Path) -> tuple[str, str]:
-    """The file of the package and the number of facts, or the error, with that place first."""
+def counted(location: Path, folder: Path) -> tuple[str, str]:
+    """The file of the package and the number of facts, or the error, with that location first."""
     run = subprocess.run(
         [sys.executable, "-c", COUNT],
         check=True,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(place)},
+        env={**os.environ, "PYTHONPATH": str(location)},
         capture_output=True,
         encoding="utf-8",
     )
@@ -92,9 +92,9 @@ def test_the_shipped_facts_are_found_wherever_the_package_lies(
 ) -> None:
     folder = tmp_path / "here"
     folder.mkdir()
-    place = layout(folder)
-    file, count = counted(place, tmp_path)
-    assert file.startswith(str(place))
+    location = layout(folder)
+    file, count = counted(location, tmp_path)
+    assert file.startswith(str(location))
     assert count == str(FACTS)
 
 

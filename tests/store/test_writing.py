@@ -25,8 +25,8 @@ ADDED = Change((NEW,), message="add it", at="2026-11-23T00:00:00Z")
 
 
 def content_of(store: Store) -> list[object]:
-    told: list[Any] = [store.entities(), store.facts(), store.sources()]
-    return [list(nouns) for nouns in told] + [dict(store.predicates())]
+    nouns_by_table: list[Any] = [store.entities(), store.facts(), store.sources()]
+    return [list(nouns) for nouns in nouns_by_table] + [dict(store.predicates())]
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""The checks, by what they look at, and the one reading of the store that they share."""
+"""The checks by what they examine, and the single scan of the store that they share."""

@@ -1,4 +1,4 @@
-"""Checks of entities, and of the ids that they and sources have."""
+"""Checks of entities, and of the ids of entities and sources."""
 
 import re
 from array import array
@@ -24,7 +24,7 @@ def bad_ids(ids: Sequence[str]) -> Iterator[Problem]:
 
 
 def wrong_script(entities: Sequence[Entity]) -> Iterator[Problem]:
-    """Names in the letters of the other language."""
+    """English names in Cyrillic, and Russian names without any."""
     for entity in entities:
         english, russian = entity.names.get("en", ""), entity.names.get("ru", "")
         if re.search(_CYRILLIC, english):
@@ -36,7 +36,7 @@ def wrong_script(entities: Sequence[Entity]) -> Iterator[Problem]:
 
 
 def mixed_script(entities: Sequence[Entity]) -> Iterator[Problem]:
-    """Words in the letters of both."""
+    """Words that mix Latin and Cyrillic letters, which look alike."""
     for entity in entities:
         for name in filter(_is_mixed, entity.called):
             for word in filter(_is_mixed, re.findall(r"[^\W\d_]+", name)):
@@ -44,52 +44,54 @@ def mixed_script(entities: Sequence[Entity]) -> Iterator[Problem]:
 
 
 def _is_mixed(text: str) -> bool:
-    # Most are of one script alone.
+    # Saves two searches for most names.
     if text.isascii():
         return False
     return bool(re.search(_CYRILLIC, text) and re.search(_LATIN, text))
 
 
 def nameless(entities: Sequence[Entity]) -> Iterator[Problem]:
-    """Entities of the main kinds that lack a name."""
+    """Entities of the main kinds without an English or a Russian name."""
     for entity in entities:
-        for lang, language in (("en", "English"), ("ru", "Russian")):
-            if entity.kind in MAIN_KINDS and not entity.names.get(lang):
-                yield Problem(entity.id, Message("no {} name", language))
+        if entity.kind in MAIN_KINDS:
+            if not entity.names.get("en"):
+                yield Problem(entity.id, Message("no English name"))
+            if not entity.names.get("ru"):
+                yield Problem(entity.id, Message("no Russian name"))
 
 
-def same_name(census: ReferenceIndex) -> Visitor:
-    """Names of several entities, in the order of names."""
+def same_name(index: ReferenceIndex) -> Visitor:
+    """Names that several entities share, in the order of names."""
     names, owners = HashIds(), array("i")
     shared: dict[str, list[str]] = {}
 
-    def see(entities: Sequence[Entity]) -> tuple[()]:
+    def visit(entities: Sequence[Entity]) -> tuple[()]:
         for entity in entities:
             for name in set(map(fold, entity.called)):
                 number = names.number(name)
                 if number == len(owners):
-                    owners.append(census.entities.number(entity.id))
+                    owners.append(index.entities.number(entity.id))
                 else:
-                    first = census.entities.id(owners[number])
+                    first = index.entities.id(owners[number])
                     shared.setdefault(name, [first]).append(entity.id)
         return ()
 
-    def end() -> Iterator[Problem]:
+    def finish() -> Iterator[Problem]:
         for name, (first, *others) in sorted(shared.items()):
             yield Problem(first, Message('"{}" also names {}', name, ", ".join(others)))
 
-    return Visitor(entities=see, end=end)
+    return Visitor(visit_entities=visit, finish=finish)
 
 
-def isolated(census: ReferenceIndex) -> Visitor:
+def isolated(index: ReferenceIndex) -> Visitor:
     """Entities that no fact mentions."""
 
-    def see(facts: Sequence[Fact]) -> tuple[()]:
+    def visit(facts: Sequence[Fact]) -> tuple[()]:
         for id in {id for fact in facts for id in fact.mentions}:
-            census.entities.mark_used(id)
+            index.entities.mark_used(id)
         return ()
 
-    def end() -> Iterator[Problem]:
-        return (Problem(id, Message("no fact mentions it")) for id in census.entities.unused())
+    def finish() -> Iterator[Problem]:
+        return (Problem(id, Message("no fact mentions it")) for id in index.entities.unused())
 
-    return Visitor(facts=see, end=end)
+    return Visitor(visit_facts=visit, finish=finish)

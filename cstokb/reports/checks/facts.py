@@ -1,4 +1,4 @@
-"""Checks of facts, each by itself and by what there is of what it names."""
+"""Checks of facts, each by itself and by the records it refers to."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,34 +10,34 @@ from cstokb.reports.checks.index import ReferenceIndex
 from cstokb.reports.checks.visitor import Problem, Visitor, problem_of
 
 
-def dangling(census: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
-    """Facts that point to what does not exist."""
+def dangling(index: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
+    """Facts that refer to predicates, entities, sources or facts that do not exist."""
     for fact in facts:
-        if fact.predicate not in census.predicates:
+        if fact.predicate not in index.predicates:
             yield problem_of(fact, Message('the predicate "{}" is not defined', fact.predicate))
         for id in fact.mentions:
-            if census.kind(id) is None:
+            if index.kind(id) is None:
                 yield problem_of(fact, Message('no entity "{}"', id))
         for citation in fact.citations:
-            if census.published(citation.source) is None:
+            if index.published(citation.source) is None:
                 yield problem_of(fact, Message('no source "{}"', citation.source))
         for id in fact.contradicts:
-            if not census.has_fact(id):
+            if not index.has_fact(id):
                 yield problem_of(fact, Message('contradicts "{}", which is no fact', id))
 
 
-def wrong_kinds(census: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
-    """Facts whose subject, value or place the predicate does not join."""
+def wrong_kinds(index: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
+    """Facts whose subject, value or place is of a kind the predicate does not allow."""
     for fact in facts:
-        predicate = census.predicate(fact)
+        predicate = index.predicate(fact)
         subjects, values = predicate.subject_kinds, predicate.value_kinds
-        if subjects and (kind := census.kind(fact.subject)) not in (None, *subjects):
+        if subjects and (kind := index.kind(fact.subject)) not in (None, *subjects):
             yield problem_of(fact, Message("{} is not said of a {}", predicate.id, kind))
-        if values and (kind := census.kind(fact.link)) not in (None, *values):
+        if values and (kind := index.kind(fact.link)) not in (None, *values):
             yield problem_of(fact, Message("{} does not lead to a {}", predicate.id, kind))
         if not _fits(fact, predicate):
-            yield problem_of(fact, Message("{} takes {}", predicate.id, _taken(predicate)))
-        if fact.where and (kind := census.kind(fact.where)) not in (None, "place", "state"):
+            yield problem_of(fact, Message("{} takes {}", predicate.id, _allowed_values(predicate)))
+        if fact.where and (kind := index.kind(fact.where)) not in (None, "place", "state"):
             yield problem_of(fact, Message("{} is a {}, not a place", fact.where, kind))
 
 
@@ -51,20 +51,25 @@ def _fits(fact: Fact, predicate: Predicate) -> bool:
     return predicate.value_type in ("number", "text")
 
 
-def _taken(predicate: Predicate) -> str:
-    optional = ", or nothing" if predicate.optional else ""
-    words = ", or words" if predicate.or_text and predicate.value_type != "text" else ""
-    return f"{predicate.value_type}{words}{optional}"
+def _allowed_values(predicate: Predicate) -> Message:
+    words = predicate.or_text and predicate.value_type != "text"
+    if words and predicate.optional:
+        return Message("{}, or words, or nothing", predicate.value_type)
+    if words:
+        return Message("{}, or words", predicate.value_type)
+    if predicate.optional:
+        return Message("{}, or nothing", predicate.value_type)
+    return Message("{}", predicate.value_type)
 
 
-def after_source(census: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
-    """Events from after all their sources were published."""
+def after_source(index: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
+    """Events that happened after the newest of their sources was published."""
     for fact in facts:
-        predicate = census.predicate(fact)
+        predicate = index.predicate(fact)
         if not fact.when or predicate.shape != "event" or predicate.anytime:
             continue
-        told = [census.published(citation.source) for citation in fact.citations]
-        days = [day for day in told if day is not None]
+        published = (index.published(source) for source in fact.sources)
+        days = [day for day in published if day is not None]
         if days and all(days) and fact.when.first.toordinal() > max(days):
             newest = date.fromordinal(max(days))
             yield problem_of(
@@ -80,25 +85,25 @@ def unsourced(_: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
 
 
 def id_differs(_: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
-    """Facts whose id is not the one of their content."""
+    """Facts whose id is not the one that `fact_id` derives from their content."""
     for fact in facts:
-        right = fact_id(fact.subject, fact.predicate, fact.value, fact.when, fact.where)
-        if fact.id != right:
-            yield problem_of(fact, Message("its content has the id {}", right))
+        derived = fact_id(fact.subject, fact.predicate, fact.value, fact.when, fact.where)
+        if fact.id != derived:
+            yield problem_of(fact, Message("its content has the id {}", derived))
 
 
-def one_source(_: ReferenceIndex) -> Visitor:
-    """How many facts have one source, told once of all."""
-    number = of_one = 0
+def single_source(_: ReferenceIndex) -> Visitor:
+    """How many facts cite a single source, as one problem of the whole store."""
+    total = single = 0
 
-    def see(facts: Sequence[Fact]) -> tuple[()]:
-        nonlocal number, of_one
-        number += len(facts)
-        of_one += sum(len({c.source for c in fact.citations}) == 1 for fact in facts)
+    def visit(facts: Sequence[Fact]) -> tuple[()]:
+        nonlocal total, single
+        total += len(facts)
+        single += sum(len(fact.sources) == 1 for fact in facts)
         return ()
 
-    def end() -> Iterator[Problem]:
-        if of_one:
-            yield Problem("facts", Message("{} of {} facts have one source only", of_one, number))
+    def finish() -> Iterator[Problem]:
+        if single:
+            yield Problem("facts", Message("{} of {} facts have one source only", single, total))
 
-    return Visitor(facts=see, end=end)
+    return Visitor(visit_facts=visit, finish=finish)

@@ -1,4 +1,4 @@
-"""The census: which entities and sources there are, as checks of other records ask."""
+"""`ReferenceIndex`: which entities and sources exist, for checks of the records that name them."""
 
 from array import array
 from collections.abc import Iterator, MutableSequence
@@ -13,69 +13,72 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.predicate import Predicate, unknown_predicate
 from cstokb.model.source import Source
 
-Word = TypeVar("Word")
+Value = TypeVar("Value")
 
 
-class IdTable(Generic[Word]):
-    """Ids, each with one word about it, and whether it was marked."""
+class IdTable(Generic[Value]):
+    """Ids in the order they were added, each with a value and a mark for being used."""
 
-    def __init__(self, words: MutableSequence[Word]) -> None:
+    def __init__(self, values: MutableSequence[Value]) -> None:
         self._numbers = HashIds()
         self._ids = CompactTexts()
-        self._words = words
-        self._marks = bytearray()
-        # Several checks ask for what the same facts mention.
-        self._lately = lru_cache(1024)(self._numbers.find)
+        self._values = values
+        self._used = bytearray()
+        # Several checks look up the ids of the same few facts.
+        self._cached_number = lru_cache(1024)(self._numbers.find)
 
-    def add(self, id: str, word: Word) -> None:
-        """Add an id that is not there yet."""
+    def add(self, id: str, value: Value) -> None:
+        """Add the id with its value, unless it is there already."""
         if self._numbers.number(id) == len(self._ids):
             self._ids.append(id)
-            self._words.append(word)
-            self._marks.append(0)
+            self._values.append(value)
+            self._used.append(0)
 
     def number(self, id: str) -> int:
-        """How many were entered before the id; -1 where it was not entered."""
+        """How many ids were added before this one; -1 if it was not added."""
         return self._numbers.find(id)
 
     def id(self, number: int) -> str:
-        """The id of that number."""
+        """The id with that number."""
         return self._ids[number]
 
-    def word(self, id: str) -> Word | None:
-        """The word about the id; None where it was not entered."""
-        number = self._lately(id)
-        return None if number < 0 else self._words[number]
+    def value(self, id: str) -> Value | None:
+        """The value of the id; None if it was not added."""
+        number = self._cached_number(id)
+        return None if number < 0 else self._values[number]
 
     def mark_used(self, id: str) -> None:
-        """Mark the id, if it was entered."""
-        number = self._lately(id)
+        """Mark the id as used, if it was added."""
+        number = self._cached_number(id)
         if number >= 0:
-            self._marks[number] = 1
+            self._used[number] = 1
 
     def unused(self) -> Iterator[str]:
-        """The ids that nobody marked, as they were entered."""
-        return (self._ids[number] for number, mark in enumerate(self._marks) if not mark)
+        """The ids that were not marked as used, in the order they were added."""
+        return (self._ids[number] for number, used in enumerate(self._used) if not used)
 
 
 class ReferenceIndex:
-    """What there is, in some tens of bytes for each entity and source.
+    """Ids of entities with their kinds and of sources with their dates, some 50 bytes each.
 
-    They are registered as they are read, and if nobody has read them, when they are first
-    asked for: no fact need be joined to its entities by a question to the store.
+    Filled while the records are scanned, or at the first look-up if nobody scans them:
+    so no fact costs a query for its entities or sources.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.predicates = dict(knowledge.predicates())
-        self.bounding = {id for id, p in self.predicates.items() if p.existence != "none"}
+        self.existence_predicates = {
+            id for id, predicate in self.predicates.items() if predicate.existence != "none"
+        }
+        """The ids of predicates that begin or end their subject."""
         self._unknown = cache(unknown_predicate)
         self._entities: IdTable[str] | None = None
         self._sources: IdTable[int] | None = None
 
     @property
     def entities(self) -> IdTable[str]:
-        """The entities, with their kinds."""
+        """All entities, with their kinds."""
         if self._entities is None:
             for _ in self.read_entities():
                 pass
@@ -84,7 +87,7 @@ class ReferenceIndex:
 
     @property
     def sources(self) -> IdTable[int]:
-        """The sources, with the days by which they were published; see `published_by`."""
+        """All sources, with the day `published_by` gives."""
         if self._sources is None:
             for _ in self.read_sources():
                 pass
@@ -92,43 +95,43 @@ class ReferenceIndex:
         return self._sources
 
     def read_entities(self) -> Iterator[list[Entity]]:
-        """All entities, some at a time, registered before they are looked at."""
+        """All entities in batches, each added to the index before it is yielded."""
         kinds: dict[str, str] = {}
-        self._entities = register = IdTable[str]([])
-        for some in batches(self.knowledge.entities()):
-            for entity in some:
-                register.add(entity.id, kinds.setdefault(entity.kind, entity.kind))
-            yield some
+        self._entities = table = IdTable[str]([])
+        for batch in batches(self.knowledge.entities()):
+            for entity in batch:
+                table.add(entity.id, kinds.setdefault(entity.kind, entity.kind))
+            yield batch
 
     def read_sources(self) -> Iterator[list[Source]]:
-        """All sources, some at a time, registered before they are looked at."""
-        self._sources = register = IdTable[int](array("i"))
-        for some in batches(self.knowledge.sources()):
-            for source in some:
-                register.add(source.id, published_by(source))
-            yield some
+        """All sources in batches, each added to the index before it is yielded."""
+        self._sources = table = IdTable[int](array("i"))
+        for batch in batches(self.knowledge.sources()):
+            for source in batch:
+                table.add(source.id, published_by(source))
+            yield batch
 
     def clear(self) -> None:
-        """Drop the registers; whoever asks for one has it read again."""
+        """Free the tables; the next look-up reads them again."""
         self._entities = self._sources = None
 
     def predicate(self, fact: Fact) -> Predicate:
-        """The fact's predicate; a neutral one where there is none."""
+        """The fact's predicate, or `unknown_predicate` if the vocabulary lacks it."""
         return self.predicates.get(fact.predicate) or self._unknown(fact.predicate)
 
     def kind(self, id: str) -> str | None:
-        """The kind of the entity; None where there is none of that id."""
-        return (self._entities or self.entities).word(id)
+        """The kind of the entity; None if there is none with that id."""
+        return (self._entities or self.entities).value(id)
 
     def published(self, id: str) -> int | None:
-        """See `published_by`; None where there is no source of that id."""
-        return (self._sources or self.sources).word(id)
+        """The day `published_by` gives; None if there is no source with that id."""
+        return (self._sources or self.sources).value(id)
 
     def has_fact(self, id: str) -> bool:
-        """Whether there is a fact of that id; few facts name others."""
+        """Whether there is a fact with that id: one query, but few facts name others."""
         return self.knowledge.fact(id) is not None
 
 
 def published_by(source: Source) -> int:
-    """The last day on which it may have been published, as an ordinal; 0 where untold."""
+    """The last day it may have been published on, as a proleptic ordinal; 0 if undated."""
     return source.published.last.toordinal() if source.published else 0

@@ -1,4 +1,4 @@
-"""The one reading of a store that all checks share: each record is held while it is looked at."""
+"""One scan of the store for all checks: a batch of records goes to every visitor, then is freed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,101 +14,107 @@ from cstokb.reports.checks.index import ReferenceIndex
 from cstokb.reports.checks.visitor import Problem, Subject, Visitor
 from cstokb.reports.conflicts import conflicts
 
-Told = Iterator[tuple[int, Problem]]
-"""What was found, with the number of the look that found it."""
+Problems = Iterator[tuple[int, Problem]]
+"""Problems, each with the number of the visitor that yielded it."""
 
-_FEW = 100
-"""The facts of so many subjects are held at once."""
+Handlers = list[tuple[int, Callable[..., Iterable[Problem]]]]
+"""Callbacks of one kind, each with the number of its visitor."""
+
+_SUBJECTS_PER_BATCH = 100
 
 
-def read(census: ReferenceIndex, looks: list[Visitor]) -> Told:
-    """Read what the looks want to see, and tell what they find, for each in its order.
+def scan(index: ReferenceIndex, visitors: list[Visitor]) -> Problems:
+    """Scan the store once, call each visitor, and yield what they find.
 
-    No more is held than the facts of one subject, and of the rest what the looks and the
-    census note; the list is emptied of looks that have seen all they want.
+    In memory are the facts of one subject, the index, and what the visitors keep. In the
+    list, a visitor that has finished is replaced by an empty one, which frees what it kept.
     """
-    yield from _nouns(looks, "entities", census.read_entities)
-    yield from _ended(looks, "ids", "sources", "facts", "subject", "conflict")
-    yield from _nouns(looks, "sources", census.read_sources)
-    yield from _ended(looks, "facts", "subject", "conflict")
-    yield from _facts(census, looks)
-    yield from _ended(looks, "conflict")
-    # Whom facts name is not asked of conflicts, which take as much.
-    census.clear()
-    yield from _conflicts(census, looks)
-    yield from _ended(looks)
+    yield from _scan_nouns(visitors, "visit_entities", index.read_entities)
+    yield from _finish(
+        visitors, "visit_ids", "visit_sources", "visit_facts", "visit_subject", "visit_conflict"
+    )
+    yield from _scan_nouns(visitors, "visit_sources", index.read_sources)
+    yield from _finish(visitors, "visit_facts", "visit_subject", "visit_conflict")
+    yield from _scan_facts(index, visitors)
+    yield from _finish(visitors, "visit_conflict")
+    # Checks of conflicts look nothing up, and conflicts take as much memory as the index.
+    index.clear()
+    yield from _scan_conflicts(index, visitors)
+    yield from _finish(visitors)
 
 
-Hooks = list[tuple[int, Callable[..., Iterable[Problem]]]]
+def _handlers(visitors: Sequence[Visitor], name: str) -> Handlers:
+    """The callbacks `name` of the visitors that have one."""
+    callbacks = ((number, getattr(visitor, name)) for number, visitor in enumerate(visitors))
+    return [(number, callback) for number, callback in callbacks if callback]
 
 
-def _hooks(looks: Sequence[Visitor], name: str, first: int = 0) -> Hooks:
-    """Whom the records of that name are shown to; the looks are numbered from `first` on."""
-    hooks = ((number, getattr(look, name)) for number, look in enumerate(looks, first))
-    return [(number, hook) for number, hook in hooks if hook]
+def _call(handlers: Handlers, *args: Any) -> Problems:
+    for number, callback in handlers:
+        for problem in callback(*args):
+            yield number, problem
 
 
-def _told(hooks: Hooks, *shown: Any) -> Told:
-    for number, find in hooks:
-        for found in find(*shown):
-            yield number, found
+def _finish(visitors: list[Visitor], *to_come: str) -> Problems:
+    """Finish the visitors without any of the callbacks still to come, and drop them."""
+    for number, visitor in enumerate(visitors):
+        if not any(getattr(visitor, name) for name in to_come):
+            problems = visitor.finish() if visitor.finish else ()
+            yield from ((number, problem) for problem in problems)
+            visitors[number] = Visitor()
 
 
-def _ended(looks: list[Visitor], *to_come: str) -> Told:
-    """End the looks that want to see nothing of what is to come, and drop what they noted."""
-    for number, look in enumerate(looks):
-        if not any(getattr(look, name) for name in to_come):
-            yield from _told(_hooks([look], "end", number))
-            looks[number] = Visitor()
-
-
-def _nouns(looks: Sequence[Visitor], name: str, read: Callable[[], Iterator[list[Any]]]) -> Told:
-    of_ids, of_nouns = _hooks(looks, "ids"), _hooks(looks, name)
+def _scan_nouns(
+    visitors: Sequence[Visitor], name: str, read: Callable[[], Iterator[list[Any]]]
+) -> Problems:
+    """Problems of the entities or sources and of their ids."""
+    of_ids, of_nouns = _handlers(visitors, "visit_ids"), _handlers(visitors, name)
     if of_ids or of_nouns:
-        for some in read():
-            yield from _told(of_ids, [noun.id for noun in some])
-            yield from _told(of_nouns, some)
+        for batch in read():
+            yield from _call(of_ids, [noun.id for noun in batch])
+            yield from _call(of_nouns, batch)
 
 
-def _facts(census: ReferenceIndex, looks: Sequence[Visitor]) -> Told:
-    """What is found among the facts, which are read in order of id."""
-    of_facts, of_subjects = _hooks(looks, "facts"), _hooks(looks, "subject")
+def _scan_facts(index: ReferenceIndex, visitors: Sequence[Visitor]) -> Problems:
+    """Problems of facts as they are read, by id; then those of subjects, by `Problem.order`."""
+    of_facts, of_subjects = _handlers(visitors, "visit_facts"), _handlers(visitors, "visit_subject")
     if not of_facts and not of_subjects:
         return
-    met, scattered = HashIds(), dict[str, None]()
-    held: list[tuple[str, int, Problem]] = []
-    for id, run in groupby(census.knowledge.facts(), key=attrgetter("subject")):
+    visited, scattered = HashIds(), dict[str, None]()
+    problems: list[tuple[str, int, Problem]] = []
+    for id, run in groupby(index.knowledge.facts(), key=attrgetter("subject")):
         facts = list(run)
-        yield from _told(of_facts, facts)
+        yield from _call(of_facts, facts)
         if of_subjects:
-            if met.register(id):
+            if visited.register(id):
                 scattered[id] = None
-            told = _told(of_subjects, Subject(census, facts))
-            held += ((id, number, found) for number, found in told)
-    whole = [(number, found) for id, number, found in held if id not in scattered]
-    for subject in _gathered(census, scattered):
-        whole += _told(of_subjects, subject)
-    yield from sorted(whole, key=_place)
+            calls = _call(of_subjects, Subject(index, facts))
+            problems += ((id, number, problem) for number, problem in calls)
+    of_whole = [(number, problem) for id, number, problem in problems if id not in scattered]
+    for subject in _scattered_subjects(index, scattered):
+        of_whole += _call(of_subjects, subject)
+    yield from sorted(of_whole, key=_order)
 
 
-def _place(told: tuple[int, Problem]) -> str:
-    return told[1].place
+def _order(numbered: tuple[int, Problem]) -> str:
+    _, problem = numbered
+    return problem.order
 
 
-def _gathered(census: ReferenceIndex, ids: Iterable[str]) -> Iterator[Subject]:
-    """The subjects of those ids, whose facts are scattered.
+def _scattered_subjects(index: ReferenceIndex, ids: Iterable[str]) -> Iterator[Subject]:
+    """The subjects whose facts are not consecutive in the order of ids.
 
-    By their ids the facts of a subject stand together, unless somebody gave them others.
+    A fact id begins with its subject, so that happens only with ids given by hand.
     """
-    for some in batches(ids, _FEW):
+    for batch in batches(ids, _SUBJECTS_PER_BATCH):
         facts: dict[str, list[Fact]] = defaultdict(list)
-        for fact in census.knowledge.facts(Pattern(subjects=tuple(some))):
+        for fact in index.knowledge.facts(Pattern(subjects=tuple(batch))):
             facts[fact.subject].append(fact)
-        yield from (Subject(census, about) for about in facts.values())
+        yield from (Subject(index, about) for about in facts.values())
 
 
-def _conflicts(census: ReferenceIndex, looks: Sequence[Visitor]) -> Told:
-    hooks = _hooks(looks, "conflict")
-    if hooks:
-        for conflict in conflicts(census.knowledge):
-            yield from _told(hooks, conflict)
+def _scan_conflicts(index: ReferenceIndex, visitors: Sequence[Visitor]) -> Problems:
+    handlers = _handlers(visitors, "visit_conflict")
+    if handlers:
+        for conflict in conflicts(index.knowledge):
+            yield from _call(handlers, conflict)

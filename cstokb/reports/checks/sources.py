@@ -14,48 +14,48 @@ from cstokb.reports.checks.visitor import Problem, Visitor
 
 
 def bad_urls(sources: Sequence[Source]) -> Iterator[Problem]:
-    """Addresses that are not of the web."""
+    """Sources whose URL is not http or https."""
     for source in sources:
         if source.url and not re.match(r"https?://[^\s/]+", source.url):
             yield Problem(source.id, Message('"{}" is not a web address', source.url))
 
 
-def same_url(census: ReferenceIndex) -> Visitor:
-    """Addresses of several sources, in the order of the first of them."""
+def same_url(index: ReferenceIndex) -> Visitor:
+    """URLs that several sources share, in the order of the first source."""
     urls, owners = HashIds(), array("i")
     shared: dict[str, list[str]] = defaultdict(list)
 
-    def see(sources: Sequence[Source]) -> tuple[()]:
+    def visit(sources: Sequence[Source]) -> tuple[()]:
         for source in filter(_has_url, sources):
             url = source.url.partition("://")[2].rstrip("/").lower()
             number = urls.number(url)
             if number == len(owners):
-                owners.append(census.sources.number(source.id))
+                owners.append(index.sources.number(source.id))
             else:
-                first = census.sources.id(owners[number])
+                first = index.sources.id(owners[number])
                 shared[first].append(source.id)
         return ()
 
-    def end() -> Iterator[Problem]:
+    def finish() -> Iterator[Problem]:
         for first, others in sorted(shared.items()):
             yield Problem(first, Message("has the url of {}", ", ".join(others)))
 
-    return Visitor(sources=see, end=end)
+    return Visitor(visit_sources=visit, finish=finish)
 
 
 def _has_url(source: Source) -> bool:
     return bool(source.url)
 
 
-def unused(census: ReferenceIndex) -> Visitor:
+def unused(index: ReferenceIndex) -> Visitor:
     """Sources that no fact cites."""
 
-    def see(facts: Sequence[Fact]) -> tuple[()]:
-        for id in {citation.source for fact in facts for citation in fact.citations}:
-            census.sources.mark_used(id)
+    def visit(facts: Sequence[Fact]) -> tuple[()]:
+        for id in {source for fact in facts for source in fact.sources}:
+            index.sources.mark_used(id)
         return ()
 
-    def end() -> Iterator[Problem]:
-        return (Problem(id, Message("no fact cites it")) for id in census.sources.unused())
+    def finish() -> Iterator[Problem]:
+        return (Problem(id, Message("no fact cites it")) for id in index.sources.unused())
 
-    return Visitor(facts=see, end=end)
+    return Visitor(visit_facts=visit, finish=finish)

@@ -1,4 +1,4 @@
-"""Checks of all facts of a subject together: its life, and what is said of it twice."""
+"""Checks of all facts about an entity together: its lifetime, and repeated facts."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,29 +12,31 @@ from cstokb.reports.conflicts import Conflict, outranked
 
 
 def ended_before_begun(subject: Subject) -> Iterator[Problem]:
-    """Lives that end before they begin, in the order of the facts that tell them."""
+    """Lifetimes that end before they begin, in the order of their existence facts."""
     began, ended = subject.lifetime.began, subject.lifetime.ended
     if began and ended and ended.last < began.first:
-        first = subject.bounds[0]
+        first = subject.existence_facts[0]
         yield Problem(
-            first.subject, Message("ended {}, before it began {}", ended, began), place=first.id
+            first.subject, Message("ended {}, before it began {}", ended, began), order=first.id
         )
 
 
-def outside_life(subject: Subject) -> Iterator[Problem]:
-    """Facts from before it began or after it ended, unless a better one outranks them."""
-    if not subject.bounds:
+def outside_lifetime(subject: Subject) -> Iterator[Problem]:
+    """Facts from before it began or after it ended that no better fact outranks."""
+    if not subject.existence_facts:
         return
     outside = [(fact, words) for fact in subject.facts if (words := _outside(subject, fact))]
-    lost = outranked(subject.facts, subject.census.predicates) if outside else ()
-    yield from (problem_of(fact, words) for fact, words in outside if fact.id not in lost)
+    outranked_ids = outranked(subject.facts, subject.index.predicates) if outside else ()
+    yield from (problem_of(fact, words) for fact, words in outside if fact.id not in outranked_ids)
 
 
 def _outside(subject: Subject, fact: Fact) -> Message | None:
-    """When it was, if it was not while the subject lived."""
-    began, ended, *bounds = subject.lifetime
-    if not fact.when or fact in bounds or subject.census.predicate(fact).anytime:
+    """How the fact's time lies outside of the lifetime of its subject, if it does."""
+    lifetime = subject.lifetime
+    delimiting = (lifetime.beginning, lifetime.ending)
+    if not fact.when or fact in delimiting or subject.index.predicate(fact).anytime:
         return None
+    began, ended = lifetime.began, lifetime.ended
     if began and fact.when.last < began.first:
         return Message("{} is before {} began {}", fact.when, fact.subject, began)
     if ended and fact.when.first > ended.last:
@@ -43,38 +45,40 @@ def _outside(subject: Subject, fact: Fact) -> Message | None:
 
 
 def repeated(_: ReferenceIndex) -> Visitor:
-    """Facts said twice, once without the place, that are no conflict anyway."""
-    alike: dict[str, list[tuple[tuple[str, ...], Problem]]] = {}
+    """Facts that differ from another only by lacking its place, unless in one conflict."""
+    problems_of: dict[str, list[tuple[tuple[str, ...], Problem]]] = {}
     conflict_of: dict[str, int] = {}
 
-    def see(subject: Subject) -> tuple[()]:
-        groups = [_repetition(facts) for facts in _said_alike(subject)]
-        if groups:
-            alike[subject.id] = groups
+    def visit_subject(subject: Subject) -> tuple[()]:
+        # A subject whose facts are scattered is visited twice; only then are they complete.
+        problems = [_repetition(facts) for facts in _repeated_facts(subject)]
+        if problems:
+            problems_of[subject.id] = problems
         return ()
 
-    def know(conflict: Conflict) -> tuple[()]:
+    def visit_conflict(conflict: Conflict) -> tuple[()]:
         conflict_of.update(dict.fromkeys((f.id for f in conflict.facts), len(conflict_of)))
         return ()
 
-    def end() -> Iterator[Problem]:
-        for ids, found in sorted(chain.from_iterable(alike.values())):
-            known = {conflict_of.get(id) for id in ids}
-            if len(known) > 1 or None in known:
-                yield found
+    def finish() -> Iterator[Problem]:
+        for ids, problem in sorted(chain.from_iterable(problems_of.values())):
+            conflicts = {conflict_of.get(id) for id in ids}
+            if len(conflicts) > 1 or None in conflicts:
+                yield problem
 
-    return Visitor(subject=see, conflict=know, end=end)
+    return Visitor(visit_subject=visit_subject, visit_conflict=visit_conflict, finish=finish)
 
 
 def _repetition(facts: Sequence[Fact]) -> tuple[tuple[str, ...], Problem]:
+    """The ids of the facts that repeat each other, and the problem of the first."""
     ids = tuple(fact.id for fact in facts)
     return ids, problem_of(
         facts[0], Message("says the same as {}, but for the place", ", ".join(ids[1:]))
     )
 
 
-def _said_alike(subject: Subject) -> Iterator[list[Fact]]:
-    """Facts of which one has no place, and which say the same otherwise."""
+def _repeated_facts(subject: Subject) -> Iterator[list[Fact]]:
+    """Facts equal in predicate, value and time, of which at least one has no place."""
     predicates = [fact.predicate for fact in subject.facts]
     if len(set(predicates)) == len(predicates):
         return

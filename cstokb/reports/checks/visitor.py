@@ -1,4 +1,4 @@
-"""What a check does with the records of a store as they pass."""
+"""The visitor pattern: a check is a set of callbacks that one scan of the store calls."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
@@ -14,15 +14,15 @@ from cstokb.reports.lifetime import Lifetime, lifetime_of_facts
 
 
 class Problem(NamedTuple):
-    """What is wrong with which record; the note of a fact may explain it.
-
-    What is found about a subject is told in the order of `place`, the id of one of its facts.
-    """
+    """What a check found wrong with one record."""
 
     about: str
+    """The id of the record."""
     message: Message
     note: str = ""
-    place: str = ""
+    """The record's own note, which may explain the problem away."""
+    order: str = ""
+    """The fact id by which the problems of subjects are sorted."""
 
 
 def problem_of(fact: Fact, message: Message) -> Problem:
@@ -31,69 +31,73 @@ def problem_of(fact: Fact, message: Message) -> Problem:
 
 
 class Subject:
-    """What facts are about, with all that are, in order of id."""
+    """An entity with all facts about it, in order of id."""
 
-    def __init__(self, census: ReferenceIndex, facts: Sequence[Fact]) -> None:
-        self.census = census
+    def __init__(self, index: ReferenceIndex, facts: Sequence[Fact]) -> None:
+        self.index = index
         self.id = facts[0].subject
         self.facts = facts
 
     @cached_property
-    def bounds(self) -> list[Fact]:
-        """The facts that tell its beginning or end."""
-        return [fact for fact in self.facts if fact.predicate in self.census.bounding]
+    def existence_facts(self) -> list[Fact]:
+        """The facts that begin or end its existence."""
+        return [fact for fact in self.facts if fact.predicate in self.index.existence_predicates]
 
     @cached_property
     def lifetime(self) -> Lifetime:
-        """Its life, as its facts tell it."""
-        return lifetime_of_facts(self.census.knowledge, self.bounds) if self.bounds else Lifetime()
+        """When it began and ended, by its own facts."""
+        facts = self.existence_facts
+        return lifetime_of_facts(self.index.knowledge, facts) if facts else Lifetime()
 
 
 class Visitor(NamedTuple):
-    """A check at work in one store: whom it wants to see of what is read, in this order.
+    """The callbacks of one check for one scan, called in the order of these fields.
 
-    What no look wants to see is not read. `ids` are of entities, then of sources. `facts`
-    have one subject and follow each other. `end` is told when all is read.
+    Each yields the problems in what it is given. A table that no visitor asks for is not
+    read.
     """
 
-    ids: Callable[[Sequence[str]], Iterable[Problem]] | None = None
-    entities: Callable[[Sequence[Entity]], Iterable[Problem]] | None = None
-    sources: Callable[[Sequence[Source]], Iterable[Problem]] | None = None
-    facts: Callable[[Sequence[Fact]], Iterable[Problem]] | None = None
-    subject: Callable[[Subject], Iterable[Problem]] | None = None
-    conflict: Callable[[Conflict], Iterable[Problem]] | None = None
-    end: Callable[[], Iterable[Problem]] | None = None
+    visit_ids: Callable[[Sequence[str]], Iterable[Problem]] | None = None
+    """Takes a batch of ids, first of entities, then of sources."""
+    visit_entities: Callable[[Sequence[Entity]], Iterable[Problem]] | None = None
+    visit_sources: Callable[[Sequence[Source]], Iterable[Problem]] | None = None
+    visit_facts: Callable[[Sequence[Fact]], Iterable[Problem]] | None = None
+    """Takes consecutive facts about the same subject."""
+    visit_subject: Callable[[Subject], Iterable[Problem]] | None = None
+    visit_conflict: Callable[[Conflict], Iterable[Problem]] | None = None
+    finish: Callable[[], Iterable[Problem]] | None = None
+    """Called once, when nothing that the visitor asks for is left to read."""
 
 
 MakeVisitor = Callable[[ReferenceIndex], Visitor]
-"""How a check sets to work."""
+"""Makes the visitor of a check for one scan."""
 
 
 def of_ids(find: Callable[[Sequence[str]], Iterator[Problem]]) -> MakeVisitor:
-    """A check that looks at ids."""
-    return lambda _: Visitor(ids=find)
+    """A check of the ids of entities and sources."""
+    return lambda _: Visitor(visit_ids=find)
 
 
 def of_entities(find: Callable[[Sequence[Entity]], Iterator[Problem]]) -> MakeVisitor:
-    """A check that looks at each entity by itself."""
-    return lambda _: Visitor(entities=find)
+    """A check of each entity by itself."""
+    return lambda _: Visitor(visit_entities=find)
 
 
 def of_sources(find: Callable[[Sequence[Source]], Iterator[Problem]]) -> MakeVisitor:
-    """A check that looks at each source by itself."""
-    return lambda _: Visitor(sources=find)
+    """A check of each source by itself."""
+    return lambda _: Visitor(visit_sources=find)
 
 
 def of_facts(find: Callable[[ReferenceIndex, Sequence[Fact]], Iterator[Problem]]) -> MakeVisitor:
-    """A check that looks at each fact, and at what there is of what it names."""
-    return lambda census: Visitor(facts=partial(find, census))
+    """A check of each fact and of what it refers to."""
+    return lambda index: Visitor(visit_facts=partial(find, index))
 
 
 def of_subjects(find: Callable[[Subject], Iterator[Problem]]) -> MakeVisitor:
-    """A check that looks at all facts of a subject together."""
-    return lambda _: Visitor(subject=find)
+    """A check of all facts about an entity together."""
+    return lambda _: Visitor(visit_subject=find)
 
 
 def of_conflicts(find: Callable[[ReferenceIndex, Conflict], Iterator[Problem]]) -> MakeVisitor:
-    """A check that looks at conflicts."""
-    return lambda census: Visitor(conflict=partial(find, census))
+    """A check of conflicts."""
+    return lambda index: Visitor(visit_conflict=partial(find, index))

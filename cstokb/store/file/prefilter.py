@@ -1,49 +1,31 @@
-"""Sieves: which records may be facts that match, told without reading them as facts.
+"""Filters of records: which may be facts that match, without reading them as facts.
 
 Most questions are about a few facts, and to read a record as a fact takes ten times as
-long as to look at some of its fields.
+long as to compare some of its fields.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from cstokb.model.fact import DATE_STATUSES
+from cstokb.model.fields import Record
 from cstokb.model.knowledge import FactClass
 from cstokb.model.moment import QUALIFIERS, Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.span import OPEN, UNKNOWN, Span
-from cstokb.store.records import Record
 
-Sieve = Callable[[Record], bool]
-
-
-def record_filters(pattern: Pattern) -> tuple[Sieve, ...]:
-    """What lets all records pass whose facts match, and few others."""
-    return tuple(_sieves(pattern))
+RecordFilter = Callable[[Record], bool]
 
 
-def covers(pattern: Pattern) -> bool:
-    """Whether the record_filters of the pattern let no others pass."""
-    rest = {"value": "", "mention": "", "kinds": (), "month_days": (), "text": "", "source": ""}
-    return pattern._replace(**rest) == pattern  # type: ignore[arg-type]
-
-
-def class_of_record(record: Record) -> FactClass:
-    """What the record's fact is like; see `cstokb.model.knowledge.class_of`."""
-    rank = record.get("rank") or "normal"
-    return FactClass(
-        record["predicate"], rank, bool(record.get("contradicts")), _date_status(record)
-    )
-
-
-def _sieves(pattern: Pattern) -> Iterator[Sieve]:
-    for field, one, several in (
+def record_filters(pattern: Pattern) -> Iterator[RecordFilter]:
+    """Filters that all records pass whose facts match, and few others."""
+    for field, value, choices in (
         ("subject", pattern.subject, pattern.subjects),
         ("predicate", pattern.predicate, pattern.predicates),
     ):
-        for wanted in filter(None, ([one] if one else [], several)):
-            yield _is_one_of(field, frozenset(wanted))
+        for allowed in filter(None, ([value] if value else [], choices)):
+            yield _has_one_of(field, frozenset(allowed))
     if pattern.ranks:
         yield lambda record: (record.get("rank") or "normal") in pattern.ranks
     if pattern.date_status:
@@ -56,11 +38,31 @@ def _sieves(pattern: Pattern) -> Iterator[Sieve]:
         yield _touches(pattern.period)
 
 
-def _is_one_of(field: str, wanted: frozenset[str]) -> Sieve:
-    return lambda record: record.get(field) in wanted
+def covers(pattern: Pattern) -> bool:
+    """Whether only records whose facts match pass all filters of the pattern."""
+    rest = {"value": "", "mention": "", "kinds": (), "month_days": (), "text": "", "source": ""}
+    return pattern._replace(**rest) == pattern  # type: ignore[arg-type]
 
 
-def _begins_on(days: Iterable[tuple[int, int]]) -> Sieve:
+def entity_in(pattern: Pattern) -> str:
+    """An entity that every matching fact mentions, or empty."""
+    only = pattern.subjects[0] if len(pattern.subjects) == 1 else ""
+    return pattern.mention or pattern.subject or pattern.value or only
+
+
+def class_of_record(record: Record) -> FactClass:
+    """What the record's fact is like; see `cstokb.model.knowledge.class_of`."""
+    rank = record.get("rank") or "normal"
+    return FactClass(
+        record["predicate"], rank, bool(record.get("contradicts")), _date_status(record)
+    )
+
+
+def _has_one_of(field: str, allowed: frozenset[str]) -> RecordFilter:
+    return lambda record: record.get(field) in allowed
+
+
+def _begins_on(days: Iterable[tuple[int, int]]) -> RecordFilter:
     endings = {"".join(f"-{part:02}" for part in day if part) for day in days}
 
     def begins(record: Record) -> bool:
@@ -70,7 +72,7 @@ def _begins_on(days: Iterable[tuple[int, int]]) -> Sieve:
     return begins
 
 
-def _touches(period: Period) -> Sieve:
+def _touches(period: Period) -> RecordFilter:
     first, last = period.first.year, period.last.year
 
     def touches(record: Record) -> bool:

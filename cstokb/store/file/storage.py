@@ -7,16 +7,23 @@ destroys the file; it is not used anywhere.
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 from tinydb.storages import Storage
 
-from cstokb.errors import Rejected, StoreBusy, StoreMissing, SystemRefused, refused_by_system
+from cstokb.errors import (
+    Rejected,
+    StoreBusy,
+    StoreDamaged,
+    StoreMissing,
+    SystemRefused,
+    refused_by_system,
+)
 from cstokb.store.file.document import Tables, dumps, loads
+from cstokb.store.protocol import LOCK_TIMEOUT, replacing_revision
 
-MOST_BYTES = 512 * 1024 * 1024
-LOCK_TIMEOUT = 10.0
+MAX_BYTES = 512 * 1024 * 1024
 
 
 class BytesStorage(Storage):
@@ -31,6 +38,14 @@ class BytesStorage(Storage):
         return self._tables
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Raise `SystemRefused`."""
+        raise SystemRefused("{} is read-only", self.name)
+
+    def locked(self, seconds: float = LOCK_TIMEOUT) -> AbstractContextManager[None]:
+        """Raise `SystemRefused`: only writers take the lock."""
+        raise SystemRefused("{} is read-only", self.name)
+
+    def replace_tables(self, tables: Tables, seconds: float) -> None:
         """Raise `SystemRefused`."""
         raise SystemRefused("{} is read-only", self.name)
 
@@ -82,13 +97,24 @@ class FileStorage(Storage):
             raise _refused(self.path, error) from error
         self.refresh()
 
+    def replace_tables(self, tables: Tables, seconds: float, *, keep: bool = True) -> None:
+        """Put these tables in the place of what the file holds; see `write` and `locked`.
+
+        The old ones stay beside it as `.bak` if they are to be kept.
+        """
+        with self.locked(seconds):
+            meta = tables["meta"]["store"]
+            revision = replacing_revision(meta.get("revision", 0), self._revision())
+            store = {**meta, "revision": revision}
+            self.write({**tables, "meta": {"store": store}}, keep=keep)
+
     @contextmanager
     def locked(self, seconds: float = LOCK_TIMEOUT) -> Iterator[None]:
         """Hold the one lock of this store; raise `StoreBusy` after `seconds`.
 
         Raise `StoreMissing` where there is no folder for it, and `SystemRefused`.
         """
-        # Only writing pays for it.
+        # lazy: 12 ms
         from filelock import FileLock, Timeout
 
         folder, name = os.path.split(self.path)
@@ -115,6 +141,13 @@ class FileStorage(Storage):
             with suppress(OSError):
                 lock.release()
 
+    def _revision(self) -> int:
+        """The revision in the file, 0 if none can be read."""
+        try:
+            return int(self.read()["meta"]["store"].get("revision", 0))
+        except (StoreDamaged, StoreMissing):
+            return 0
+
     def _bytes(self) -> bytes:
         # O_NONBLOCK: opening a FIFO must not wait for its writer.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -123,8 +156,8 @@ class FileStorage(Storage):
                 status = os.fstat(file.fileno())
                 if not stat.S_ISREG(status.st_mode):
                     raise SystemRefused("{} is not a regular file", self.path)
-                if status.st_size > MOST_BYTES:
-                    raise SystemRefused("{} is larger than {:,} bytes", self.path, MOST_BYTES)
+                if status.st_size > MAX_BYTES:
+                    raise SystemRefused("{} is larger than {:,} bytes", self.path, MAX_BYTES)
                 return file.read()
         except FileNotFoundError:
             raise _missing(self.path) from None
@@ -132,7 +165,7 @@ class FileStorage(Storage):
             raise _refused(self.path, error) from error
 
     def _replace(self, content: bytes, *, keep: bool) -> None:
-        # Only writing pays for it.
+        # lazy: 4 ms
         import tempfile
 
         folder, name = os.path.split(self.path)
@@ -196,7 +229,7 @@ class FileStorage(Storage):
                         os.unlink(left)
 
 
-def place_new(made: str, path: str, name: str) -> None:
+def link_new(made: str, path: str, name: str) -> None:
     """Give the file made beside it that path, unless something has it: then `Rejected`."""
     try:
         os.link(made, path)
@@ -208,6 +241,28 @@ def place_new(made: str, path: str, name: str) -> None:
     with suppress(OSError):
         os.unlink(made)
     sync_folder(os.path.dirname(path))
+
+
+def set_aside(path: str) -> str:
+    """A byte-for-byte copy of the file beside it, under a free name; raise `SystemRefused`."""
+    # lazy: 4 ms
+    import shutil
+    from tempfile import TemporaryDirectory
+
+    names = (f"{path}.damaged-{number}" for number in range(1, 1000))
+    target = next(name for name in names if not os.path.exists(name))
+    folder, name = os.path.split(path)
+    try:
+        with TemporaryDirectory(prefix=f".{name}.", suffix=".tmp", dir=folder) as scratch:
+            made = os.path.join(scratch, name)
+            with open(path, "rb") as damaged, open(made, "xb") as file:
+                shutil.copyfileobj(damaged, file)
+                file.flush()
+                os.fsync(file.fileno())
+            link_new(made, target, target)
+    except OSError as error:
+        raise refused_by_system(target, error, "nothing was written") from None
+    return target
 
 
 def sync_folder(folder: str) -> None:

@@ -1,7 +1,7 @@
-"""Reading a store's text that nobody vouches for: every rule is checked.
+"""Reading a store's text that has no true checksum: every rule is checked.
 
-A file that was edited by hand, cut off or never a store at all comes here. What breaks
-a rule is told with `file:line:column` wherever the text is JSON enough to count lines.
+A file that was edited by hand, cut off or never a store at all comes here. Errors say
+`file:line:column` wherever the text is JSON enough to count lines.
 """
 
 import json
@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, NoReturn
 
 from cstokb.errors import StoreDamaged, StoreForeign, StoreNewer
 from cstokb.messages import Message
+from cstokb.model.fields import BadRecord, Record
 from cstokb.model.strict_json import reject_constant, reject_duplicate_keys
-from cstokb.store.records import FORMAT, READERS, SCHEMA, BadRecord, Record
+from cstokb.store.records import FORMAT, READERS, SCHEMA
 
 _FOREIGN = "nothing was changed; name another file with --store"
 _MEND = "nothing was changed; put back a good copy, such as the .bak file beside it"
@@ -29,17 +30,19 @@ def checked(data: bytes, name: str) -> dict[str, Mapping[str, Record]]:
     _check_meta(tables, text, name)
     for table, rows in tables.items():
         if table not in READERS and table != "meta":
-            _refuse(name, Message('unknown table "{}"', table), text, _place(text, table))
+            _refuse(name, Message('unknown table "{}"', table), text, _offset(text, table))
         if not isinstance(rows, dict):
             _refuse(
-                name, Message('the table "{}" is not an object', table), text, _place(text, table)
+                name, Message('the table "{}" is not an object', table), text, _offset(text, table)
             )
     for table, read in READERS.items():
         for id, record in tables.get(table, {}).items():
             try:
                 read(id, record)
             except BadRecord as error:
-                _refuse(name, Message("{} {}: {}", table, id, error), text, _place(text, table, id))
+                _refuse(
+                    name, Message("{} {}: {}", table, id, error), text, _offset(text, table, id)
+                )
     return dict(tables)
 
 
@@ -57,7 +60,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _parsed(text: str, name: str) -> Any:
     try:
-        # What is no JSON at all comes first: its place is known.
+        # Where a text that is no JSON breaks off is known at once.
         _DECODER.decode(text)
         return _strict(text)
     except json.JSONDecodeError as error:
@@ -65,9 +68,9 @@ def _parsed(text: str, name: str) -> Any:
     except RecursionError:
         _refuse(name, "it is nested too deeply", text)
     except UnicodeEncodeError:
-        _refuse(name, "it holds half of a surrogate pair", text, _fault(text))
+        _refuse(name, "it holds half of a surrogate pair", text, _problem_offset(text))
     except ValueError as error:
-        _refuse(name, Message("{}", error), text, _fault(text))
+        _refuse(name, Message("{}", error.args[0]), text, _problem_offset(text))
 
 
 def _check_meta(tables: Any, text: str, name: str) -> None:
@@ -78,7 +81,9 @@ def _check_meta(tables: Any, text: str, name: str) -> None:
     schema: Any = meta.get("schema")
     for field, number in (("schema", schema), ("revision", meta.get("revision", 0))):
         if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-            _refuse(name, Message("the {} in meta is no number", field), text, _place(text, "meta"))
+            _refuse(
+                name, Message("the {} in meta is no number", field), text, _offset(text, "meta")
+            )
     if schema > SCHEMA:
         raise StoreNewer(
             "{} was written by a newer cstokb (schema {}, this one reads {})",
@@ -88,12 +93,12 @@ def _check_meta(tables: Any, text: str, name: str) -> None:
             hint="upgrade cstokb: pip install --upgrade cstokb",
         )
     if schema < SCHEMA:
-        _refuse(name, Message("there is no schema {}", schema), text, _place(text, "meta"))
+        _refuse(name, Message("there is no schema {}", schema), text, _offset(text, "meta"))
 
 
 def _strict(text: str) -> Any:
     """The JSON value; raise ValueError for what JSON leaves open and we do not take."""
-    found = json.loads(
+    value = json.loads(
         text,
         object_pairs_hook=reject_duplicate_keys,
         parse_constant=reject_constant,
@@ -101,28 +106,28 @@ def _strict(text: str) -> Any:
         parse_int=_whole,
     )
     if "\\u" in text:
-        json.dumps(found, ensure_ascii=False).encode()
-    return found
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if not isfinite(number):
-        raise ValueError(f"{text[:20]} is too large a number")
+        raise ValueError(Message("{} is too large a number", text[:20]))
     return number
 
 
 def _whole(text: str) -> int:
     if len(text) > 400:
-        raise ValueError(f"a number has {len(text):,} digits")
+        raise ValueError(Message("a number has {:,} digits", len(text)))
     return int(text)
 
 
 class _Member(NamedTuple):
-    """A member of an object in a JSON text, and where it and its value lie."""
+    """A member of an object in a JSON text: its key and offset, and those of its value."""
 
     key: str
-    at: int
+    offset: int
     start: int
     stop: int
 
@@ -131,45 +136,45 @@ _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
-def _members(text: str, at: int) -> Iterator[_Member]:
-    """The members of the object that begins at `at`, if one does, of a text that is JSON."""
-    at = _space(text, at)
-    while text[at] in "{,":
-        at = _space(text, at + 1)
-        if text[at] == "}":
+def _members(text: str, offset: int) -> Iterator[_Member]:
+    """The members of the object that begins there, if one does, in a text that is JSON."""
+    offset = _after_space(text, offset)
+    while text[offset] in "{,":
+        offset = _after_space(text, offset + 1)
+        if text[offset] == "}":
             return
-        key, after = _DECODER.raw_decode(text, at)
-        start = _space(text, _space(text, after) + 1)
+        key, after = _DECODER.raw_decode(text, offset)
+        start = _after_space(text, _after_space(text, after) + 1)
         _, stop = _DECODER.raw_decode(text, start)
-        yield _Member(key, at, start, stop)
-        at = _space(text, stop)
+        yield _Member(key, offset, start, stop)
+        offset = _after_space(text, stop)
 
 
-def _space(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    assert found is not None
-    return found.end()
+def _after_space(text: str, offset: int) -> int:
+    space = _SPACE.match(text, offset)
+    assert space is not None
+    return space.end()
 
 
-def _place(text: str, table: str, id: str | None = None) -> int:
+def _offset(text: str, name: str, id: str | None = None) -> int:
     """Where a table begins, or a record in it."""
-    found = next(member for member in _members(text, 0) if member.key == table)
+    table = next(member for member in _members(text, 0) if member.key == name)
     if id is None:
-        return found.at
-    return next(member.at for member in _members(text, found.start) if member.key == id)
+        return table.offset
+    return next(row.offset for row in _members(text, table.start) if row.key == id)
 
 
-def _fault(text: str) -> int:
+def _problem_offset(text: str) -> int:
     """Where the first table or record begins that `_strict` refuses, or -1."""
     tables: set[str] = set()
     for table in _members(text, 0):
         if table.key in tables:
-            return table.at
+            return table.offset
         tables.add(table.key)
         ids: set[str] = set()
         for row in _members(text, table.start):
-            if row.key in ids or not _is_strict(text[row.at : row.stop]):
-                return row.at
+            if row.key in ids or not _is_strict(text[row.offset : row.stop]):
+                return row.offset
             ids.add(row.key)
     return -1
 
@@ -182,14 +187,14 @@ def _is_strict(member: str) -> bool:
     return True
 
 
-def _refuse(name: str, reason: Message | str, text: str, position: int = -1) -> NoReturn:
-    if position < 0:
+def _refuse(name: str, reason: Message | str, text: str, offset: int = -1) -> NoReturn:
+    if offset < 0:
         raise StoreDamaged("{}: {}", name, reason, hint=_MEND)
-    line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
-    start = max(position - column + 1, position - 60)
+    line = text.count("\n", 0, offset) + 1
+    column = offset - text.rfind("\n", 0, offset)
+    start = max(offset - column + 1, offset - 60)
     excerpt = text[start : start + 78].split("\n", maxsplit=1)[0]
-    carets = " " * (position - start) + "^"
+    carets = " " * (offset - start) + "^"
     raise StoreDamaged(
         "{}:{}:{}: {}", name, line, column, reason, excerpt=f"{excerpt}\n{carets}", hint=_MEND
     )

@@ -1,48 +1,48 @@
-"""`TinyStore`: a TinyDB base of entities, facts, predicates and sources."""
+"""`TinyStore`: entities, facts, predicates and sources in the tables of a TinyDB."""
 
+import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
 from tinydb.table import Table
 
-from cstokb.errors import StoreBusy, StoreDamaged
+from cstokb.errors import StoreBusy
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import FactClass, count_classes
+from cstokb.model.fact import Fact, time_order
+from cstokb.model.fields import Record
+from cstokb.model.knowledge import FactClass, count_classes, kind_of
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
+from cstokb.model.record import (
+    ENTITY,
+    FACT,
+    PREDICATE,
+    SOURCE,
+    AnyNoun,
+    Codec,
+)
 from cstokb.model.source import Source
-from cstokb.store.file.document import Rows
-from cstokb.store.file.prefilter import class_of_record, covers, record_filters
+from cstokb.store.file.document import Rows, Tables, dumps
+from cstokb.store.file.prefilter import class_of_record, covers, entity_in, record_filters
 from cstokb.store.file.storage import BytesStorage, FileStorage
 from cstokb.store.lazy_predicates import LazyPredicates
-from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Edit, Entry
-from cstokb.store.records import (
-    READERS,
-    WRITERS,
-    BadRecord,
-    Record,
-    checked_record,
-    entity_from,
-    entry_from,
-    entry_record,
-    fact_from,
-    log_id,
-    predicate_from,
-    source_from,
-)
+from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Entry, Standalone
+from cstokb.store.records import entry_from, read_record
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
+    from cstokb.store.copying import Original, Tick
+    from cstokb.store.file.index import FactIndex
 
-Noun = TypeVar("Noun", Entity, Fact, Source, Predicate)
-
-
-_FEW = 64
-"""So many questions, each looking through the records, take as long as reading them all."""
+CAPACITY = 10_000
+"""So many facts are read in a tenth of a second."""
+_MAX_SCANS = 64
+"""So many questions, each filtering all records, take as long as reading all of them as facts."""
+_by_key = itemgetter(0)
 
 
 class RecordTable(Table):
@@ -59,14 +59,14 @@ class RecordTable(Table):
         """The ids with that prefix, in order."""
         rows = self.rows()
         if prefix and isinstance(rows, Rows):
-            return rows.beginning(prefix)
+            return rows.ids(prefix)
         return iter(sorted(id for id in rows if id.startswith(prefix)))
 
-    def records(self, holding: str = "") -> Iterator[tuple[str, Record]]:
-        """Pairs of id and record; `holding` may leave out those without that text."""
+    def records(self, containing: str = "") -> Iterator[tuple[str, Record]]:
+        """Pairs of id and record; those that lack the string `containing` may be left out."""
         rows = self.rows()
         if isinstance(rows, Rows):
-            return rows.holding(holding) if holding else rows.records()
+            return rows.containing(containing) if containing else rows.records()
         return iter(rows.items())
 
 
@@ -76,34 +76,38 @@ class TinyDatabase(TinyDB):
     table_class = RecordTable
 
 
-class TinyStore:
-    """A store in one JSON file, or in bytes. Right to about 10,000 facts."""
+class TinyStore(Standalone):
+    """A store in one JSON file, or in bytes. Made for at most `CAPACITY` facts.
 
-    right_to = 10_000
-    """So many facts a file holds well: reading it takes a tenth of a second."""
+    Nothing is read before the first question.
+    """
 
     def __init__(self, storage: FileStorage | BytesStorage) -> None:
         self._storage = storage
         self._database = TinyDatabase(storage=lambda: storage)
         self._entities: dict[str, Entity | None] = {}
         self._predicates: LazyPredicates | None = None
-        self._mentions: dict[str, list[Fact]] | None = None
-        self._asked = 0
+        self._index: FactIndex | None = None
+        self._scans = 0
 
     @property
     def name(self) -> str:
-        """What the user calls it."""
+        """See `Store.name`."""
         return self._storage.name
 
     @property
     def meta(self) -> Mapping[str, Any]:
-        """What the file says of itself: format, schema, revision, base."""
+        """See `Store.meta`."""
         return self._table("meta").rows().get("store", {})
+
+    def tables(self) -> Tables:
+        """All tables, their records as they stand."""
+        return self._storage.read()
 
     def entity(self, id: str) -> Entity | None:
         """See `Knowledge.entity`."""
         if id not in self._entities:
-            self._entities[id] = self._one("entities", id, entity_from)
+            self._entities[id] = self._one(ENTITY, id)
         return self._entities[id]
 
     def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
@@ -115,16 +119,16 @@ class TinyStore:
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
-        return self._one("sources", id, source_from)
+        return self._one(SOURCE, id)
 
     def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
         """See `Knowledge.sources`."""
         table = self._table("sources")
         rows = table.rows()
-        some = ((id, rows[id]) for id in {*ids} if id in rows)
-        for id, record in sorted(some if ids else table.records(holding=url), key=_row_id):
+        chosen = ((id, rows[id]) for id in {*ids} if id in rows)
+        for id, record in sorted(chosen if ids else table.records(url), key=_by_key):
             if url in ("", record.get("url", "")):
-                yield _read(source_from, id, record)
+                yield read_record(SOURCE, id, record)
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -135,31 +139,31 @@ class TinyStore:
 
     def fact(self, id: str) -> Fact | None:
         """See `Knowledge.fact`."""
-        return self._one("facts", id, fact_from)
+        return self._one(FACT, id)
 
     def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
         """See `Knowledge.facts`."""
-        found = (
+        matching = (
             fact
-            for fact in self._candidates(pattern)
-            if pattern.matches(fact, self._kind(fact.subject) if pattern.kinds else "")
+            for fact in self._possible_facts(pattern)
+            if pattern.matches(fact, kind_of(self, fact.subject) if pattern.kinds else "")
         )
-        return iter(sorted(found, key=time_order)) if by_time else found
+        return iter(sorted(matching, key=time_order)) if by_time else matching
 
     def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
         """See `Knowledge.count_by_class`."""
         if not covers(pattern):
             return count_classes(self.facts(pattern))
-        return Counter(class_of_record(record) for _, record in self._sifted(pattern, ""))
+        return Counter(class_of_record(record) for _, record in self._filtered(pattern))
 
     def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
         """See `Knowledge.count_by_subject`."""
-        found = self._sifted(Pattern(subjects=tuple(ids)), "") if ids else ()
-        return Counter(record["subject"] for _, record in found)
+        rows = self._filtered(Pattern(subjects=tuple(ids))) if ids else ()
+        return Counter(record["subject"] for _, record in rows)
 
     def search(self, text: str) -> "Iterator[Hit]":
         """See `Knowledge.search`."""
-        # Most commands name their entity by its id.
+        # lazy: 2 ms
         from cstokb.model.names import rank
 
         return iter(rank(text, self.entities()))
@@ -177,120 +181,100 @@ class TinyStore:
         """See `Store.changed_since_open`; the file was read once."""
         return False
 
+    def over_capacity(self) -> int:
+        """See `Store.over_capacity`."""
+        facts = len(self._table("facts").rows())
+        return facts if facts > CAPACITY else 0
+
+    def candidates(self, table: str, prefix: str, limit: int) -> list[tuple[str, str]]:
+        """See `Store.candidates`."""
+        # lazy: 1 ms
+        from cstokb.store.candidates import candidates_of
+
+        return candidates_of(self, table, prefix, limit)
+
+    def verify(self) -> None:
+        """See `Store.verify`; a file is checked when it is read."""
+        self._storage.read()
+
+    def write_backup(self, path: str, tick: "Tick") -> None:
+        """See `Store.write_backup`; records are copied as they stand."""
+        content = dumps(self.tables())
+        with open(path, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def replace_contents(self, original: "Original", tick: "Tick", lock_timeout: float) -> None:
+        """See `Store.replace_contents`; the file that goes stays beside it as `.bak`."""
+        # lazy: 3 ms
+        from cstokb.store.copying import tables_of
+
+        self._storage.replace_tables(tables_of(original, tick), lock_timeout)
+        self._forget()
+
     def apply(
         self, change: Change, *, revision: int | None = None, lock_timeout: float = LOCK_TIMEOUT
     ) -> Entry | None:
         """See `Store.apply`."""
-        if not isinstance(self._storage, FileStorage):
-            self._storage.write({})
-            return None
+        # lazy: 1 ms
+        from cstokb.store.file.changes import apply_change
+
         with self._storage.locked(lock_timeout):
-            self._entities.clear()
-            self._predicates = self._mentions = None
+            self._forget()
             if revision not in (None, self.revision):
-                raise StoreBusy("{} was changed meanwhile", self._storage.path, hint="try again")
+                raise StoreBusy("{} was changed meanwhile", self.name, hint="try again")
             # TinyDB's own operations write once each; a change is one write.
             tables = {name: dict(rows) for name, rows in self._storage.read().items()}
-            edits = _merge(tables, change)
-            if not edits:
-                return None
-            entry = _logged(tables, change, edits)
-            self._storage.write(tables)
+            entry = apply_change(tables, change)
+            if entry:
+                self._storage.write(tables)
             return entry
 
     def log(self) -> tuple[Entry, ...]:
         """See `Store.log`."""
         return tuple(entry_from(id, row) for id, row in sorted(self._table("log").records()))
 
-    def _candidates(self, pattern: Pattern) -> Iterable[Fact]:
-        """Facts among which are all that match, by id.
+    def _possible_facts(self, pattern: Pattern) -> Iterable[Fact]:
+        """Facts among which are all that match, in order of id.
 
-        The first question that reads all facts indexes them for those that follow, and so
-        do many questions that each look for their own.
+        They are filtered as records, until a question for all facts or too many questions
+        make an index worth its while.
         """
-        alone = pattern.subjects[0] if len(pattern.subjects) == 1 else ""
-        entity = pattern.mention or pattern.subject or pattern.value or alone
-        self._asked += 1
-        needle = entity or pattern.predicate or pattern.source
-        if self._mentions is None and pattern != EVERYTHING and self._asked <= _FEW:
-            return (_read(fact_from, id, row) for id, row in self._sifted(pattern, needle))
-        if self._mentions is None:
-            self._mentions = {"": []}
-            for id, record in sorted(self._table("facts").records(), key=_row_id):
-                fact = _read(fact_from, id, record)
-                for mentioned in ("", *dict.fromkeys(fact.mentions)):
-                    self._mentions.setdefault(mentioned, []).append(fact)
-        if pattern.subjects and not entity:
-            about = (self._mentions.get(id, ()) for id in dict.fromkeys(pattern.subjects))
-            found = {fact.id: fact for facts in about for fact in facts}
-            return sorted(found.values(), key=by_id)
-        return self._mentions.get(entity, ())
+        self._scans += 1
+        if self._index is None and pattern != EVERYTHING and self._scans <= _MAX_SCANS:
+            rows = self._filtered(
+                pattern, entity_in(pattern) or pattern.predicate or pattern.source
+            )
+            return (read_record(FACT, id, record) for id, record in rows)
+        if self._index is None:
+            # lazy: 0.5 ms
+            from cstokb.store.file.index import FactIndex
 
-    def _sifted(self, pattern: Pattern, needle: str) -> list[tuple[str, Record]]:
-        """The records that may match, by id; `needle` stands in all that do."""
-        rows: Iterable[tuple[str, Record]] = self._table("facts").records(holding=needle)
-        for lets in record_filters(pattern):
-            rows = [row for row in rows if lets(row[1])]
-        return sorted(rows, key=_row_id)
+            rows = sorted(self._table("facts").records(), key=_by_key)
+            self._index = FactIndex(read_record(FACT, id, record) for id, record in rows)
+        return self._index.possible_facts(pattern)
+
+    def _filtered(self, pattern: Pattern, containing: str = "") -> list[tuple[str, Record]]:
+        """The records of facts that may match, in order of id; see `RecordTable.records`."""
+        rows: Iterable[tuple[str, Record]] = self._table("facts").records(containing)
+        for passes in record_filters(pattern):
+            rows = [row for row in rows if passes(row[1])]
+        return sorted(rows, key=_by_key)
+
+    def _forget(self) -> None:
+        self._entities.clear()
+        self._predicates = self._index = None
 
     def _table(self, name: str) -> RecordTable:
         table = self._database.table(name)
         assert isinstance(table, RecordTable)
         return table
 
-    def _one(self, table: str, id: str, read: Callable[[str, Record], Noun]) -> Noun | None:
-        record = self._table(table).rows().get(id)
-        return None if record is None else _read(read, id, record)
-
-    def _kind(self, id: str) -> str:
-        entity = self.entity(id)
-        return entity.kind if entity else ""
-
-
-def _row_id(row: tuple[str, Record]) -> str:
-    return row[0]
-
-
-def _read(read: Callable[[str, Record], Noun], id: str, record: Record) -> Noun:
-    try:
-        return read(id, record)
-    except BadRecord as error:
-        raise StoreDamaged("{}: {}", id, error) from None
+    def _one(self, codec: Codec[AnyNoun], id: str) -> AnyNoun | None:
+        record = self._table(codec.table).rows().get(id)
+        return None if record is None else read_record(codec, id, record)
 
 
 def _predicate(rows: Mapping[str, Record], id: str) -> Predicate:
-    return _read(predicate_from, id, rows[id])
-
-
-def _merge(tables: dict[str, dict[str, Any]], change: Change) -> list[Edit]:
-    """Put the change into the tables; the records that it really changes."""
-    edits: list[Edit] = []
-    for table, noun in change.asserted():
-        rows = tables.setdefault(table, {})
-        before, after = rows.get(noun.id), WRITERS[table](noun)
-        if before != after:
-            checked_record(table, noun)
-            edits.append(Edit(table, noun.id, _old(table, noun.id, before), noun))
-            rows[noun.id] = after
-    for table, id in change.removed:
-        removed = tables.setdefault(table, {}).pop(id, None)
-        if removed is not None:
-            edits.append(Edit(table, id, _old(table, id, removed), None))
-    return edits
-
-
-def _old(table: str, id: str, record: Record | None) -> Any:
-    return None if record is None else _read(READERS[table], id, record)
-
-
-def _logged(tables: dict[str, dict[str, Any]], change: Change, edits: list[Edit]) -> Entry:
-    """Count the revision and remember the change in the tables, if they keep a log."""
-    store = dict(tables["meta"]["store"])
-    revision = int(store.get("revision", 0)) + 1
-    tables["meta"]["store"] = {**store, "revision": revision}
-    log = tables.setdefault("log", {})
-    number = max(map(int, log), default=0) + 1
-    entry = Entry(number, change.at, change.message, change.kind, change.of, tuple(edits))
-    if store.get("log", True):
-        log[log_id(entry)] = entry_record(entry)
-    return entry
+    return read_record(PREDICATE, id, rows[id])

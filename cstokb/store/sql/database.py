@@ -1,9 +1,11 @@
 """`Database`: a connection to an engine, in the one SQL that the store speaks.
 
-Statements have question marks for values. Rows are tuples; JSON columns are read as text.
+Statements have question marks for values, which are texts and integers. Rows are tuples.
+What an engine's columns cannot hold as it is, it encodes on the way in and decodes on the
+way out: a column named `record`, `before` or `after` holds JSON and is read as text.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
@@ -27,10 +29,10 @@ class Query(NamedTuple):
     @property
     def sql(self) -> str:
         """The whole statement."""
-        return self.asking(self.columns)
+        return self.selecting(self.columns)
 
-    def asking(self, columns: str) -> str:
-        """The statement for those columns."""
+    def selecting(self, columns: str) -> str:
+        """The statement with other columns in its answer."""
         return f"select {columns} from {self.table} where {self.where} order by {self.order}"
 
 
@@ -40,6 +42,13 @@ class NewRow(NamedTuple):
     row: Row
     terms: Sequence[str] = ()
 
+    def encoded(self, table: Table, encode: Callable[[str], str]) -> Row:
+        """The row of that table, its JSON as `encode` writes it."""
+        return tuple(
+            encode(value) if type == "record" and value is not None else value
+            for (_, type), value in zip(table.columns, self.row, strict=True)
+        )
+
 
 class Database(Protocol):
     """An open store in an engine. Everything may raise `SystemRefused` or `StoreDamaged`."""
@@ -47,7 +56,7 @@ class Database(Protocol):
     name: str
     """What the user calls it, without a password."""
     snapshot_reads: bool
-    """Whether all is read as it stood at the first question, whatever others write."""
+    """True if all reads see one snapshot, that of the first (REPEATABLE READ)."""
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """The rows of a short answer."""
@@ -68,40 +77,34 @@ class Database(Protocol):
         """
 
     def create(self) -> None:
-        """Make the tables and indexes; there are none yet."""
+        """Create the tables and indexes; there are none yet."""
 
-    def insert(self, table: Table, written: Iterable[NewRow]) -> None:
+    def insert(self, table: Table, new: Iterable[NewRow]) -> None:
         """Add rows that are not there yet."""
 
-    def update(self, table: Table, written: NewRow, terms: Sequence[str]) -> None:
+    def update(self, table: Table, new: NewRow, terms: Sequence[str]) -> None:
         """Replace the row of that id, which was found under these `terms`."""
 
     def delete(self, table: Table, id: str, terms: Sequence[str]) -> None:
         """Remove the row of that id, which was found under these `terms`."""
 
     def clear_terms(self) -> None:
-        """Empty the indexes of words of tables that are emptied next."""
+        """Empty the indexes of words; the tables that have them are emptied next."""
 
     def bulk_load(self) -> AbstractContextManager[None]:
-        """Load many rows into empty tables: indexes come after, and planners are told."""
+        """Drop the indexes, run the block, create them again and ANALYZE."""
+
+    def verify(self) -> None:
+        """Read all that is stored, where the engine does not verify it by itself."""
+
+    def write_copy(self, path: str) -> bool:
+        """Write one revision as a file of SQLite's; False, and nothing, if it is in no file."""
 
     def close(self) -> None:
-        """Give the connection back; nothing can be asked any more."""
+        """Close the connection; nothing can be asked any more."""
 
-    def key(self, text: str) -> str:
-        """The text as the engine's text columns hold it, in the same order as texts."""
-
-    def plain(self, key: str) -> str:
-        """The text that `key` made into that one."""
-
-    def json(self, text: str | None) -> str | None:
-        """JSON as the engine's JSON columns take it."""
-
-    def text(self, json: str) -> str:
-        """The JSON that `json` made into that one, whatever its spacing and order."""
-
-    def among(self, column: str, few: str) -> str:
-        """The condition that the text is one of those that the statement `few` selects."""
+    def in_subquery(self, column: str, subquery: str) -> str:
+        """The condition that the column's text is one of the few that `subquery` selects."""
 
     def having_terms(self, table: str) -> str:
         """The condition that rows of the table are found by a query for terms."""

@@ -1,8 +1,7 @@
 """PostgreSQL: a store on a server, for many people and machines. Needs psycopg.
 
 Whoever writes holds one advisory lock, and reads what the last writer left; whoever reads
-sees the store as it stood at the first question. Nothing here names a node: where tables
-are spread over several (see `cstokb.store.sql.spread.nodes`), the server sees to it.
+sees the store as it stood at the first question.
 """
 
 import weakref
@@ -12,21 +11,17 @@ from typing import Any
 
 import psycopg
 from psycopg import IsolationLevel
-from psycopg.types.string import TextLoader
 
 from cstokb.errors import SystemRefused
-from cstokb.store.protocol import LOCK_TIMEOUT
 from cstokb.store.sql.database import PAGE, NewRow, Query, Row
-from cstokb.store.sql.ddl import indexes, table_statements
-from cstokb.store.sql.errors import told
-from cstokb.store.sql.jsonb import json_in, json_out, text_in, text_out
-from cstokb.store.sql.tables import Table
-from cstokb.store.sql.url import TIMEOUTS, Address
+from cstokb.store.sql.postgresql_driver import connect, jsonb, translated
+from cstokb.store.sql.tables import Table, postgresql_indexes, postgresql_statements
+from cstokb.store.sql.url import Address
 
 LOCK = 0x63737462
 """The advisory lock of the one writer of a database."""
 
-_MOST_MS = 2**31 - 1
+_MAX_LOCK_TIMEOUT_MS = 2**31 - 1
 
 
 class PostgresqlDatabase:
@@ -37,21 +32,16 @@ class PostgresqlDatabase:
     def __init__(self, address: Address) -> None:
         """Connect; raise `SystemRefused` where the server cannot be reached."""
         self.name = address.shown
-        self.step_committed = False
         self._password = address.password
-        options: dict[str, Any] = {**TIMEOUTS, **dict(address.options)}
-        with told(self.name, self._password):
-            self._connection = psycopg.connect(
-                **options, client_encoding="utf-8", application_name="cstokb"
-            )
+        with translated(self.name, self._password):
+            self._connection = connect(address)
         # It ends with the store, without a warning, in whatever order the two are freed.
         weakref.finalize(self, self._connection.close)
-        self._connection.adapters.register_loader("jsonb", TextLoader)
         self._connection.isolation_level = IsolationLevel.REPEATABLE_READ
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """See `Database.rows`."""
-        with told(self.name, self._password), self._connection.cursor() as cursor:
+        with translated(self.name, self._password), self._connection.cursor() as cursor:
             cursor.execute(_statement(sql), values or None)
             return cursor.fetchall()
 
@@ -62,7 +52,7 @@ class PostgresqlDatabase:
         if len(first) <= PAGE:
             return
         with (
-            told(self.name, self._password),
+            translated(self.name, self._password),
             self._connection.cursor(name=f"answer_{id(first)}") as cursor,
         ):
             cursor.itersize = PAGE
@@ -72,86 +62,69 @@ class PostgresqlDatabase:
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """See `Database.run`."""
-        with told(self.name, self._password), self._connection.cursor() as cursor:
+        with translated(self.name, self._password), self._connection.cursor() as cursor:
             cursor.execute(_statement(sql), values or None)
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """See `Database.run_many`."""
-        with told(self.name, self._password), self._connection.cursor() as cursor:
+        with translated(self.name, self._password), self._connection.cursor() as cursor:
             cursor.executemany(_statement(sql), rows)
 
     @contextmanager
     def writing(self, lock_timeout: float) -> Iterator[None]:
         """See `Database.writing`."""
-        with told(self.name, self._password):
+        with translated(self.name, self._password):
             self._connection.rollback()
-            # After the lock, what the last writer left is read, not what was seen before.
+            # After the lock, what the last writer left is read, not what was there before.
             self._connection.isolation_level = IsolationLevel.READ_COMMITTED
         try:
-            self.run(f"set local lock_timeout = {max(1, int(min(_MOST_MS, lock_timeout * 1000)))}")
+            timeout_ms = max(1, int(min(_MAX_LOCK_TIMEOUT_MS, lock_timeout * 1000)))
+            self.run(f"set local lock_timeout = {timeout_ms}")
             self.run("select pg_advisory_xact_lock(?)", (LOCK,))
             yield
-            self._commit()
+            self._commit_last()
         finally:
             with suppress(psycopg.Error):
                 self._connection.rollback()
-                if self.step_committed:
-                    self._connection.execute("select pg_advisory_unlock(%s)", (LOCK,))
-                    self._connection.commit()
                 self._connection.isolation_level = IsolationLevel.REPEATABLE_READ
-            self.step_committed = False
 
-    def keep(self) -> None:
-        """See `TwoStep.keep`."""
-        self.run("select pg_advisory_lock(?)", (LOCK,))
-        # What is to be taken back after a crash must outlive it.
-        setting = "'synchronous_commit'"
-        self.run(
-            f"select set_config({setting}, 'on', true) where current_setting({setting}) = 'off'"
-        )
-        self.step_committed = True
-        with told(self.name, self._password):
+    def commit(self) -> None:
+        """Commit what was run so far, in the middle of `writing`; this releases the lock."""
+        with translated(self.name, self._password):
             self._connection.commit()
-
-    def wipe(self, tables: Iterable[str]) -> None:
-        """See `TwoStep.wipe`; those who read a table are waited for, too."""
-        self.run(f"set local lock_timeout = {int(LOCK_TIMEOUT * 1000)}")
-        self.run(f"truncate {', '.join(tables)}")
 
     def create(self) -> None:
         """See `Database.create`."""
-        self.script(table_statements())
+        self.script(postgresql_statements())
 
     def script(self, statements: Iterable[str]) -> None:
         """Run statements as they stand, with whatever question marks they have."""
-        with told(self.name, self._password):
+        with translated(self.name, self._password):
             for statement in statements:
                 self._connection.execute(statement.encode())
 
     def existing(self, names: Iterable[str]) -> list[str]:
         """Those of the names that a table or an index has."""
-        named = "select name from unnest(cast(? as text[])) name"
-        rows = self.rows(f"{named} where to_regclass(name) is not null", (list(names),))
-        return [name for (name,) in rows]
+        sql = "select name from unnest(cast(? as text[])) name where to_regclass(name) is not null"
+        return [name for (name,) in self.rows(sql, (list(names),))]
 
-    def insert(self, table: Table, written: Iterable[NewRow]) -> None:
+    def insert(self, table: Table, new: Iterable[NewRow]) -> None:
         """See `Database.insert`."""
-        rows = [_values(table, each) for each in written]
+        rows = [_values(table, each) for each in new]
         names = ", ".join((*table.names, *["terms"] * table.terms))
-        copy = f"copy {table.name} ({names}) from stdin"
         with (
-            told(self.name, self._password),
+            translated(self.name, self._password),
             self._connection.cursor() as cursor,
-            cursor.copy(copy) as sent,
+            cursor.copy(f"copy {table.name} ({names}) from stdin") as copy,
         ):
             for row in rows:
-                sent.write_row(row)
+                copy.write_row(row)
 
-    def update(self, table: Table, written: NewRow, terms: Sequence[str]) -> None:
+    def update(self, table: Table, new: NewRow, terms: Sequence[str]) -> None:
         """See `Database.update`."""
         columns = [f"{name} = ?" for name in table.names[1:]]
         columns += ["terms = cast(? as tsvector)"] * table.terms
-        id, *values = _values(table, written)
+        id, *values = _values(table, new)
         self.run(f"update {table.name} set {', '.join(columns)} where id = ?", (*values, id))
 
     def delete(self, table: Table, id: str, terms: Sequence[str]) -> None:
@@ -164,35 +137,32 @@ class PostgresqlDatabase:
     @contextmanager
     def bulk_load(self) -> Iterator[None]:
         """See `Database.bulk_load`; a table whose rows lie elsewhere has its indexes there."""
-        found = self.existing(indexes())
-        self.script(f"drop index {name}" for name in found)
+        statements = postgresql_indexes()
+        existing = self.existing(statements)
+        self.script(f"drop index {name}" for name in existing)
         yield
-        self.script(indexes()[name] for name in found)
+        self.script(statements[name] for name in existing)
         self.run("analyze")
 
-    def key(self, text: str) -> str:
-        """See `Database.key`."""
-        return text_in(text)
+    def verify(self) -> None:
+        """See `Database.verify`; a server verifies its pages itself."""
 
-    def plain(self, key: str) -> str:
-        """See `Database.plain`."""
-        return text_out(key)
+    def write_copy(self, path: str) -> bool:
+        """See `Database.write_copy`; it is in no file."""
+        return False
 
-    def json(self, text: str | None) -> str | None:
-        """See `Database.json`."""
-        return None if text is None else json_in(text)
+    def close(self) -> None:
+        """See `Database.close`."""
+        self._connection.close()
 
-    def text(self, json: str) -> str:
-        """See `Database.text`."""
-        return json_out(json)
-
-    def among(self, column: str, few: str) -> str:
-        """See `Database.among`.
+    def in_subquery(self, column: str, subquery: str) -> str:
+        """See `Database.in_subquery`.
 
         An array is looked up in an index wherever the rows lie; a join would fetch them all.
         Its collation may not be a column's, or another server is not trusted to compare.
         """
-        return f'{column} = any (array (select value collate "default" from ({few}) few (value)))'
+        values = f'select value collate "default" from ({subquery}) subquery (value)'
+        return f"{column} = any (array ({values}))"
 
     def having_terms(self, table: str) -> str:
         """See `Database.having_terms`."""
@@ -207,25 +177,21 @@ class PostgresqlDatabase:
         quoted = [[f"'{term}'" for term in group] for group in groups]
         return " & ".join(f"({' | '.join(group)})" for group in quoted)
 
-    def close(self) -> None:
-        """End the session."""
-        self._connection.close()
-
-    def _commit(self) -> None:
+    def _commit_last(self) -> None:
         try:
-            with told(self.name, self._password):
-                self._connection.commit()
-        except SystemRefused as fault:
+            self.commit()
+        except SystemRefused as error:
             if not self._connection.closed:
                 raise
             # It went away before it said whether it had done it.
             hint = "the change may have been written: cstokb log tells"
-            raise SystemRefused("{}", fault.text, hint=hint) from None
+            raise SystemRefused("{}", error.text, hint=hint) from None
 
 
-def _values(table: Table, written: NewRow) -> Row:
+def _values(table: Table, new: NewRow) -> Row:
     """The row as it is sent; terms are plain, so that a tsvector is written without quotes."""
-    return (*written.row, " ".join(written.terms)) if table.terms else written.row
+    row = new.encoded(table, jsonb)
+    return (*row, " ".join(new.terms)) if table.terms else row
 
 
 def _statement(sql: str) -> str:

@@ -1,19 +1,20 @@
-"""Nouns as rows: the columns by which they are found, and their records as JSON."""
+"""Nouns as rows: the columns by which they are found, their records as JSON, inserting them."""
 
 import json
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from cstokb.errors import Rejected, StoreDamaged
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
+from cstokb.model.fields import BadRecord
+from cstokb.model.record import CODECS, Noun, from_record, to_record
 from cstokb.model.source import Source
 from cstokb.model.span import Span
-from cstokb.store.protocol import Noun
-from cstokb.store.records import READERS, WRITERS, BadRecord, Record
-from cstokb.store.sql.terms import entity_terms, fact_terms
-
-Row = tuple[Any, ...]
+from cstokb.store.sql.database import Database, NewRow, Row
+from cstokb.store.sql.tables import NAMES, NOUNS
+from cstokb.store.sql.terms import entity_names, entity_terms, fact_terms
 
 LONG = 400
 """Days: what covers more is `lasting`, and looked for apart from what happened then."""
@@ -22,16 +23,22 @@ _NO_YEAR = -1
 """The month and day of what has not even a year."""
 
 
-def row(table: str, noun: Noun) -> Row:
-    """The columns of the noun's table; its record is the last, not yet JSON."""
-    record = WRITERS[table](noun)
-    if isinstance(noun, Fact):
-        return (*_fact_columns(noun), record)
-    if isinstance(noun, Entity):
-        return (noun.id, noun.kind, record)
-    if isinstance(noun, Source):
-        return (noun.id, noun.url, record)
-    return (noun.id, record)
+def insert_nouns(database: Database, table: str, nouns: Sequence[Any]) -> None:
+    """Insert nouns that are not there yet, and the names of the entities among them."""
+    database.insert(NOUNS[table], [new_row(noun) for noun in nouns])
+    if table == "entities":
+        insert_names(database, nouns)
+
+
+def insert_names(database: Database, entities: Iterable[Any]) -> None:
+    """Insert everything that the entities are called."""
+    rows = ((name, entity.id) for entity in entities for name in entity_names(entity))
+    database.insert(NAMES, map(NewRow, rows))
+
+
+def new_row(noun: Noun) -> NewRow:
+    """The noun as a row of its table; raise `Rejected` for a number that JSON cannot write."""
+    return NewRow((noun.id, *_columns(noun), json_of(noun)), terms_of(noun))
 
 
 def terms_of(noun: Noun | None) -> tuple[str, ...]:
@@ -43,20 +50,18 @@ def terms_of(noun: Noun | None) -> tuple[str, ...]:
 
 def noun_from(table: str, id: str, text: str) -> Any:
     """The noun of a record in JSON; raise `StoreDamaged`."""
-    if table not in READERS:
+    if table not in CODECS:
         raise StoreDamaged('{}: no table "{}"', id, table)
     try:
-        return READERS[table](id, json.loads(text))
+        return from_record(table, id, json.loads(text))
     except (BadRecord, ValueError) as error:
         raise StoreDamaged("{}: {}", id, error) from None
 
 
-def json_of(record: Record | None) -> str | None:
-    """The record as JSON; raise `Rejected` for a number that JSON cannot write."""
-    if record is None:
-        return None
+def json_of(noun: Noun) -> str:
+    """The noun's record as JSON; raise `Rejected` for a number that JSON cannot write."""
     try:
-        return json.dumps(record, ensure_ascii=False, allow_nan=False)
+        return json.dumps(to_record(noun), ensure_ascii=False, allow_nan=False)
     except ValueError:
         raise Rejected("a number is infinite or none at all") from None
 
@@ -68,10 +73,10 @@ def month_day_key(month: int, day: int) -> int:
 
 def time_key(when: Span | None) -> str:
     """A text that sorts as `Span.sort_key` does, undated last."""
-    known = when and (when.starts or when.ends)
-    if not when or not known:
+    bound = when and (when.starts or when.ends)
+    if not when or not bound:
         return "~"
-    first, fineness, qualifier = known.sort_key
+    first, fineness, qualifier = bound.sort_key
     return f"{first}{4 + fineness}{qualifier or ' '}{when.last}{when}"
 
 
@@ -80,11 +85,19 @@ def time_bound(day: date) -> str:
     return day.isoformat()
 
 
+def _columns(noun: Noun) -> Row:
+    """The columns of the noun's table between its id and its record."""
+    if isinstance(noun, Fact):
+        return _fact_columns(noun)
+    if isinstance(noun, Entity):
+        return (noun.kind,)
+    return (noun.url,) if isinstance(noun, Source) else ()
+
+
 def _fact_columns(fact: Fact) -> Row:
     when = fact.when
     first, last = (when.first.toordinal(), when.last.toordinal()) if when else (0, 0)
     return (
-        fact.id,
         fact.subject,
         fact.predicate,
         fact.link,

@@ -1,6 +1,6 @@
-"""Search in an engine: what `cstokb.model.names.rank` finds, found by indexes, best first.
+"""Search in an engine: what `cstokb.model.names.rank` finds, by indexes, best first.
 
-The engine tells who may answer; how they answer is decided by `answer`, as everywhere.
+The engine selects candidates; how they answer is decided by `answer`, as everywhere.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,8 @@ Find = Callable[[Sequence[str]], dict[str, Entity]]
 _AFTER = "\U0010ffff"
 """It is no letter, so no word holds it: what begins with a word comes before word + this."""
 
-_FEW = 500
+_LOOKED_UP = 500
+"""So many hits are looked up at a time."""
 
 
 def search(database: Database, text: str, find: Find) -> Iterator[Hit]:
@@ -34,21 +35,21 @@ def search(database: Database, text: str, find: Find) -> Iterator[Hit]:
         ("prefix", Condition(begins, (query, query + _AFTER, query))),
     ):
         yield from (Hit(entity, how) for entity in _named(database, where))
-    yield from _telling(database, query, "words")
+    yield from _by_words(database, query, "words")
     yield from _with_typos(database, query, find)
-    yield from _telling(database, query, "mention")
+    yield from _by_words(database, query, "mention")
 
 
 def _named(database: Database, where: Condition) -> Iterator[Entity]:
     """The entities with such a name, by id."""
-    ids = database.among("id", f"select entity from names where {where.sql}")
+    ids = database.in_subquery("id", f"select entity from names where {where.sql}")
     return _entities(database, Condition(ids, where.values))
 
 
-def _telling(database: Database, query: str, how: str) -> Iterator[Hit]:
-    """The hits of that sort among the entities in whose words all words of the query begin."""
-    found = database.all_begin(query_terms(query))
-    where = Condition(database.having_terms("entities"), (found,))
+def _by_words(database: Database, query: str, how: str) -> Iterator[Hit]:
+    """The hits that answer so, among the entities in whose words all words of the query begin."""
+    terms = database.all_begin(query_terms(query))
+    where = Condition(database.having_terms("entities"), (terms,))
     for entity in _entities(database, where):
         hit = answer(query, entity)
         if hit and hit.how == how:
@@ -62,10 +63,10 @@ def _with_typos(database: Database, query: str, find: Find) -> Iterator[Hit]:
         return
     where = Condition(database.having_terms("entities"), (database.one_of_each(meant),))
     hits = (answer(query, entity) for entity in _entities(database, where))
-    found = sorted((hit.typos, hit.entity.id) for hit in hits if hit and hit.how == "typo")
-    for some in batches(found, _FEW):
-        entities = find([id for _, id in some])
-        yield from (Hit(entities[id], "typo", typos) for typos, id in some if id in entities)
+    ranked = sorted((hit.typos, hit.entity.id) for hit in hits if hit and hit.how == "typo")
+    for batch in batches(ranked, _LOOKED_UP):
+        entities = find([id for _, id in batch])
+        yield from (Hit(entities[id], "typo", typos) for typos, id in batch if id in entities)
 
 
 def _meant(database: Database, word: str) -> Iterator[str]:
@@ -77,7 +78,7 @@ def _meant(database: Database, word: str) -> Iterator[str]:
 
 
 def _alike(word: str, most: int) -> Condition:
-    """Which words of names to look at: of one edit, an end of the word is left as it is."""
+    """What selects the words of names to compare: one edit leaves an end of the word as it is."""
     select = "select word, letters from words where"
     if most == 0:
         return Condition(f"{select} word = ?", (word,))
@@ -87,7 +88,8 @@ def _alike(word: str, most: int) -> Condition:
         head, tail = word[:ends], word[::-1][:ends]
         either = "word >= ? and word < ? or backwards >= ? and backwards < ?"
         values = (head, head + _AFTER, tail, tail + _AFTER)
-        return Condition(f"{select} ({either}) and length between ? and ?", (*values, *length))
+        # SQLite would read all words of about that length, were `length` not hidden from it.
+        return Condition(f"{select} ({either}) and +length between ? and ?", (*values, *length))
     return Condition(f"{select} length between ? and ?", length)
 
 
@@ -95,4 +97,4 @@ def _entities(database: Database, where: Condition) -> Iterator[Entity]:
     for id, record in database.stream(
         Query("id, record", "entities", where.sql, where.values, "id")
     ):
-        yield noun_from("entities", database.plain(id), database.text(record))
+        yield noun_from("entities", id, record)

@@ -18,27 +18,30 @@ from cstokb.store.sql.database import PAGE, NewRow, Query, Row
 from cstokb.store.sql.sqlite_file import (
     APPLICATION,
     CACHE_KB,
-    MOST_PAGES,
+    MAX_DIRTY_PAGES,
     check_file,
-    checksum,
-    connected,
+    connect,
     damaged,
     foreign,
-    told,
+    translated,
+    with_checksum,
+    without_checksum,
 )
 from cstokb.store.sql.tables import (
+    META,
     SCHEMA,
     TABLES,
     Table,
-    columns_text,
-    drop_index_statements,
     index_statements,
+    sqlite_statements,
 )
 
-_TYPES = {"text": "text", "integer": "integer", "record": "text"}
-_PATIENCE_MS = 10_000
-_MOST_PATIENCE_MS = 2**31 - 1
-_HEAD = len(checksum(""))
+_BUSY_TIMEOUT_MS = 10_000
+_MAX_BUSY_TIMEOUT_MS = 2**31 - 1
+_TEXTS = {name for table in TABLES for name, type in table.columns if type == "text"}
+# `meta` is verified by those who read it.
+_TEXTS.difference_update(META.names)
+_LOGGED = ("before", "after")
 
 
 class SqliteDatabase:
@@ -51,7 +54,7 @@ class SqliteDatabase:
         self.path = os.path.realpath(path)
         self.name = name or path
         check_file(self.path, self.name)
-        self._connection = connected(self.path, self.name)
+        self._connection = connect(self.path, self.name)
         # It ends with the store, without a warning, in whatever order the two are freed.
         weakref.finalize(self, self._connection.close)
         if self.rows("pragma application_id") != [(APPLICATION,)]:
@@ -64,38 +67,44 @@ class SqliteDatabase:
                 version,
                 hint="upgrade cstokb: pip install --upgrade cstokb",
             )
-        # They would be run as soon as a table of their name is asked.
+        # They would be run as soon as a table of their name is read.
         if self.rows("select 1 from sqlite_schema where type in ('view', 'trigger')"):
             raise damaged(self.name, "it has views or triggers, which no cstokb store has")
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
-        """See `Database.rows`."""
-        with told(self.name), closing(self._connection.execute(sql, values)) as cursor:
-            return cursor.fetchall()
+        """See `Database.rows`; raise `StoreDamaged` for what is not as it was written."""
+        with translated(self.name), closing(self._connection.execute(sql, values)) as cursor:
+            rows = cursor.fetchall()
+            names = [name for name, *_ in cursor.description or ()]
+        for at, name in enumerate(names):
+            if name == "record" or name in _LOGGED:
+                rows = [(*row[:at], self._json(name, row[at]), *row[at + 1 :]) for row in rows]
+            elif name in _TEXTS and not all(isinstance(row[at], str) for row in rows):
+                raise damaged(self.name, "an id is no text")
+        return rows
 
     def stream(self, query: Query) -> Iterator[Row]:
         """See `Database.stream`.
 
-        No statement is open while the reader looks at a page, since that would keep others
-        from writing. After the first page the places of all rows are noted, eight bytes
+        No statement is open while the reader works on a page, since that would keep others
+        from writing. After the first page the rowids of all rows are noted, eight bytes
         each, and the rows are fetched by them.
         """
         columns = f"rowid, {query.columns}"
-        first = self.rows(f"{query.asking(columns)} limit {PAGE + 1}", query.values)
-        seen = {row[0] for row in first[:PAGE]}
-        yield from (row[1:] for row in first[:PAGE])
-        if len(first) <= PAGE:
+        page = self.rows(f"{query.selecting(columns)} limit {PAGE + 1}", query.values)
+        yielded = {row[0] for row in page[:PAGE]}
+        yield from (row[1:] for row in page[:PAGE])
+        if len(page) <= PAGE:
             return
-        with told(self.name):
-            places = array("q", (id for (id,) in self._run(query.asking("rowid"), query.values)))
-        for start in range(0, len(places), PAGE):
-            page = [id for id in places[start : start + PAGE] if id not in seen]
-            where = f"rowid in ({', '.join(map(str, page))})"
-            rows = {
-                row[0]: row
-                for row in self.rows(f"select {columns} from {query.table} where {where}")
-            }
-            yield from (rows[id][1:] for id in page if id in rows)
+        with translated(self.name):
+            cursor = self._connection.execute(query.selecting("rowid"), query.values)
+            rowids = array("q", (rowid for (rowid,) in cursor))
+        for start in range(0, len(rowids), PAGE):
+            rest = [rowid for rowid in rowids[start : start + PAGE] if rowid not in yielded]
+            where = f"rowid in ({', '.join(map(str, rest))})"
+            page = self.rows(f"select {columns} from {query.table} where {where}")
+            rows = {row[0]: row for row in page}
+            yield from (rows[rowid][1:] for rowid in rest if rowid in rows)
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """See `Database.run`."""
@@ -103,7 +112,7 @@ class SqliteDatabase:
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """See `Database.run_many`."""
-        with told(self.name):
+        with translated(self.name):
             self._connection.executemany(sql, rows).close()
 
     @contextmanager
@@ -111,8 +120,8 @@ class SqliteDatabase:
         """See `Database.writing`."""
         if os.path.exists(self.path) and not os.access(self.path, os.W_OK):
             raise SystemRefused("{} is read-only", self.name, hint="nothing was changed")
-        patience_ms = int(min(_MOST_PATIENCE_MS, lock_timeout * 1000))
-        self.run(f"pragma busy_timeout = {patience_ms}")
+        timeout_ms = int(min(_MAX_BUSY_TIMEOUT_MS, lock_timeout * 1000))
+        self.run(f"pragma busy_timeout = {timeout_ms}")
         try:
             # Another program may have switched to WAL.
             self.run("pragma journal_mode = delete")
@@ -126,53 +135,41 @@ class SqliteDatabase:
             raise
         finally:
             with suppress(CstokbError):
-                self.run(f"pragma busy_timeout = {_PATIENCE_MS}")
+                self.run(f"pragma busy_timeout = {_BUSY_TIMEOUT_MS}")
 
     def create(self) -> None:
         """See `Database.create`."""
-        for table in TABLES:
-            # FTS5 knows a row by its number.
-            rowid = "" if table.terms or table.name == "sources" else " without rowid"
-            columns = columns_text(table, _TYPES.__getitem__)
-            self.run(f"create table {table.name} ({columns}, primary key ({table.key})){rowid}")
-            if table.terms:
-                self.run(
-                    f"create virtual table {table.name}_terms using fts5"
-                    " (terms, content='', detail=none, columnsize=0, tokenize='ascii')"
-                )
-        for statement in index_statements():
+        for statement in sqlite_statements():
             self.run(statement)
 
-    def insert(self, table: Table, written: Iterable[NewRow]) -> None:
+    def insert(self, table: Table, new: Iterable[NewRow]) -> None:
         """See `Database.insert`."""
-        rows = list(written)
+        added = list(new)
+        rows = [each.encoded(table, with_checksum) for each in added]
         marks = ", ".join("?" * len(table.columns))
         names = ", ".join(table.names)
         if not table.terms:
-            sql = f"insert into {table.name} ({names}) values ({marks})"
-            self.run_many(sql, (each.row for each in rows))
+            self.run_many(f"insert into {table.name} ({names}) values ({marks})", rows)
             return
         ((last,),) = self.rows(f"select coalesce(max(rowid), 0) from {table.name}")
-        numbered = list(enumerate(rows, last + 1))
         sql = f"insert into {table.name} (rowid, {names}) values (?, {marks})"
-        self.run_many(sql, ((id, *each.row) for id, each in numbered))
-        self._find(table, ((place, each.terms) for place, each in numbered))
+        self.run_many(sql, ((rowid, *row) for rowid, row in enumerate(rows, last + 1)))
+        self._index(table, ((rowid, each.terms) for rowid, each in enumerate(added, last + 1)))
 
-    def update(self, table: Table, written: NewRow, terms: Sequence[str]) -> None:
+    def update(self, table: Table, new: NewRow, terms: Sequence[str]) -> None:
         """See `Database.update`."""
-        id, *values = written.row
+        id, *values = new.encoded(table, with_checksum)
         columns = ", ".join(f"{name} = ?" for name in table.names[1:])
         self.run(f"update {table.name} set {columns} where id = ?", (*values, id))
-        if table.terms and tuple(terms) != tuple(written.terms):
-            ((place,),) = self.rows(f"select rowid from {table.name} where id = ?", (id,))
-            self._unfind(table, place, terms)
-            self._find(table, [(place, written.terms)])
+        if table.terms and tuple(terms) != tuple(new.terms):
+            rowid = self._rowid(table, id)
+            self._unindex(table, rowid, terms)
+            self._index(table, [(rowid, new.terms)])
 
     def delete(self, table: Table, id: str, terms: Sequence[str]) -> None:
         """See `Database.delete`."""
         if table.terms:
-            ((place,),) = self.rows(f"select rowid from {table.name} where id = ?", (id,))
-            self._unfind(table, place, terms)
+            self._unindex(table, self._rowid(table, id), terms)
         self.run(f"delete from {table.name} where id = ?", (id,))
 
     def clear_terms(self) -> None:
@@ -185,39 +182,41 @@ class SqliteDatabase:
         """See `Database.bulk_load`."""
         # Nobody reads yet, and there may be more than the memory holds.
         self.run(f"pragma cache_spill = {CACHE_KB // 4}")
-        for statement in drop_index_statements():
-            self.run(statement)
+        for name in index_statements():
+            self.run(f"drop index {name}")
         yield
-        for statement in index_statements():
+        for statement in index_statements().values():
             self.run(statement)
         self.run("analyze")
-        self.run(f"pragma cache_spill = {MOST_PAGES}")
+        self.run(f"pragma cache_spill = {MAX_DIRTY_PAGES}")
 
-    def key(self, text: str) -> str:
-        """See `Database.key`."""
-        return text
+    def verify(self) -> None:
+        """See `Database.verify`; raise `StoreDamaged` where tables and indexes do not agree.
 
-    def plain(self, key: object) -> str:
-        """See `Database.plain`; raise `StoreDamaged` for what is none."""
-        if not isinstance(key, str):
-            raise damaged(self.name, "an id is no text")
-        return key
+        An index of words is verified only for those who may write: FTS5 does it by an insert.
+        """
+        ((result,),) = self.rows("pragma integrity_check(1)")
+        if result != "ok":
+            raise damaged(self.name, result)
+        for name in (f"{table.name}_terms" for table in TABLES if table.terms):
+            with suppress(StoreBusy, SystemRefused):
+                self.run(f"insert into {name} ({name}) values ('integrity-check')")
 
-    def json(self, text: str | None) -> str | None:
-        """See `Database.json`; with a checksum, since SQLite's pages have none."""
-        return text and checksum(text) + text[1:]
+    def write_copy(self, path: str) -> bool:
+        """See `Database.write_copy`; verify the copy."""
+        with translated(self.name), closing(sqlite3.connect(path)) as copy:
+            self._connection.backup(copy)
+        with closing(SqliteDatabase(path)) as database:
+            database.verify()
+        return True
 
-    def text(self, json: object) -> str:
-        """See `Database.text`; raise `StoreDamaged` for what was not written so."""
-        if isinstance(json, str):
-            text = f"{{{json[_HEAD:]}"
-            if json.startswith(checksum(text)):
-                return text
-        raise damaged(self.name, "a record is not as it was written")
+    def close(self) -> None:
+        """See `Database.close`."""
+        self._connection.close()
 
-    def among(self, column: str, few: str) -> str:
-        """See `Database.among`."""
-        return f"{column} in ({few})"
+    def in_subquery(self, column: str, subquery: str) -> str:
+        """See `Database.in_subquery`."""
+        return f"{column} in ({subquery})"
 
     def having_terms(self, table: str) -> str:
         """See `Database.having_terms`."""
@@ -232,50 +231,34 @@ class SqliteDatabase:
         quoted = [[f'"{term}"' for term in group] for group in groups]
         return " AND ".join(f"({' OR '.join(group)})" for group in quoted)
 
-    def copy_to(self, path: str) -> None:
-        """Write a copy of one revision into a new file of that path."""
-        with told(self.name), closing(sqlite3.connect(path)) as copy:
-            self._connection.backup(copy)
+    def _json(self, column: str, value: object) -> str | None:
+        absent = value is None and column in _LOGGED
+        return None if absent else without_checksum(value, self.name)
 
-    def verify(self) -> None:
-        """Read every page; raise `StoreDamaged` where tables and indexes do not agree.
+    def _rowid(self, table: Table, id: str) -> int:
+        ((rowid,),) = self.rows(f"select rowid from {table.name} where id = ?", (id,))
+        return int(rowid)
 
-        An index of words can be looked at by those alone who may write.
-        """
-        ((found,),) = self.rows("pragma integrity_check(1)")
-        if found != "ok":
-            raise damaged(self.name, found)
-        for name in (f"{table.name}_terms" for table in TABLES if table.terms):
-            with suppress(StoreBusy, SystemRefused):
-                self.run(f"insert into {name} ({name}) values ('integrity-check')")
-
-    def close(self) -> None:
-        """Give the file back."""
-        self._connection.close()
-
-    def _find(self, table: Table, found: Iterable[tuple[int, Sequence[str]]]) -> None:
-        """Put rows into the index of words, each by its place."""
+    def _index(self, table: Table, terms_of_rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Put rows into the index of words, each by its rowid."""
         self.run_many(
             f"insert into {table.name}_terms (rowid, terms) values (?, ?)",
-            ((place, " ".join(terms)) for place, terms in found if terms),
+            ((rowid, " ".join(terms)) for rowid, terms in terms_of_rows if terms),
         )
 
-    def _unfind(self, table: Table, place: int, terms: Sequence[str]) -> None:
-        """Take a row out of the index of words; it must be told what the row had there."""
+    def _unindex(self, table: Table, rowid: int, terms: Sequence[str]) -> None:
+        """Take a row out of the index of words, which wants the terms that the row had there."""
         if terms:
             self.run(
                 f"insert into {table.name}_terms ({table.name}_terms, rowid, terms)"
                 " values ('delete', ?, ?)",
-                (place, " ".join(terms)),
+                (rowid, " ".join(terms)),
             )
-
-    def _run(self, sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
-        return self._connection.execute(sql, values)
 
 
 def create_file(path: str, name: str) -> SqliteDatabase:
-    """Make a database with nothing in it at a free path, not yet a store."""
-    with closing(connected(path, name, mode="rwc")) as connection:
+    """Create a database with nothing in it at a free path, not yet a store."""
+    with closing(connect(path, name, mode="rwc")) as connection:
         connection.execute(f"pragma application_id = {APPLICATION}")
         connection.execute(f"pragma user_version = {SCHEMA}")
     return SqliteDatabase(path, name)

@@ -1,4 +1,4 @@
-"""Files of SQLite's: how they are opened, and what is said of those that cannot be."""
+"""Files of SQLite's: opening them, the checksums of records in them, errors in our words."""
 
 import os
 import sqlite3
@@ -32,23 +32,24 @@ _REFUSED = (
     sqlite3.SQLITE_AUTH,
 )
 CACHE_KB = 16_000
-MOST_PAGES = 100_000
-"""So many changed pages are held back until the commit: before, nobody need wait for it."""
+"""KiB of pages that are kept in memory."""
+MAX_DIRTY_PAGES = 100_000
+"""So many changed pages stay in memory until the commit: readers need not wait before it."""
 
-_MEND = "cstokb restore FILE puts a backup in its place"
+_RESTORE_HINT = "cstokb restore FILE puts a backup in its place"
 
 
-def connected(path: str, name: str, mode: str = "rw") -> sqlite3.Connection:
-    """A connection to the file there; raise `StoreDamaged` or `SystemRefused`."""
+def connect(path: str, name: str, mode: str = "rw") -> sqlite3.Connection:
+    """Connect to the file; raise `StoreDamaged` or `SystemRefused`."""
     # Only the characters that a URI reads as its own are escaped.
     escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    with ExitStack() as failing, told(name):
+    with ExitStack() as failing, translated(name):
         connection = sqlite3.connect(
             f"file:{escaped}?mode={mode}", uri=True, isolation_level=None, timeout=10
         )
         failing.callback(connection.close)
         connection.execute(f"pragma cache_size = -{CACHE_KB}")
-        connection.execute(f"pragma cache_spill = {MOST_PAGES}")
+        connection.execute(f"pragma cache_spill = {MAX_DIRTY_PAGES}")
         connection.execute("pragma synchronous = full")
         connection.execute("pragma trusted_schema = off")
         failing.pop_all()
@@ -56,7 +57,7 @@ def connected(path: str, name: str, mode: str = "rw") -> sqlite3.Connection:
 
 
 def check_file(path: str, name: str) -> None:
-    """Raise `StoreMissing` or `SystemRefused` for what is no file that can be read."""
+    """Raise `StoreMissing` or `SystemRefused` unless there is a regular file to read."""
     try:
         mode = os.stat(path).st_mode
     except FileNotFoundError:
@@ -71,18 +72,34 @@ def check_file(path: str, name: str) -> None:
         raise SystemRefused("{}: permission denied", name)
 
 
-def checksum(text: str) -> str:
-    """How a record with that text begins."""
-    return f'{{"crc32": "{zlib.crc32(text.encode(errors="surrogatepass")):08x}", '
+def with_checksum(json: str) -> str:
+    """The JSON object with its CRC-32 as the first field, since SQLite's pages have none."""
+    return _crc(json) + json[1:]
+
+
+def without_checksum(json: object, name: str) -> str:
+    """The JSON that `with_checksum` was given; raise `StoreDamaged` if it is not as it was."""
+    if isinstance(json, str):
+        text = f"{{{json[_CRC_LENGTH:]}"
+        if json.startswith(_crc(text)):
+            return text
+    raise damaged(name, "a record is not as it was written")
+
+
+def _crc(json: str) -> str:
+    return f'{{"crc32": "{zlib.crc32(json.encode(errors="surrogatepass")):08x}", '
+
+
+_CRC_LENGTH = len(_crc(""))
 
 
 @contextmanager
-def told(name: str) -> Iterator[None]:
-    """Say in our words what SQLite could not do with the store of that name."""
+def translated(name: str) -> Iterator[None]:
+    """Translate the driver's errors to `CstokbError`; `name` is the store's."""
     try:
         yield
     except sqlite3.Error as error:
-        raise _fault(error, name) from error
+        raise _translation(error, name) from error
     except UnicodeEncodeError:
         raise Rejected("a text holds half of a surrogate pair") from None
     except UnicodeDecodeError:
@@ -90,18 +107,18 @@ def told(name: str) -> Iterator[None]:
 
 
 def foreign(name: str) -> StoreForeign:
-    """That the file is somebody else's."""
+    """The error for a file that is somebody else's."""
     return StoreForeign("{} is no cstokb store", name, hint="name another with --store")
 
 
 def damaged(name: str, what: Message | str) -> StoreDamaged:
-    """That something in the file is not as it was written."""
-    return StoreDamaged("{}: {}", name, what, hint=_MEND)
+    """The error for a file in which something is not as it was written."""
+    return StoreDamaged("{}: {}", name, what, hint=_RESTORE_HINT)
 
 
-def _fault(error: sqlite3.Error, name: str) -> CstokbError:
+def _translation(error: sqlite3.Error, name: str) -> CstokbError:
     code = getattr(error, "sqlite_errorcode", 0)
-    kind, said = code & 0xFF, str(error)
+    kind, reason = code & 0xFF, str(error)
     if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreBusy(
             "{} is being written by another process", name, hint="try again in a moment"
@@ -117,8 +134,8 @@ def _fault(error: sqlite3.Error, name: str) -> CstokbError:
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return SystemRefused("{} was taken away meanwhile", name, hint="nothing was changed")
     if kind in _REFUSED:
-        return SystemRefused("{}: {}", name, said, hint="nothing was changed")
-    ours = isinstance(error, sqlite3.ProgrammingError) or "syntax error" in said
+        return SystemRefused("{}: {}", name, reason, hint="nothing was changed")
+    ours = isinstance(error, sqlite3.ProgrammingError) or "syntax error" in reason
     if ours and kind != sqlite3.SQLITE_CORRUPT:
-        return CstokbError("a bug: SQLite: {}", said)
-    return damaged(name, said)
+        return CstokbError("a bug: SQLite: {}", reason)
+    return damaged(name, reason)

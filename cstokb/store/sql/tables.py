@@ -1,10 +1,16 @@
-"""The tables of a store in SQL, told once and written in the words of either engine."""
+"""The tables of a store in SQL, declared once, and what creates them in either engine."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 SCHEMA = 1
 """The layout of the tables; a later program may have a later one."""
+
+JOURNAL = "journal"
+"""The name in `meta` by which a store says that its rows lie on several nodes."""
+
+_SQLITE_TYPES = {"text": "text", "integer": "integer", "record": "text"}
+_POSTGRESQL_TYPES = {"text": 'text collate "C"', "integer": "bigint", "record": "jsonb"}
 
 
 class Index(NamedTuple):
@@ -37,6 +43,10 @@ class Table(NamedTuple):
 
 
 META = Table("meta", (("name", "text"), ("value", "text")), "name")
+"""What the store says of itself: `format`, `schema`, `revision`, and if need be `base`, `log`
+(whether changes are logged) and `journal`.
+"""
+
 ENTITIES = Table(
     "entities",
     (("id", "text"), ("kind", "text"), ("record", "record")),
@@ -85,7 +95,7 @@ FACTS = Table(
         Index("facts_subject", "subject, predicate"),
         Index("facts_value", "value", "value <> ''"),
         Index("facts_place", "place", "place <> ''"),
-        # They hold all that counting by sort looks at.
+        # They hold all that counting by class reads.
         Index("facts_predicate", "predicate, time, lasting, last_day, rank, disputing, dating"),
         Index("facts_preferred", "subject", "rank = 'preferred'"),
         Index("facts_time", "time"),
@@ -139,23 +149,60 @@ NOUNS = {table.name: table for table in (ENTITIES, FACTS, SOURCES, PREDICATES)}
 """The tables of the nouns, by the names that changes have for them."""
 
 
-def index_statements(tables: Iterable[Table] = TABLES) -> Iterator[str]:
-    """What makes the indexes, apart from those of words."""
+def sqlite_statements() -> Iterator[str]:
+    """What creates the tables and indexes in SQLite."""
+    for table in TABLES:
+        # FTS5 knows a row by its number.
+        rowid = "" if table.terms or table.name == "sources" else " without rowid"
+        columns = _columns(table, _SQLITE_TYPES)
+        yield f"create table {table.name} ({columns}, primary key ({table.key})){rowid}"
+        if table.terms:
+            yield (
+                f"create virtual table {table.name}_terms using fts5"
+                " (terms, content='', detail=none, columnsize=0, tokenize='ascii')"
+            )
+    yield from index_statements().values()
+
+
+def postgresql_statements(tables: Iterable[Table] = TABLES) -> Iterator[str]:
+    """What creates the tables and their indexes in a PostgreSQL database, a node's or the only."""
     for table in tables:
-        for index in table.indexes:
-            where = f" where {index.where}" if index.where else ""
-            yield f"create index {index.name} on {table.name} ({index.columns}){where}"
+        columns = postgresql_columns(table)
+        yield f"create table {table.name} ({columns}, primary key ({table.key}))"
+        yield from postgresql_indexes([table]).values()
 
 
-def drop_index_statements(tables: Iterable[Table] = TABLES) -> Iterator[str]:
-    """What drops the indexes that `index_statements` makes."""
-    return (f"drop index {index.name}" for table in tables for index in table.indexes)
+def postgresql_columns(table: Table) -> str:
+    """The columns as PostgreSQL's `create table` lists them."""
+    terms = ", terms tsvector" if table.terms else ""
+    return _columns(table, _POSTGRESQL_TYPES) + terms
 
 
-def columns_text(table: Table, type_of: Callable[[str], str]) -> str:
-    """The columns as a `create table` lists them; those of JSON may be empty in the log."""
-    optional = {"before", "after"}
+def postgresql_indexes(tables: Iterable[Table] = TABLES) -> dict[str, str]:
+    """What creates the indexes in PostgreSQL, by their names."""
+    statements: dict[str, str] = {}
+    for table in tables:
+        statements |= index_statements([table])
+        if table.terms:
+            name = f"{table.name}_terms"
+            statements[name] = f"create index {name} on {table.name} using gin (terms)"
+    return statements
+
+
+def index_statements(tables: Iterable[Table] = TABLES) -> dict[str, str]:
+    """What creates the indexes, by their names, apart from those of words."""
+    return {
+        index.name: f"create index {index.name} on {table.name} ({index.columns})"
+        + (f" where {index.where}" if index.where else "")
+        for table in tables
+        for index in table.indexes
+    }
+
+
+def _columns(table: Table, types: Mapping[str, str]) -> str:
+    """The columns as a `create table` lists them; JSON in the log may be null."""
+    nullable = {"before", "after"}
     return ", ".join(
-        f"{name} {type_of(type)}{'' if name in optional else ' not null'}"
+        f"{name} {types[type]}{'' if name in nullable else ' not null'}"
         for name, type in table.columns
     )

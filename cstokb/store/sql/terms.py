@@ -3,7 +3,7 @@
 What an engine calls a word differs from engine to engine and from one Unicode to the next;
 so words are cut here, by `fold`, and written so that no engine has anything to decide. The
 beginning of a word is the beginning of its term. Terms may find too much (long words are
-cut off) and never too little: the model's own rules decide about what is found.
+cut off) and never too little: the model's own rules decide about the candidates.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _CITES = "zzcites"
 
 
 class Word(NamedTuple):
-    """A word of names, as the table of words has it; `letters` has a bit for each letter."""
+    """A word of names, as a row of the table of words; `letters` has a bit for each letter."""
 
     word: str
     backwards: str
@@ -63,27 +63,27 @@ def entity_names(entity: Entity) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(fold, entity.called)))
 
 
-def words_of(names: Iterable[str]) -> tuple[Word, ...]:
-    """The words of folded names, each once."""
-    words = dict.fromkeys(word for name in names for word in name.split())
-    return tuple(Word(word, word[::-1], len(word), letters(word)) for word in words)
+def words_of(entities: Iterable[Entity]) -> dict[str, Word]:
+    """The words of the entities' names, by their spelling."""
+    words = (word for one in entities for name in entity_names(one) for word in name.split())
+    return {word: Word(word, word[::-1], len(word), letters(word)) for word in words}
 
 
 def letters(word: str) -> int:
     """A bit for each letter that stands in the word."""
-    found = 0
+    bits = 0
     for char in word:
-        found |= _LETTERS.get(char, _OTHER)
-    return found
+        bits |= _LETTERS.get(char, _OTHER)
+    return bits
 
 
 def may_be_meant(word: str, other: int) -> bool:
-    """Whether the word may mean one of those letters: an edit changes two letters at most."""
+    """Whether a word with the letters `other` may be meant: an edit changes two at most."""
     return (letters(word) ^ other).bit_count() <= 2 * allowed_edits(word)
 
 
 def intact_ends(word: str) -> int:
-    """So many letters at one end of the word, at least, are not touched by a single edit.
+    """How many letters, at one end of the word or the other, a single edit leaves as they are.
 
     An edit changes two letters side by side at most; the word has at least four.
     """

@@ -1,4 +1,4 @@
-"""Store URLs: where a store in SQL is, told without its password.
+"""Store URLs: where a store in SQL is, shown without its password.
 
 `sqlite:///PATH` is a path from the current folder, `sqlite:////PATH` one from the root;
 `postgresql://[USER[:PASSWORD]@][HOST[:PORT]][/DATABASE][?NAME=VALUE&…]` is what libpq takes
@@ -6,6 +6,7 @@
 they do not understand, and the password with it.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -78,7 +79,7 @@ TIMEOUTS = {
     "keepalives_count": "3",
     "tcp_user_timeout": "60000",
 }
-"""When a server counts as gone that went without a word: after a minute, not after hours."""
+"""libpq's timeouts: a silent server fails after about 60 s, and not after hours."""
 
 
 class Address(NamedTuple):
@@ -100,17 +101,22 @@ class Address(NamedTuple):
 
 def parse(url: str) -> Address:
     """Read the URL; raise `UsageError`, whose message holds no password."""
-    scheme, found, rest = url.partition("://")
+    scheme, separator, rest = url.partition("://")
     if scheme == "postgres":
         # libpq's other word for it.
         scheme = "postgresql"
-    if not found or scheme not in SCHEMES:
-        told = found and re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]{0,29}", scheme)
+    if not separator or scheme not in SCHEMES:
         hint = "stores are a path, sqlite:///PATH or postgresql://HOST/DATABASE"
-        if told:
+        if separator and re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]{0,29}", scheme):
             raise UsageError('no store of the kind "{}"', scheme, hint=hint)
         raise UsageError("no store of the kind that is asked for", hint=hint)
     return _sqlite(rest) if scheme == "sqlite" else _postgresql(rest)
+
+
+def sqlite_url(path: str) -> str:
+    """The URL of a file of SQLite's."""
+    escaped = os.path.abspath(path).replace("%", "%25").replace("?", "%3F")
+    return f"sqlite:///{escaped}"
 
 
 def _sqlite(rest: str) -> Address:
@@ -122,11 +128,11 @@ def _sqlite(rest: str) -> Address:
 def _postgresql(rest: str) -> Address:
     if re.search(r"[\s\x00-\x1f\x7f-\x9f]", rest):
         raise _wrong("a store URL has no spaces or control characters")
-    place, _, query = rest.partition("?")
-    authority, _, database = place.partition("/")
+    location, _, query = rest.partition("?")
+    authority, _, database = location.partition("/")
     login, _, hosts = authority.rpartition("@")
     user, _, password = login.partition(":")
-    # A password with a slash, not escaped, would be taken for a database, and told.
+    # A password with a slash, not escaped, would be taken for a database, and shown.
     if "@" in user + database + query:
         raise _wrong("an @ that does not end the password is written %40")
     options = {
@@ -145,22 +151,22 @@ def _hosts(hosts: str) -> dict[str, str]:
     """Hosts and ports, of which there may be several, separated by commas."""
     if not hosts:
         return {}
-    found = [
+    matches = [
         re.fullmatch(r"(?:\[([^\[\]]*)\]|([^:\[\]]*))(?::(\d*))?", host)
         for host in hosts.split(",")
     ]
-    if not all(host and int(host[3] or 1) in range(1, 65536) for host in found):
+    if not all(match and int(match[3] or 1) in range(1, 65536) for match in matches):
         raise _wrong("a host is NAME or NAME:PORT")
-    names = ",".join(host[1] or host[2] or "" for host in found if host)
-    ports = ",".join(host[3] or "" for host in found if host)
+    names = ",".join(match[1] or match[2] or "" for match in matches if match)
+    ports = ",".join(match[3] or "" for match in matches if match)
     return {"host": names, "port": ports if ports.strip(",") else ""}
 
 
 def _query(query: str) -> dict[str, str]:
     options = {}
     for part in query.split("&") if query else ():
-        name, found, value = part.partition("=")
-        if not found or not re.fullmatch(r"[a-z_]+", name):
+        name, equals, value = part.partition("=")
+        if not equals or not re.fullmatch(r"[a-z_]+", name):
             raise _wrong("an option is NAME=VALUE")
         if name not in _SHOWN | SECRETS:
             raise _wrong("a store URL has an option that is none of libpq's")
@@ -170,10 +176,10 @@ def _query(query: str) -> dict[str, str]:
 
 def _shown(user: str, password: str, hosts: str, database: str, options: Mapping[str, str]) -> str:
     login = user + (f":{HIDDEN}" if password else "")
-    told = ((name, HIDDEN if name in SECRETS else value) for name, value in options.items())
-    said = "&".join(f"{name}={value}" for name, value in told)
-    at, slash, mark = "@" if login else "", "/" if database else "", "?" if said else ""
-    return f"postgresql://{login}{at}{hosts}{slash}{database}{mark}{said}"
+    masked = ((name, HIDDEN if name in SECRETS else value) for name, value in options.items())
+    query = "&".join(f"{name}={value}" for name, value in masked)
+    at, slash, mark = "@" if login else "", "/" if database else "", "?" if query else ""
+    return f"postgresql://{login}{at}{hosts}{slash}{database}{mark}{query}"
 
 
 def _plain(text: str, scheme: str) -> str:
@@ -182,7 +188,7 @@ def _plain(text: str, scheme: str) -> str:
         raise _wrong("a % in a store URL is written %25", scheme)
     try:
         escaped = text.encode(errors="surrogateescape")
-        plain = re.sub(_ESCAPE, lambda found: bytes.fromhex(found[1].decode()), escaped).decode()
+        plain = re.sub(_ESCAPE, lambda match: bytes.fromhex(match[1].decode()), escaped).decode()
     except UnicodeError:
         raise _wrong("a store URL is UTF-8", scheme) from None
     if "\0" in plain:

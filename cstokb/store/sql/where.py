@@ -12,16 +12,16 @@ from cstokb.store.sql.terms import citing_term, query_terms
 
 
 class Condition(NamedTuple):
-    """A condition, and what stands for its question marks."""
+    """A condition in SQL, and the values of its question marks."""
 
     sql: str
     values: tuple[Any, ...] = ()
 
 
 def conditions(pattern: Pattern, database: Database) -> tuple[Condition, ...]:
-    """What facts fulfil that match: each of those one of the conditions, and only one.
+    """What selects the facts that match: each fulfils exactly one of the conditions.
 
-    By words and sources they may let too many pass.
+    By words and sources they may select too many.
     """
     parts = list(_parts(pattern, database))
     if not pattern.period:
@@ -30,16 +30,16 @@ def conditions(pattern: Pattern, database: Database) -> tuple[Condition, ...]:
 
 
 def every_one(parts: Iterable[Condition]) -> Condition:
-    """That all of them are fulfilled; where there are none, every row will do."""
-    told = list(parts)
+    """All of them at once; without any, every row fulfils it."""
+    every = list(parts)
     return Condition(
-        " and ".join(f"({part.sql})" for part in told) or "1 = 1",
-        tuple(value for part in told for value in part.values),
+        " and ".join(f"({part.sql})" for part in every) or "1 = 1",
+        tuple(value for part in every for value in part.values),
     )
 
 
 def one_of(column: str, values: tuple[Any, ...]) -> Condition:
-    """That the column has one of the values, of which there is one at least."""
+    """The column has one of the values, of which there is one at least."""
     if len(values) == 1:
         return Condition(f"{column} = ?", values)
     return Condition(f"{column} in ({', '.join('?' * len(values))})", values)
@@ -49,7 +49,7 @@ _HOLES = (
     ("subject", "subject = ?"),
     ("predicate", "predicate = ?"),
     ("date_status", "dating = ?"),
-    # The indexes have no empty values and places, and must be told that none is meant.
+    # A partial index is used only where the condition implies the index's own.
     ("value", "value = ? and value <> ''"),
     ("mention", "subject = ? or (value = ? and value <> '') or (place = ? and place <> '')"),
 )
@@ -58,16 +58,16 @@ _CHOICES = (("subject", "subjects"), ("predicate", "predicates"), ("rank", "rank
 
 def _parts(pattern: Pattern, database: Database) -> Iterator[Condition]:
     for hole, sql in _HOLES:
-        if wanted := getattr(pattern, hole):
-            yield Condition(sql, (database.key(wanted),) * sql.count("?"))
+        if filled := getattr(pattern, hole):
+            yield Condition(sql, (filled,) * sql.count("?"))
     for column, hole in _CHOICES:
         if chosen := dict.fromkeys(getattr(pattern, hole)):
-            yield one_of(column, tuple(map(database.key, chosen)))
+            yield one_of(column, tuple(chosen))
     if pattern.kinds:
         kinds = one_of("kind", pattern.kinds)
         yield Condition(f"subject in (select id from entities where {kinds.sql})", kinds.values)
     if pattern.month_days:
-        # The index must be told that none without a year is meant.
+        # For the partial index.
         days = one_of("month_day", tuple(month_day_key(*day) for day in pattern.month_days))
         yield Condition(f"{days.sql} and month_day >= 0", days.values)
     if pattern.has_contradiction:
@@ -85,9 +85,10 @@ def _having_terms(pattern: Pattern, database: Database) -> Iterator[Condition]:
 
 
 def _in_period(period: Period) -> Iterator[Condition]:
-    """Facts that touch the days: those that last long, and those that do not.
+    """Facts that touch the days: those that are lasting, and those that are not.
 
-    The latter began not long before the period, so that they have time keys side by side.
+    The latter began at most `LONG` days before the period, so that their time keys are in
+    one range of the index.
     """
     first, last = period.first.toordinal(), period.last.toordinal()
     start = time_bound(period.first - timedelta(days=LONG)) if first > LONG else ""

@@ -60,7 +60,7 @@ def forged(data: bytes) -> bytes:
     return data.replace(old.encode(), f"{zlib.crc32(data[start:]):08x}".encode(), 1)
 
 
-def place_of(data: bytes, needle: str) -> str:
+def where_of(data: bytes, needle: str) -> str:
     before, _, _ = data.decode().partition(needle)
     return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
@@ -132,7 +132,7 @@ def test_writing_gives_back_what_was_read(written: dict[str, Any]) -> None:
 @given(rows, words)
 def test_looking_for_a_text_misses_no_record_that_has_it(found: dict[str, Any], word: str) -> None:
     facts = loads(dumps({"facts": {**found, "one": {"subject": word}}}), "s")["facts"]
-    assert ("one", {"subject": word}) in list(facts.holding(word))  # type: ignore[attr-defined]
+    assert ("one", {"subject": word}) in list(facts.containing(word))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
@@ -182,17 +182,17 @@ def test_what_a_file_says_of_itself_is_kept() -> None:
         ('"shape": "state"', '"shape": "round"', 'predicates member-of: shape "round"'),
     ],
 )
-def test_a_hand_edit_that_breaks_a_rule_is_refused_with_its_place(
+def test_a_hand_edit_that_breaks_a_rule_is_refused_with_its_location(
     old: str, new: str, reason: str
 ) -> None:
     data = changed(old, new)
     with pytest.raises(StoreDamaged) as caught:
         loads(data, "s.json")
     record = f'"{reason.split()[1].removesuffix(":")}": {{'
-    assert caught.value.message.startswith(f"s.json:{place_of(data, record)}: {reason}")
+    assert caught.value.message.startswith(f"s.json:{where_of(data, record)}: {reason}")
 
 
-def test_the_place_of_a_fault_is_that_of_its_own_table() -> None:
+def test_the_location_of_a_fault_is_that_of_its_own_table() -> None:
     found = tables(SAMPLE)
     data = dumps({**found, "predicates": {"csto": {"label": {"en": "x"}, "shape": "round"}}})
     edited = data.replace(b'"x"', b'"y"')
@@ -204,7 +204,7 @@ def test_the_place_of_a_fault_is_that_of_its_own_table() -> None:
 def test_an_error_shows_the_line_with_a_caret_under_the_fault() -> None:
     with pytest.raises(StoreDamaged) as caught:
         loads(changed('"title": "A page"', '"title": ?'), "s")
-    line, carets = caught.value.excerpt.split("\n")
+    line, carets = str(caught.value.excerpt).split("\n")
     assert line[carets.index("^")] == "?"
 
 
@@ -263,12 +263,12 @@ def test_a_hostile_file_is_refused_in_one_clear_sentence(hostile: Hostile) -> No
 
 @pytest.mark.parametrize(
     "hostile",
-    [pytest.param(hostile, id=name) for name, hostile in HOSTILE.items() if hostile.place],
+    [pytest.param(hostile, id=name) for name, hostile in HOSTILE.items() if hostile.location],
 )
 def test_a_hostile_file_is_refused_with_line_and_column(hostile: Hostile) -> None:
     with pytest.raises(StoreDamaged) as caught:
         loads(hostile.data, "s.json")
-    assert caught.value.message.startswith(f"s.json:{hostile.place}:")
+    assert caught.value.message.startswith(f"s.json:{hostile.location}:")
 
 
 def test_a_newer_store_is_newer_whatever_else_it_holds() -> None:

@@ -235,7 +235,7 @@ class TestWhatIsNoStore:
     def test_a_file_too_large_to_be_one_is_not_read(
         self, act: Callable[[Path], object], path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(storage, "MOST_BYTES", len(BYTES) - 1)
+        monkeypatch.setattr(storage, "MAX_BYTES", len(BYTES) - 1)
         with pytest.raises(SystemRefused, match="larger than"):
             act(path)
 
@@ -420,7 +420,7 @@ class TestRefusal:
 
 
 class TestLock:
-    def test_a_writer_that_waits_too_long_is_told_which_store_is_busy(self, path: Path) -> None:
+    def test_a_writer_that_waits_too_long_learns_which_store_is_busy(self, path: Path) -> None:
         with FileStorage(str(path)).locked():
             began = time.monotonic()
             with (
@@ -469,16 +469,16 @@ class TestLock:
                 write(path, note(worker * 25 + number))
 
         workers = {fork(partial(work, worker)): worker for worker in range(4)}
-        seen = [len(before)]
+        sizes = [len(before)]
         while workers:
-            seen.append(len(saved(path)))
+            sizes.append(len(saved(path)))
             # Other tests have children, too.
             for worker in list(workers):
                 child, status = os.waitpid(worker, os.WNOHANG)
                 if child:
                     assert status == 0
                     del workers[child]
-        assert seen == sorted(seen)
+        assert sizes == sorted(sizes)
         assert saved(path) == before | {f"csto.said.{number:08x}" for number in range(100)}
         assert revision(path) == at_first + 100
 

@@ -1,10 +1,8 @@
 """PostgreSQL: what is acknowledged is kept, whoever dies, and others are disturbed by nobody."""
 
-import gc
 import os
 import signal
 import time
-import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
@@ -15,16 +13,12 @@ import pytest
 from cstokb.errors import (
     CstokbError,
     Rejected,
-    StoreBusy,
     StoreDamaged,
     StoreForeign,
     StoreMissing,
-    StoreNewer,
     SystemRefused,
 )
-from cstokb.model.fact import Fact, Text
 from cstokb.store import create_store
-from cstokb.store.protocol import Change, Noun
 from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.postgresql import PostgresqlDatabase
 from cstokb.store.sql.store import SqlStore
@@ -33,28 +27,11 @@ from tests.faults.places import ServerPlace
 from tests.servers import Server, missing, serving
 from tests.store.children import fork
 from tests.store.samples import SAMPLE
+from tests.store.sql.stores import create_long, note, saved, write
 
 pytest.importorskip("psycopg")
 
-MANY = 5_000
 NUMBERS = count(1)
-
-
-def note(number: int, size: int = 10) -> Change:
-    """One fact more, of about that size."""
-    id = f"csto.said.{number:08x}"
-    return Change(facts=(Fact(id, "csto", "said", Text("x" * size)),))
-
-
-def write(url: str, change: Change, lock_timeout: float = 10.0) -> None:
-    with closing(open_sql(url).database) as database:
-        SqlStore(database).apply(change, lock_timeout=lock_timeout)
-
-
-def saved(url: str) -> set[str]:
-    """The ids of the facts in a store that must be readable."""
-    with closing(open_sql(url).database) as database:
-        return {fact.id for fact in SqlStore(database).facts()}
 
 
 @pytest.fixture
@@ -79,11 +56,7 @@ def url(postgres: Server, name: str) -> str:
 def long(postgres: Server, name: str) -> str:
     """A store of some thousand facts."""
     url = postgres.url(name)
-    create_store(url)
-    with closing(open_sql(url).database) as database:
-        facts = (fact for number in range(MANY) for fact in note(number).facts)
-        nouns: Iterator[tuple[str, Noun]] = (("facts", fact) for fact in facts)
-        SqlStore(database).load(iter([("entities", SAMPLE.entities[0]), *nouns]))
+    create_long(url)
     return url
 
 
@@ -109,14 +82,8 @@ class TestWhatIsNoStore:
     @pytest.mark.parametrize(
         ("sql", "error"),
         [
-            pytest.param("update meta set value = 'khal' where name = 'format'", StoreForeign),
-            pytest.param("delete from meta", StoreForeign, id="nothing in meta"),
             pytest.param("alter table meta rename value to x", StoreForeign, id="another's meta"),
-            pytest.param("update meta set value = '' where name = 'schema'", StoreDamaged),
-            pytest.param("update meta set value = 'x' where name = 'revision'", StoreDamaged),
-            pytest.param("update facts set record = '{}'", StoreDamaged, id="an empty record"),
             pytest.param("update facts set record = '[7]'", StoreDamaged, id="a list"),
-            pytest.param("update meta set value = '2' where name = 'schema'", StoreNewer),
         ],
     )
     def test_a_store_that_is_not_as_it_was_written_is_refused(
@@ -171,65 +138,6 @@ class TestRights:
             postgres.sql(f"drop role many_{name}")
 
 
-class TestOthers:
-    def test_a_writer_that_waits_too_long_is_told_which_store_is_busy(
-        self, url: str, name: str
-    ) -> None:
-        with closing(open_sql(url).database) as first, first.writing(1):
-            began = time.monotonic()
-            with pytest.raises(StoreBusy, match=f"{name}.* is being written"):
-                write(url, note(1), lock_timeout=0.3)
-            assert 0.2 < time.monotonic() - began < 1
-            assert saved(url)
-        write(url, note(1), lock_timeout=0)
-
-    @pytest.mark.parametrize("lock_timeout", [1e300, float("inf"), float("nan")])
-    def test_any_patience_will_do(self, url: str, lock_timeout: float) -> None:
-        write(url, note(1), lock_timeout=lock_timeout)
-        assert "csto.said.00000001" in saved(url)
-
-    def test_a_reader_that_pauses_in_a_long_answer_lets_others_write(self, long: str) -> None:
-        with closing(open_sql(long).database) as database:
-            answer = SqlStore(database).facts()
-            seen = {next(answer).id for _ in range(2_500)}
-            write(long, note(MANY + 1), lock_timeout=0.5)
-            seen |= {fact.id for fact in answer}
-        assert len(seen) == MANY
-        assert len(saved(long)) == MANY + 1
-
-    def test_what_is_based_on_what_was_changed_meanwhile_is_refused(self, url: str) -> None:
-        with closing(open_sql(url).database) as database:
-            store = SqlStore(database)
-            (said,) = (fact for fact in store.facts() if fact.predicate == "said")
-            write(url, Change(facts=(said._replace(note="theirs"),)))
-            mine = Change(facts=(said._replace(confidence="low"),))
-            with pytest.raises(StoreBusy, match="changed meanwhile"):
-                store.apply(mine, revision=store.revision)
-            kept = store.fact(said.id)
-        assert kept
-        assert (kept.note, kept.confidence) == ("theirs", said.confidence)
-
-    def test_of_many_first_makers_one_wins_and_the_others_are_told_so(
-        self, postgres: Server, name: str
-    ) -> None:
-        url = postgres.url(name)
-        reading, writing = os.pipe()
-
-        def make() -> None:
-            try:
-                create_store(url)
-                os.write(writing, b"made ")
-            except Rejected:
-                os.write(writing, b"rejected ")
-
-        for child in [fork(make) for _ in range(8)]:
-            os.waitpid(child, 0)
-        os.close(writing)
-        with open(reading, encoding="utf-8") as pipe:
-            assert sorted(pipe.read().split()) == ["made", *["rejected"] * 7]
-        assert saved(url) == set()
-
-
 class TestWhoDies:
     def test_a_writer_that_is_killed_holds_nobody_up(self, url: str) -> None:
         before = saved(url)
@@ -268,25 +176,12 @@ class TestWhoDies:
     def test_a_server_that_goes_without_a_word_is_given_up_after_a_minute_or_as_the_url_says(
         self, url: str
     ) -> None:
-        for address, told in (
+        for address, timeouts in (
             (url, TIMEOUTS),
             (f"{url}&tcp_user_timeout=5000", TIMEOUTS | {"tcp_user_timeout": "5000"}),
         ):
             with closing(PostgresqlDatabase(parse(address))) as database:
-                assert database._connection.info.get_parameters().items() >= told.items()
-
-    def test_a_store_that_is_let_go_gives_its_connection_back_at_once(self, url: str) -> None:
-        # The program collects no cycles.
-        gc.disable()
-        try:
-            store = open_sql(url)
-            assert store.entity("csto")
-            assert list(store.facts())
-            database = weakref.ref(store.database)
-            del store
-            assert database() is None
-        finally:
-            gc.enable()
+                assert database._connection.info.get_parameters().items() >= timeouts.items()
 
     def test_a_commit_that_nobody_confirmed_is_not_denied(
         self, postgres: Server, name: str, url: str, monkeypatch: pytest.MonkeyPatch
@@ -330,21 +225,21 @@ def end_sessions(server: Server, name: str) -> None:
 @pytest.mark.skipif(bool(missing()), reason=missing() or "there is a server")
 def test_a_server_that_is_killed_in_a_change_comes_back_without_it() -> None:
     with serving(Server(quick=False)) as server:
-        place = ServerPlace.made(server, "own")
-        write(place.location, note(1))
-        old = place.state()
+        own = ServerPlace.made(server, "own")
+        write(own.location, note(1))
+        old = own.state()
 
         def change() -> None:
-            with closing(open_sql(place.location).database) as database, database.writing(1):
+            with closing(open_sql(own.location).database) as database, database.writing(1):
                 database.run("delete from facts")
                 server.kill()
                 database.run("delete from entities")
 
-        for act in (change, partial(saved, place.location), partial(write, place.location, SAMPLE)):
+        for act in (change, partial(saved, own.location), partial(write, own.location, SAMPLE)):
             with pytest.raises(SystemRefused) as caught:
                 act()
             assert "\n" not in caught.value.message
         server.restart()
-        assert place.state() == old
-        write(place.location, note(2))
-        assert {"csto.said.00000001", "csto.said.00000002"} <= saved(place.location)
+        assert own.state() == old
+        write(own.location, note(2))
+        assert {"csto.said.00000001", "csto.said.00000002"} <= saved(own.location)

@@ -1,15 +1,12 @@
 """SQLite: as safe as a file of TinyDB's, and open to others while one reads or writes."""
 
-import gc
 import os
 import random
 import resource
 import shutil
 import sqlite3
 import tempfile
-import time
-import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import Path
@@ -19,7 +16,6 @@ import pytest
 from cstokb.errors import (
     CstokbError,
     Rejected,
-    StoreBusy,
     StoreDamaged,
     StoreForeign,
     StoreMissing,
@@ -27,11 +23,9 @@ from cstokb.errors import (
     SystemRefused,
 )
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact, Text
-from cstokb.model.pattern import Pattern
 from cstokb.store import create_store
-from cstokb.store.copying import original_of, replace
-from cstokb.store.protocol import Change, Noun
+from cstokb.store.copying import original_of
+from cstokb.store.protocol import Change
 from cstokb.store.sql.opening import new_store, open_sql
 from cstokb.store.sql.sqlite import SqliteDatabase
 from cstokb.store.sql.sqlite_file import APPLICATION
@@ -40,8 +34,9 @@ from tests.faults.places import SqlitePlace
 from tests.faults.refusals import fill_up, small_disk
 from tests.store.children import NOBODY, deadline, die, fork, outcome_of
 from tests.store.samples import SAMPLE, content
+from tests.store.sql import stores
+from tests.store.sql.stores import MANY, create_long, note
 
-MANY = 5_000
 FLIPS = 200
 
 
@@ -49,37 +44,17 @@ def url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-def note(number: int, size: int = 10) -> Change:
-    """One fact more, of about that size."""
-    id = f"csto.said.{number:08x}"
-    return Change(facts=(Fact(id, "csto", "said", Text("x" * size)),))
-
-
 def write(path: Path, change: Change, lock_timeout: float = 10.0) -> None:
-    with closing(open_sql(url(path)).database) as database:
-        SqlStore(database).apply(change, lock_timeout=lock_timeout)
+    stores.write(url(path), change, lock_timeout)
 
 
 def saved(path: Path) -> set[str]:
     """The ids of the facts in a store that must be readable."""
-    with closing(open_sql(url(path)).database) as database:
-        return {fact.id for fact in SqlStore(database).facts()}
+    return stores.saved(url(path))
 
 
 def everything(path: Path) -> None:
-    """Read all that there is to read, by every way."""
-    with closing(open_sql(url(path)).database) as database:
-        store = SqlStore(database)
-        answers: list[Iterable[object]] = [
-            store.entities(),
-            store.sources(),
-            store.predicates().values(),
-        ]
-        answers += [store.facts(), store.facts(by_time=True), store.facts(Pattern(text="peace"))]
-        answers += [store.search(text) for text in ("armenia", "armnia", "alliance")]
-        answers += [entry.edits for entry in store.log()]
-        for answer in answers:
-            assert list(answer) is not None
+    stores.read_everything(url(path))
 
 
 def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -109,12 +84,7 @@ def path(tmp_path: Path, good: bytes) -> Path:
 def long(tmp_path: Path) -> Path:
     """A store of some thousand facts."""
     path = tmp_path / "long.db"
-    create_store(url(path))
-    with closing(open_sql(url(path)).database) as database:
-        store = SqlStore(database)
-        facts = (fact for number in range(MANY) for fact in note(number).facts)
-        nouns: Iterator[tuple[str, Noun]] = (("facts", fact) for fact in facts)
-        store.load(iter([("entities", SAMPLE.entities[0]), *nouns]))
+    create_long(url(path))
     return path
 
 
@@ -155,20 +125,6 @@ def test_a_symbolic_link_stays_and_its_target_changes(path: Path, tmp_path: Path
     assert link.is_symlink()
     assert "csto.said.00000001" in saved(path)
     assert os.listdir(folder) == ["mine.db"]
-
-
-def test_a_store_that_is_let_go_gives_its_connection_back_at_once(path: Path) -> None:
-    # The program collects no cycles.
-    gc.disable()
-    try:
-        store = open_sql(url(path))
-        assert store.entity("csto")
-        assert list(store.facts())
-        database = weakref.ref(store.database)
-        del store
-        assert database() is None
-    finally:
-        gc.enable()
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
@@ -265,26 +221,20 @@ class TestWhatIsNoStore:
         [
             pytest.param("pragma application_id = 0", StoreForeign, id="no application"),
             pytest.param("pragma application_id = 1", StoreForeign, id="another application"),
-            pytest.param("update meta set value = 'khal' where name = 'format'", StoreForeign),
-            pytest.param("delete from meta", StoreForeign, id="nothing in meta"),
             pytest.param("drop table meta", StoreDamaged, id="no meta"),
             pytest.param("drop table facts", StoreDamaged, id="no facts"),
             pytest.param("alter table facts rename subject to s", StoreDamaged),
-            pytest.param("update meta set value = '' where name = 'schema'", StoreDamaged),
-            pytest.param("update meta set value = 'x' where name = 'revision'", StoreDamaged),
             pytest.param("delete from meta where name = 'revision'", StoreDamaged),
             pytest.param("update meta set value = cast(value as blob)", StoreForeign),
             pytest.param(
                 "update meta set value = cast(value as blob) where name = 'schema'", StoreDamaged
             ),
             pytest.param("update edits set noun = 'nouns'", StoreDamaged),
-            pytest.param("update facts set record = '{}'", StoreDamaged),
             pytest.param("update facts set record = 7", StoreDamaged),
             pytest.param("update facts set record = x'ff'", StoreDamaged),
             pytest.param("update facts set record = cast(x'ff' as text)", StoreDamaged),
             pytest.param("update facts set id = cast(id as blob)", StoreDamaged),
             pytest.param("pragma user_version = 2", StoreNewer, id="a newer version of the file"),
-            pytest.param("update meta set value = '2' where name = 'schema'", StoreNewer),
         ],
     )
     def test_a_store_that_is_not_as_it_was_written_is_refused_and_left_as_it_is(
@@ -331,12 +281,12 @@ def test_a_store_that_another_program_switched_to_wal_is_switched_back(path: Pat
 
 class TestDamage:
     def test_a_changed_letter_in_a_record_is_seen(self, path: Path, good: bytes) -> None:
-        places = [at for at in range(len(good)) if good.startswith(b"Armenia", at)]
-        for at in places:
+        offsets = [at for at in range(len(good)) if good.startswith(b"Armenia", at)]
+        for at in offsets:
             path.write_bytes(good[:at] + b"Arminia" + good[at + 7 :])
             with pytest.raises(StoreDamaged):
                 everything(path)
-        assert len(places) >= 2
+        assert len(offsets) >= 2
 
     def test_a_store_cut_off_anywhere_or_with_a_flipped_bit_is_no_bug(
         self, path: Path, good: bytes
@@ -461,29 +411,6 @@ class TestRefusal:
 
 
 class TestOthers:
-    def test_a_writer_that_waits_too_long_is_told_which_store_is_busy(self, path: Path) -> None:
-        with closing(SqliteDatabase(str(path))) as first, first.writing(0):
-            began = time.monotonic()
-            with pytest.raises(StoreBusy, match=r"store\.db is being written"):
-                write(path, note(1), lock_timeout=0.3)
-            assert 0.2 < time.monotonic() - began < 1
-            assert saved(path)
-        write(path, note(1), lock_timeout=0)
-
-    @pytest.mark.parametrize("lock_timeout", [1e300, float("inf"), float("nan")])
-    def test_any_patience_will_do(self, path: Path, lock_timeout: float) -> None:
-        write(path, note(1), lock_timeout=lock_timeout)
-        assert "csto.said.00000001" in saved(path)
-
-    def test_a_reader_that_pauses_in_a_long_answer_lets_others_write(self, long: Path) -> None:
-        with closing(open_sql(url(long)).database) as database:
-            answer = SqlStore(database).facts()
-            seen = {next(answer).id for _ in range(2_500)}
-            write(long, note(MANY + 1), lock_timeout=0.5)
-            seen |= {fact.id for fact in answer}
-        assert len(seen) in (MANY, MANY + 1)
-        assert len(saved(long)) == MANY + 1
-
     def test_a_large_change_lets_others_read_until_it_is_written(self, long: Path) -> None:
         with closing(SqliteDatabase(str(long))) as database, database.writing(0):
             # More than the cache holds.
@@ -491,37 +418,6 @@ class TestOthers:
             with deadline(5):
                 assert len(saved(long)) == MANY
             database.run("update facts set record = trim(record)")
-
-    def test_what_is_based_on_what_was_changed_meanwhile_is_refused(self, path: Path) -> None:
-        with closing(open_sql(url(path)).database) as database:
-            store = SqlStore(database)
-            (said,) = (fact for fact in store.facts() if fact.predicate == "said")
-            write(path, Change(facts=(said._replace(note="theirs"),)))
-            mine = Change(facts=(said._replace(confidence="low"),))
-            with pytest.raises(StoreBusy, match="changed meanwhile"):
-                store.apply(mine, revision=store.revision)
-            kept = store.fact(said.id)
-        assert kept
-        assert (kept.note, kept.confidence) == ("theirs", said.confidence)
-
-    def test_of_many_first_makers_one_wins_and_the_others_are_told_so(self, tmp_path: Path) -> None:
-        path = tmp_path / "new" / "store.db"
-        told = tmp_path / "told"
-        told.mkdir()
-
-        def make(number: int) -> None:
-            try:
-                create_store(url(path))
-                (told / f"made-{number}").touch()
-            except Rejected:
-                (told / f"rejected-{number}").touch()
-
-        for child in [fork(partial(make, number)) for number in range(8)]:
-            os.waitpid(child, 0)
-        ends = sorted(name.partition("-")[0] for name in os.listdir(told))
-        assert ends == ["made", *["rejected"] * 7]
-        assert saved(path) == set()
-        assert os.listdir(path.parent) == ["store.db"]
 
     def test_what_is_replaced_counts_on_from_what_others_made_of_it_meanwhile(
         self, path: Path, tmp_path: Path, good: bytes
@@ -532,7 +428,7 @@ class TestOthers:
             store = SqlStore(database)
             for number in range(3):
                 write(path, note(number))
-            replace(store, original_of(open_sql(url(backup))), lambda: None, 1)
+            store.replace_contents(original_of(open_sql(url(backup))), lambda: None, 1)
         assert saved(path) == saved(backup)
         assert open_sql(url(path)).revision == 1 + 3 + 1
 
@@ -610,19 +506,19 @@ class TestKill:
         assert os.listdir(path.parent) == ["store.db"]
 
     def test_a_kill_at_any_step_of_a_statement_leaves_the_old_store(self, tmp_path: Path) -> None:
-        place = SqlitePlace.made(tmp_path / "place")
-        old = place.state()
+        own = SqlitePlace.made(tmp_path / "own")
+        old = own.state()
         steps = 0
 
-        def struck(wanted: int) -> None:
-            database = open_sql(place.location).database
+        def die_at(step: int) -> None:
+            database = open_sql(own.location).database
             assert isinstance(database, SqliteDatabase)
-            seen = 0
+            passed = 0
 
             def strike() -> None:
-                nonlocal seen
-                seen += 1
-                if seen == wanted:
+                nonlocal passed
+                passed += 1
+                if passed == step:
                     die()
 
             database._connection.set_progress_handler(strike, 20)
@@ -630,10 +526,10 @@ class TestKill:
 
         while True:
             steps += 1
-            _, status = os.waitpid(fork(partial(struck, steps)), 0)
+            _, status = os.waitpid(fork(partial(die_at, steps)), 0)
             if not status:
                 break
-            assert place.state() == old
+            assert own.state() == old
         assert steps > 8
-        assert "csto.said.00000001" in saved(place.path)
-        assert place.strangers() == []
+        assert "csto.said.00000001" in saved(own.path)
+        assert own.strangers() == []

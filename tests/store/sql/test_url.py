@@ -1,4 +1,4 @@
-"""Store URLs: what they mean, what is refused, and that no password is ever told."""
+"""Store URLs: what they mean, what is refused, and that no password is ever shown."""
 
 from urllib.parse import quote
 
@@ -18,6 +18,8 @@ GOOD = {
     "postgresql://h": {"host": "h"},
     "postgresql://h/": {"host": "h"},
     "postgresql://h:5432/d": {"host": "h", "port": "5432", "dbname": "d"},
+    "postgresql://h:65535/d": {"host": "h", "port": "65535", "dbname": "d"},
+    "postgresql://h:1/d": {"host": "h", "port": "1", "dbname": "d"},
     "postgresql://u@/d": {"user": "u", "dbname": "d"},
     "postgresql://@/d": {"dbname": "d"},
     "postgres://u@h/d": {"user": "u", "host": "h", "dbname": "d"},
@@ -130,10 +132,9 @@ def test_libpq_reads_the_same() -> None:
     pq = pytest.importorskip("psycopg").pq
     for url, options in GOOD.items():
         read = pq.Conninfo.parse(url.replace("postgres://", "postgresql://").encode())
-        # It tells of several hosts that none has a port.
-        told = (one for one in read if one.val and one.val.strip(b","))
-        there = {one.keyword.decode(): one.val.decode() for one in told}
-        assert there == options, url
+        # Of several hosts without a port it gives the commas between their ports.
+        given = (option for option in read if option.val and option.val.strip(b","))
+        assert {o.keyword.decode(): o.val.decode() for o in given} == options, url
 
 
 @pytest.mark.parametrize(("url", "shown"), WITH_PASSWORD.items(), ids=WITH_PASSWORD)
@@ -194,8 +195,8 @@ words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 def test_what_is_escaped_comes_back(user: str, password: str, database: str) -> None:
     parts = (quote(part, safe="") for part in (user, password, database))
     address = parse("postgresql://{}:{}@h/{}".format(*parts))
-    told = {"user": user, "password": password, "host": "h", "dbname": database}
-    assert dict(address.options) == {name: value for name, value in told.items() if value}
+    given = {"user": user, "password": password, "host": "h", "dbname": database}
+    assert dict(address.options) == {name: value for name, value in given.items() if value}
 
 
 @given(st.text("/?@:#%&=[], \n1x\ud800", max_size=6), st.text("/?@:#%&=x1", max_size=4))
@@ -204,10 +205,10 @@ def test_what_is_escaped_comes_back(user: str, password: str, database: str) -> 
 @example("@", "")
 def test_a_password_that_is_not_escaped_is_not_shown_either(before: str, after: str) -> None:
     try:
-        told = parse(f"postgresql://u:{before}{SECRET}{after}@h/d").shown
-    except UsageError as fault:
-        told = fault.message + fault.hint
-    assert SECRET not in told
+        shown = parse(f"postgresql://u:{before}{SECRET}{after}@h/d").shown
+    except UsageError as error:
+        shown = error.message + error.hint
+    assert SECRET not in shown
 
 
 @given(st.text(max_size=20))
@@ -215,7 +216,7 @@ def test_a_password_that_is_not_escaped_is_not_shown_either(before: str, after: 
 def test_every_text_is_a_store_s_or_refused(text: str) -> None:
     for url in (text, f"postgresql://{text}", f"sqlite:///{text}"):
         try:
-            told = parse(url).scheme
-        except UsageError as fault:
-            told = fault.hint
-        assert told
+            answer = parse(url).scheme
+        except UsageError as error:
+            answer = error.hint
+        assert answer

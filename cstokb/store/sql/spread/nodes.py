@@ -2,8 +2,8 @@
 
 PostgreSQL does it by itself: on the coordinator the large tables are partitioned by hash,
 and each partition is a table of a node, reached through `postgres_fdw` (PostgreSQL's
-manual, 5.11 and F.38; 14 or newer). The store reads and writes the coordinator's tables,
-and knows no node. Since one COMMIT is carried out node by node, `meta` says `journal`: see
+manual, 5.11 and F.38; 14 or newer). The store reads and writes the coordinator's tables.
+Since one COMMIT is carried out node by node, `meta` says `journal`: see
 `cstokb.store.sql.spread.journal`.
 """
 
@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cstokb.errors import CstokbError, Rejected, UsageError
 from cstokb.store.protocol import LOCK_TIMEOUT
-from cstokb.store.records import FORMAT
-from cstokb.store.sql.ddl import columns, table_statements
-from cstokb.store.sql.spread.journal import JOURNAL
-from cstokb.store.sql.tables import SCHEMA, TABLES, Table
+from cstokb.store.sql.meta import first_meta
+from cstokb.store.sql.tables import (
+    JOURNAL,
+    TABLES,
+    Table,
+    postgresql_columns,
+    postgresql_statements,
+)
 from cstokb.store.sql.url import HIDDEN, SECRETS, TIMEOUTS, Address, parse
 
 if TYPE_CHECKING:
@@ -37,8 +41,8 @@ _SERVER = {
     # One who died in the middle of a write is not waited for without end.
     "options": "-c lock_timeout=10s -c tcp_keepalives_idle=30",
 }
-# Done by the nodes.
-_COUNTING = (
+# Then the nodes count their own rows.
+_COUNT_ON_NODES = (
     "do $$ begin execute format('alter database %I set enable_partitionwise_aggregate = on',"
     " current_database()); end $$"
 )
@@ -60,15 +64,15 @@ class Node(NamedTuple):
 
 
 def parts(url: str, shards: Sequence[str], *, base: str = "") -> Iterator[Part]:
-    """What makes the store, in the order in which it is run; passwords are not told.
+    """What creates the store, in the order in which it is run; passwords are hidden.
 
-    Without shards, what makes a store on one server.
+    Without shards, what creates a store on one server.
     """
     coordinator, addresses = _address(url), [_address(shard) for shard in shards]
     nodes = []
     for number, address in enumerate(addresses, 1):
         yield Part(
-            f"node_{number}", _without_secrets(address), (*table_statements(SHARDED_TABLES),)
+            f"node_{number}", _without_secrets(address), (*postgresql_statements(SHARDED_TABLES),)
         )
         hidden = dict.fromkeys(SECRETS.intersection(dict(address.options)), HIDDEN)
         nodes.append(Node({**dict(address.options), **hidden}))
@@ -77,28 +81,28 @@ def parts(url: str, shards: Sequence[str], *, base: str = "") -> Iterator[Part]:
 
 
 def create_spread(url: str, shards: Sequence[str], *, base: str = "") -> None:
-    """Make a store with nothing in it at the URL, whose rows lie on the shards.
+    """Create a store with nothing in it at the URL, whose rows lie on the shards.
 
     Raise `Rejected` where a store or its tables are already, and what connecting may raise;
     then nothing is left behind.
     """
-    # Telling the statements does without them.
-    from cstokb.store.sql.opening import server
+    # lazy: 40 ms; printing the statements does without stores
+    from cstokb.store.sql.opening import connect
     from cstokb.store.sql.store import SqlStore
 
-    addresses = [_address(one) for one in (url, *shards)]
+    addresses = [_address(each) for each in (url, *shards)]
     nodes = []
     with ExitStack() as sessions, ExitStack() as undo:
         coordinator, *servers = [
-            sessions.enter_context(closing(server(address))) for address in addresses
+            sessions.enter_context(closing(connect(address))) for address in addresses
         ]
         for node, address in zip(servers, addresses[1:], strict=True):
             with node.writing(LOCK_TIMEOUT):
-                _make(node, table_statements(SHARDED_TABLES))
+                _create(node, postgresql_statements(SHARDED_TABLES))
                 nodes.append(_node(node, address))
             undo.callback(_drop, node)
         with coordinator.writing(LOCK_TIMEOUT):
-            _make(coordinator, _statements(nodes, base))
+            _create(coordinator, _statements(nodes, base))
             # The coordinator must reach them, too.
             SqlStore(coordinator).sizes()
         undo.pop_all()
@@ -112,33 +116,39 @@ def _address(url: str) -> Address:
 
 
 def _statements(nodes: Sequence[Node], base: str) -> Iterator[str]:
-    """What makes the store over the nodes, or on one server if there are none."""
+    """What creates the store over the nodes, or on one server if there are none."""
     if nodes:
         yield "create extension if not exists postgres_fdw"
     for number, node in enumerate(nodes, 1):
-        yield from _reached(f"node_{number}", node)
+        yield from _server_statements(f"node_{number}", node)
     for table in TABLES:
-        yield from _spread(table, nodes) if nodes and table.spread else table_statements([table])
-    meta = {"format": FORMAT, "schema": str(SCHEMA), "revision": "0"}
+        if nodes and table.spread:
+            yield from _partition_statements(table, nodes)
+        else:
+            yield from postgresql_statements([table])
+    meta = dict(first_meta())
     if nodes:
-        yield _COUNTING
-        meta |= {JOURNAL: "true"}
-    meta |= {"base": base} if base else {}
+        yield _COUNT_ON_NODES
+        meta[JOURNAL] = "true"
+    meta.update(first_meta(base))
     rows = ", ".join(f"({_literal(name)}, {_literal(value)})" for name, value in meta.items())
     yield f"insert into meta (name, value) values {rows}"
 
 
-def _reached(name: str, node: Node) -> Iterator[str]:
+def _server_statements(name: str, node: Node) -> Iterator[str]:
+    """What makes the coordinator reach the node."""
     mapped = {key: value for key, value in node.options.items() if key in SECRETS | {"user"}}
-    told = {key: value for key, value in node.options.items() if key not in mapped}
-    more = " ".join(filter(None, (_SERVER["options"], told.get("options"))))
-    options = _options({**_SERVER, **told, "options": more})
+    given = {key: value for key, value in node.options.items() if key not in mapped}
+    settings = " ".join(filter(None, (_SERVER["options"], given.get("options"))))
+    options = _options({**_SERVER, **given, "options": settings})
     yield f"create server {name} foreign data wrapper postgres_fdw {options}"
     yield f"create user mapping for current_user server {name} {_options(mapped)}".rstrip()
 
 
-def _spread(table: Table, nodes: Sequence[Node]) -> Iterator[str]:
-    yield f"create table {table.name} ({columns(table)}) partition by hash ({table.spread})"
+def _partition_statements(table: Table, nodes: Sequence[Node]) -> Iterator[str]:
+    """What creates the table with a partition on each node."""
+    columns = postgresql_columns(table)
+    yield f"create table {table.name} ({columns}) partition by hash ({table.spread})"
     for number, node in enumerate(nodes, 1):
         yield (
             f"create foreign table {table.name}_{number} partition of {table.name}"
@@ -161,20 +171,20 @@ def _literal(text: str) -> str:
 
 def _without_secrets(address: Address) -> str:
     """The URL for psql, which asks for the password or finds it in a file."""
-    place, _, query = address.shown.replace("'", "%27").partition("?")
-    told = "&".join(part for part in query.split("&") if not part.endswith(f"={HIDDEN}"))
-    return "?".join(filter(None, (place.replace(f":{HIDDEN}@", "@"), told)))
+    location, _, query = address.shown.replace("'", "%27").partition("?")
+    options = "&".join(part for part in query.split("&") if not part.endswith(f"={HIDDEN}"))
+    return "?".join(filter(None, (location.replace(f":{HIDDEN}@", "@"), options)))
 
 
-def _make(database: "PostgresqlDatabase", statements: Iterable[str]) -> None:
-    """Run what makes tables where there are none."""
-    if found := database.existing(table.name for table in TABLES):
-        raise Rejected("{} has a table {}", database.name, found[0], hint="nothing was changed")
+def _create(database: "PostgresqlDatabase", statements: Iterable[str]) -> None:
+    """Run what creates tables; raise `Rejected` where one of them exists."""
+    if existing := database.existing(table.name for table in TABLES):
+        raise Rejected("{} has a table {}", database.name, existing[0], hint="nothing was changed")
     database.script(statements)
 
 
 def _node(database: "PostgresqlDatabase", address: Address) -> Node:
-    """The node, with what its URL left to this machine to say."""
+    """The node, with what its URL leaves to the settings of this machine."""
     ((user, name, schema),) = database.rows(
         "select session_user, current_database(), current_schema()"
     )

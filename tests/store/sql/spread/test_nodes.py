@@ -1,4 +1,4 @@
-"""A store spread over two nodes: it answers as any other, and half a change is never seen."""
+"""A store spread over two nodes: it answers as any other, and half a change is never read."""
 
 import os
 import subprocess
@@ -25,12 +25,12 @@ from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change, inverse, records
-from cstokb.store.sql.ddl import indexes
-from cstokb.store.sql.filling import empty, fill
+from cstokb.store.sql.bulk import empty
 from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.postgresql import PostgresqlDatabase
 from cstokb.store.sql.spread.nodes import create_spread
 from cstokb.store.sql.store import SqlStore
+from cstokb.store.sql.tables import postgresql_indexes
 from cstokb.store.sql.url import TIMEOUTS
 from tests.cli.asking import ask
 from tests.conftest import need_servers
@@ -142,7 +142,7 @@ def store(url: str) -> SqlStore:
 def emptied(store: SqlStore) -> SqlStore:
     with store.database.writing(0):
         empty(store.database)
-    return SqlStore(store.database)
+    return type(store)(store.database)
 
 
 def batch(tag: str, size: int) -> Change:
@@ -185,7 +185,7 @@ def importing(change: Change, folder: Path) -> tuple[str, ...]:
 
 
 def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
-    """The exit code, and what was said; failures are told in words, and no secrets are."""
+    """The exit code and the errors, which are sentences and hold no secrets."""
     _, err = process.communicate(timeout=SECONDS)
     assert "Traceback" not in err
     assert not any(secret in err for secret in SECRETS)
@@ -208,8 +208,13 @@ def applying(change: Change) -> Callable[[SqlStore], object]:
 def replace(store: SqlStore, change: Change) -> None:
     """Put the change in the place of all that there is."""
     with store.database.writing(0):
-        empty(store.database)
-        fill(store.database, {"revision": 99, "base": "shipped"}, records(MemoryStore(change)), ())
+        store.refill({"revision": 99, "base": "shipped"}, records(MemoryStore(change)))
+
+
+def load(store: SqlStore, change: Change) -> None:
+    """Fill the empty store."""
+    with store.database.writing(0):
+        store.fill({"revision": 0, "base": "shipped"}, records(MemoryStore(change)))
 
 
 @contextmanager
@@ -256,15 +261,15 @@ def test_rows_lie_on_both_nodes_and_not_on_the_coordinator(
 
 
 @few
-@given(change=changes, asked=st.lists(patterns(), min_size=1, max_size=4), query=phrases)
+@given(change=changes, questions=st.lists(patterns(), min_size=1, max_size=4), query=phrases)
 def test_it_answers_as_any_store(
-    url: str, change: Change, asked: list[Pattern], query: str
+    url: str, change: Change, questions: list[Pattern], query: str
 ) -> None:
     store = emptied(opened(url))
     store.apply(change)
     assert contents(store) == told(change)
     assert [*store.sizes().values()] == [len(told(change)[at]) for at in (0, 1, 2, 3)]
-    for pattern in asked:
+    for pattern in questions:
         found = matching(change, pattern)
         assert list(store.facts(pattern)) == found
         assert list(store.facts(pattern, by_time=True)) == sorted(found, key=time_order)
@@ -288,12 +293,12 @@ def test_it_takes_changes_as_any_store(url: str, first: Change, second: Change) 
 
 def test_what_is_loaded_is_there_and_indexes_stay(store: SqlStore) -> None:
     database = server_of(store)
-    before = database.existing(indexes())
-    store.load(records(MemoryStore(SAMPLE)))
+    before = database.existing(postgresql_indexes())
+    load(store, SAMPLE)
     assert state(store) == State(told(SAMPLE), [])
-    assert database.existing(indexes()) == before
+    assert database.existing(postgresql_indexes()) == before
     with pytest.raises(Rejected, match="not empty"):
-        store.load(records(MemoryStore(SAMPLE)))
+        load(store, SAMPLE)
     assert state(store) == State(told(SAMPLE), [])
 
 
@@ -398,7 +403,7 @@ def test_what_is_loaded_or_put_in_the_place_of_all_is_there_whole_or_not_at_all(
     new = batch("new", 20)
     nothing: tuple[Change, ...] = ()
     for applied, write in (
-        (nothing, lambda store: store.load(records(MemoryStore(new)))),
+        (nothing, lambda store: load(store, new)),
         ((batch("old", 20),), lambda store: replace(store, new)),
     ):
         for change in applied:
@@ -504,9 +509,9 @@ def test_what_is_printed_makes_it_too(cluster: Cluster) -> None:
     assert not any(secret in lines.out for secret in SECRETS)
     assert all(f"{name} '{value}'" in lines.out for name, value in TIMEOUTS.items())
     for part in lines.out.split("\\connect -reuse-previous=off ")[1:]:
-        place, _, statements = part.partition("\n")
+        address, _, statements = part.partition("\n")
         everywhere = (cluster.coordinator, *cluster.nodes)
-        (server,) = [one for one in everywhere if one.folder.name in place]
+        (server,) = [one for one in everywhere if one.folder.name in address]
         secret = PASSWORD.replace("'", "''")
         server.sql(statements.replace("password '***'", f"password '{secret}'"), "printed")
     opened(url).apply(batch("a", 20))
@@ -520,7 +525,7 @@ def test_where_a_node_cannot_be_had_nothing_is_left(cluster: Cluster) -> None:
     cluster.nodes[0].sql("CREATE TABLE facts (n int)", "taken")
     nobody = other.replace("/refused", "/nobody")
     wrong = other.replace(quote(PASSWORD, safe=""), "wrong")
-    for shards, code, said in (
+    for shards, code, reason in (
         ((one, one), 4, "has a table entities"),
         ((one, taken), 4, "has a table facts"),
         ((one, url), 4, "has a table entities"),
@@ -530,7 +535,7 @@ def test_where_a_node_cannot_be_had_nothing_is_left(cluster: Cluster) -> None:
         ((one, "postgresql://host/x?unknown=1"), 2, "none of libpq's"),
     ):
         answer = ask("store", "init", url, "--shards", ",".join(shards), "--debug")
-        assert (answer.code, said in answer.err) == (code, True), answer.err
+        assert (answer.code, reason in answer.err) == (code, True), answer.err
         assert not any(secret in answer.err for secret in SECRETS)
         for database in (url, one, other):
             with psycopg.connect(database) as session:

@@ -1,4 +1,4 @@
-"""What the shell offers on Tab; it must feel instant, so nothing here imports Rich."""
+"""What a shell completes on Tab, as Typer asks for it; fast, so nothing here imports Rich."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from cstokb.model.entity import KINDS
 from cstokb.model.escaping import escape_controls
 
 SECONDS = 2.0
-"""So long does Tab take at most: another program may hold the store."""
+"""Tab takes no longer: another program may hold the store."""
 
 
 def without_markup() -> None:
@@ -37,13 +37,13 @@ def command_items(commands: Iterable[str], incomplete: str) -> Iterator[Any]:
 
 
 def complete_entities(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """The ids that begin like that, each with its name; of many, some."""
-    return _offered(ctx, "entities", incomplete)
+    """The ids that begin like that, each with its name; of many, the first ones and the last."""
+    return _complete(ctx, "entities", incomplete)
 
 
 def complete_predicates(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The predicates that begin like that, each with its label."""
-    return _offered(ctx, "predicates", incomplete)
+    return _complete(ctx, "predicates", incomplete)
 
 
 def complete_kinds(incomplete: str) -> Iterator[str]:
@@ -52,10 +52,10 @@ def complete_kinds(incomplete: str) -> Iterator[str]:
     return (f"{done}{comma}{kind}" for kind in KINDS if kind.startswith(last))
 
 
-def _offered(ctx: typer.Context, table: str, beginning: str) -> list[tuple[str, str]]:
-    """What the store that the line so far names has in that table."""
-    # A run that completes nothing does without them.
-    from cstokb.cli.offered import offered
+def _complete(ctx: typer.Context, table: str, prefix: str) -> list[tuple[str, str]]:
+    """The ids with that prefix in a table of the store that the line so far names."""
+    # lazy: 10 ms; a run that completes nothing does without them
+    from cstokb.cli.completion.candidates import shell_candidates
     from cstokb.cli.session import layer_path
     from cstokb.cli.settings import settle
 
@@ -65,10 +65,8 @@ def _offered(ctx: typer.Context, table: str, beginning: str) -> list[tuple[str, 
         given = {name: value for name, value in context.params.items() if value} | given
         context = context.parent
     with _in_silence():
-        store = settle(given).store
-        found = offered(table, beginning, location=store, layer=layer_path())
-        # Typer leaves a backslash as it is, and zsh would then run a name like `\$(…)`.
-        return [(id, name.replace("\\", "/")) for id, name in found]
+        location = settle(given).store
+        return shell_candidates(table, prefix, location=location, layer=layer_path())
     return []
 
 

@@ -1,4 +1,7 @@
-"""A tiny readable world, built per test: a vocabulary of each sort and some known names."""
+"""A small world that all tests build from: known entities, a vocabulary, and makers of facts.
+
+Reports ask it in memory (`world`), the command line in a file (`tests.cli.stores`).
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -173,18 +176,19 @@ def fact(
     confidence: str = "high",
     contradicts: Iterable[Fact] = (),
     sources: Iterable[str] = ("paper", "report"),
+    at: str = "",
 ) -> Fact:
-    """A fact; a plain string as value is the id of an entity."""
-    said = Link(value) if isinstance(value, str) else value
+    """A fact; a plain string as value is the id of an entity, `at` where all sources say so."""
+    object = Link(value) if isinstance(value, str) else value
     span = Span.parse(when) if when else None
     return Fact(
-        fact_id(subject, predicate, said, span, where),
+        fact_id(subject, predicate, object, span, where),
         subject,
         predicate,
-        said,
+        object,
         span,
         where,
-        tuple(Citation(source) for source in sources),
+        tuple(Citation(source, at) for source in sources),
         confidence,
         rank,
         note,

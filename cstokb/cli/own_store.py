@@ -1,0 +1,37 @@
+"""The user's own store as a whole: which it is, and what is said of copies of it."""
+
+from cstokb.cli.session import Session, layer_path
+from cstokb.cli.writing import DRY_RUN
+from cstokb.messages import Message
+from cstokb.render.page import Cell, Column, View, line
+from cstokb.store import open_alone
+from cstokb.store.protocol import Store
+
+
+def own_location(session: Session) -> str:
+    """The path or URL of the store that writes go to; it need not exist."""
+    return session.settings.store or layer_path()
+
+
+def own_store(session: Session) -> Store:
+    """The store that writes go to, alone; a file that is missing or damaged can be replaced."""
+    session.note_own_password()
+    return open_alone(own_location(session))
+
+
+def confirm_replacing(session: Session, name: str, *, yes: bool) -> None:
+    """Ask whether to replace that store; raise `UsageError` if somebody says no."""
+    if session.output.interactive and not yes:
+        session.output.confirm(Message("Replace {}?", name))
+
+
+def write_done(
+    session: Session, done: str, source: str, target: str, *, dry_run: bool = False
+) -> None:
+    """Answer what was done, with the two files or URLs."""
+    item = {"done": done, "from": source, "to": target}
+    columns = (Column("done"), Column("from", "id"), Column("to", "id"))
+    page = [line(f"{done} ", Cell(target, "id"))]
+    session.write(View({}, lambda: [item], columns, lambda: page))
+    if dry_run:
+        session.output.note(DRY_RUN)
