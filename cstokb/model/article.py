@@ -75,10 +75,10 @@ class Draft(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence, where it stands, and what was found in it.
+    """A sentence, where it stands, and what was read in it.
 
     `number` counts from 1 within the paragraph; the place and day that open a news report
-    are number 0.
+    are number 0. `where` is the first place or state that something is said to be in.
     """
 
     paragraph: int
@@ -88,6 +88,7 @@ class Sentence(NamedTuple):
     dates: tuple[Dated, ...] = ()
     mentions: tuple[Mention, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    where: str = ""
 
 
 class Reading(NamedTuple):

@@ -11,13 +11,22 @@ from cstokb.reading.roles import drafts_by_post
 from cstokb.reading.scene import Focus, Scene
 from cstokb.reading.sentences import split_dateline, split_sentences
 from cstokb.reading.tokens import tokenize
+from cstokb.reading.where import first_where
+
+LANGUAGES = ("en", "ru")
 
 _LONGEST = 3_000
 """A sentence of more letters is a list or a table; its dates and names are found, no drafts."""
 
 
 def read(article: Article, lexicon: Lexicon, vocabulary: Vocabulary) -> Reading:
-    """Every sentence of the article with its dates, its names and the facts it seems to state."""
+    """Every sentence of the article with its dates, its names and the facts it seems to state.
+
+    Of an article in another language than `LANGUAGES`, the sentences alone.
+    """
+    if article.language not in LANGUAGES:
+        texts = ((p, n, start, text[start:stop]) for p, n, text, start, stop in _sentences(article))
+        return Reading(article, tuple(Sentence(*parts) for parts in texts))
     linker = Linker(lexicon, (*article.heading, *article.paragraphs))
     focus = Focus()
     sentences: list[Sentence] = []
@@ -25,17 +34,17 @@ def read(article: Article, lexicon: Lexicon, vocabulary: Vocabulary) -> Reading:
         tokens = tokenize(text, start, stop)
         dates = find_dates(tokens, article.published, article.language)
         mentions = linker.mentions(tokens)
-        drafts: tuple[Draft, ...] = ()
+        sentence = Sentence(paragraph, number, start, text[start:stop], dates, mentions)
         named = mentions or (focus.exercise and tokens.words)
-        if named and paragraph and number and stop - start <= _LONGEST:
+        if named and stop - start <= _LONGEST:
             scene = Scene(tokens, mentions, dates, lexicon, article.published, focus)
-            stated = drafts_by_trigger(scene, vocabulary, article.language)
-            held = drafts_by_post(scene, vocabulary.predicates)
-            drafts = (*stated, *held)
-            focus = scene.next_focus
-        sentences.append(
-            Sentence(paragraph, number, start, text[start:stop], dates, mentions, drafts)
-        )
+            sentence = sentence._replace(where=first_where(scene))
+            if paragraph and number:
+                stated = drafts_by_trigger(scene, vocabulary, article.language)
+                held = drafts_by_post(scene, vocabulary.predicates)
+                sentence = sentence._replace(drafts=(*stated, *held))
+                focus = scene.next_focus
+        sentences.append(sentence)
     return Reading(article, tuple(_without_repetitions(sentences)))
 
 

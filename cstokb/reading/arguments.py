@@ -69,7 +69,11 @@ def value_of(scene: Scene, hit: Hit, predicate: Predicate, taken: Collection[str
     if kinds and set(kinds) == set(predicate.subject_kinds):
         kinds = tuple({m.kind for m in scene.mentions if m.entity in taken})
     near = _candidates(scene, hit, side, kinds, posts=posts)
-    near = [m for m in near if m.entity not in taken and _is_object(scene, m, hit)]
+    near = [
+        m
+        for m in near
+        if m.entity not in taken and _is_object(scene, m, hit) and not scene.means_members(m)
+    ]
     if near:
         return Link(near[0].entity)
     if posts and not _POST.isdisjoint(scene.tokens.stems[hit.first : hit.last + 1]):

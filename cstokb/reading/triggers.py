@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from cstokb.reading.endings import stem
-from cstokb.reading.tokens import Tokens, tokenize
+from cstokb.reading.tokens import Tokens
 from cstokb.reading.vocabulary import Trigger
 
 _GAP = "…"
@@ -24,7 +23,7 @@ Entry = tuple[tuple[str, ...], str, Trigger]
 
 
 class TriggerIndex(NamedTuple):
-    """Triggers by language and the stem of their first word."""
+    """Triggers by language and their first word."""
 
     entries: Mapping[str, Mapping[str, tuple[Entry, ...]]]
 
@@ -36,8 +35,8 @@ class TriggerIndex(NamedTuple):
             for trigger in several:
                 by_word = entries.setdefault(trigger.lang, {})
                 for words in spelt_out(trigger.words):
-                    stems = tuple(map(stem, tokenize(words).words))
-                    by_word.setdefault(stems[0], []).append((stems, predicate, trigger))
+                    spelling = tuple(words.split())
+                    by_word.setdefault(spelling[0], []).append((spelling, predicate, trigger))
         return cls(
             {
                 language: {word: tuple(sorted(some, key=_length)) for word, some in by_word.items()}
@@ -48,12 +47,13 @@ class TriggerIndex(NamedTuple):
     def hits(self, tokens: Tokens, language: str) -> Iterator[Hit]:
         """Every trigger in the sentence; of one predicate the longest that begins at a token."""
         entries = self.entries.get(language, {})
-        for first, word in enumerate(tokens.stems):
+        lowered = [word.replace("ё", "е") for word in tokens.lowered]
+        for first, word in enumerate(lowered):
             if word not in entries:
                 continue
             stated: set[str] = set()
             for words, predicate, trigger in entries[word]:
-                last = _matches(words, tokens.stems, first)
+                last = _matches(words, lowered, first)
                 if last >= 0 and predicate not in stated:
                     stated.add(predicate)
                     yield Hit(first, last, predicate, trigger)
@@ -79,17 +79,17 @@ def _without_braces(words: str) -> Iterator[str]:
         yield from _without_braces(before + ending + after)
 
 
-def _matches(words: tuple[str, ...], stems: list[str], first: int) -> int:
+def _matches(words: tuple[str, ...], lowered: list[str], first: int) -> int:
     """The last token of the words that begin there, or -1."""
     index, number = first, 0
     while number < len(words):
         if words[number] == _GAP:
             number += 1
-            window = stems[index : index + _GAP_LENGTH + 1]
+            window = lowered[index : index + _GAP_LENGTH + 1]
             if words[number] not in window:
                 return -1
             index += window.index(words[number])
-        elif index >= len(stems) or stems[index] != words[number]:
+        elif index >= len(lowered) or lowered[index] != words[number]:
             return -1
         index += 1
         number += 1

@@ -16,11 +16,11 @@ Side = Literal["before", "after", "any"]
 class Trigger(NamedTuple):
     """Words that state a fact of a predicate.
 
-    `words` are spellings separated by `|`, compared without endings; `{a,b}` is either, `…`
+    `words` are spellings in small letters separated by `|`; `{a,b}` is either, `…` is
     up to seven other words. `subject` and `value` say on which side of them each stands; a
     value may also be a `number` of people, left out (`none`), or words of its own, and the
-    subject then stands beside the trigger. `list`: several subjects side by side each get a fact.
-    `needs_date`: without a date in its clause it states nothing.
+    subject then stands beside the trigger. `list`: each of several subjects side by side
+    gets a fact. `needs_date`: without a date in its clause it states nothing.
     """
 
     lang: Literal["en", "ru"]

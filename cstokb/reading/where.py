@@ -33,6 +33,13 @@ def where_near(scene: Scene, index: int, taken: Collection[str]) -> str:
     return best.entity if best else ""
 
 
+def first_where(scene: Scene) -> str:
+    """The first place, or else state, that the sentence says something to be in, or empty."""
+    named = [m for m in scene.mentions if m.kind in ("place", "state") and is_where(scene, m.first)]
+    best = min(named, key=lambda m: m.kind != "place", default=None)
+    return best.entity if best else ""
+
+
 def is_where(scene: Scene, first: int) -> bool:
     """Whether the mention that begins there is said to be where something is."""
     lowered, index = scene.tokens.lowered, first - 1

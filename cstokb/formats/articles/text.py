@@ -20,6 +20,8 @@ _FEW_IN_BYLINE: Final = 6
 _STAMP: Final = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d|\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b"
 )
+_STAMP_BEHIND: Final = re.compile(r"\s+\d{1,2}[./]\d{1,2}[./]\d{4}$")
+_LONG: Final = 100
 _ENDS: Final = tuple(".…:;")
 _STRESS: Final = "\u0301"
 _RUSSIAN_WORDS: Final = word_set("и в на с по не что о из для к от за при до как его")
@@ -53,10 +55,17 @@ def make_article(
     if published is None:
         published = day_near_title(heading, paragraphs, language, name)
         origin = "text" if published else ""
-    title = title or next((line for line in heading if not _is_byline(line)), "")
+    titled = (line for line in heading if not _is_byline(line))
+    title = title or _STAMP_BEHIND.sub("", next(titled, "")) or _beginning(paragraphs)
     return Article(
         title, tuple(paragraphs), tuple(heading), published, origin, publisher, url, language
     )
+
+
+def _beginning(paragraphs: list[str]) -> str:
+    """The first words of an article without a title."""
+    text = paragraphs[0][split_dateline(paragraphs[0]) :] if paragraphs else ""
+    return text if len(text) <= _LONG else text[:_LONG].rsplit(" ", 1)[0] + " …"
 
 
 def cleaned(text: str) -> str:
