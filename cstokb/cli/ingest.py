@@ -1,16 +1,15 @@
 """`cstokb import FILE`."""
 
 import os
-import stat
-import sys
 from typing import Annotated, Any
 
 import typer
 
+from cstokb.cli.input import read_input
 from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import commit
-from cstokb.errors import Rejected, SystemRefused, UnknownName, refused_by_system
+from cstokb.errors import Rejected
 from cstokb.formats.reading import FORMATS, MOST_BYTES, Problem, Read, read
 from cstokb.messages import Message
 from cstokb.model.escaping import escape_controls
@@ -35,7 +34,7 @@ def command(
     session = Session.of(context)
     name = "stdin" if file == "-" else file
     shape = as_format or os.path.splitext(file)[1].lstrip(".").replace("yml", "yaml") or "json"
-    content = read(_bytes(file), name, shape)
+    content = read(read_input(file, MOST_BYTES), name, shape)
     change, problems = _right(session, content)
     if problems and not partial:
         lines = [f"{location}: {reason}" for location, reason in problems[1:MOST_PROBLEMS]]
@@ -82,20 +81,3 @@ def _joined(noun: Any, before: Any) -> Any:
     if isinstance(noun, Fact) and isinstance(before, Fact):
         return noun._replace(citations=citations_of(before, noun))
     return noun
-
-
-def _bytes(file: str) -> bytes:
-    if file == "-":
-        if sys.stdin is None:
-            raise SystemRefused("stdin is closed")
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
-    try:
-        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise SystemRefused("{} is not a regular file", file)
-            return stream.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise UnknownName("file", file) from None
-    except OSError as error:
-        raise refused_by_system(file, error) from None

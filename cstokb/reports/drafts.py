@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from cstokb.model.article import Article, Draft, Reading, Sentence
-from cstokb.model.fact import Fact, citations_of
+from cstokb.model.fact import Fact
 from cstokb.model.fold import fold
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment
@@ -21,7 +21,7 @@ State = Literal["new", "known", "cited", "conflict"]
 """What a draft is: nobody knows it, it is known and gains this citation, it is cited from
 this article already, or it contradicts what is known."""
 
-_LONGEST_QUOTE: Final = 100
+_LONGEST_QUOTE: Final = 80
 _WORDS_BEFORE: Final = 3
 _LONGEST_ID: Final = 40
 
@@ -29,15 +29,21 @@ _LONGEST_ID: Final = 40
 class Judged(NamedTuple):
     """A draft, numbered from 1 in the article.
 
-    `fact` is what accepting it writes: the known fact with this citation too, or the new one.
-    `rivals` are the facts that it contradicts.
+    `fact` is what the sentence states, with its citation; `known` the fact that states it
+    already, if there is one; `rivals` are the facts that it contradicts.
     """
 
     number: int
     draft: Draft
     fact: Fact
     state: State
+    known: Fact | None = None
     rivals: tuple[Fact, ...] = ()
+
+    @property
+    def accepted(self) -> Fact:
+        """What accepting it writes: the known fact with this citation too, or the new one."""
+        return with_citations(self.known, self.fact) if self.known else self.fact
 
 
 class Entry(NamedTuple):
@@ -72,6 +78,13 @@ class Sheet(NamedTuple):
     def locator(self, sentence: Sentence) -> str:
         """Where the sentence stands, as a citation says it."""
         return locator_of(self.article, sentence)
+
+
+def with_citations(known: Fact, fact: Fact) -> Fact:
+    """The known fact, and what the other cites besides; a place is cited once."""
+    locations = {(citation.source, citation.at) for citation in known.citations}
+    new = (c for c in fact.citations if (c.source, c.at) not in locations)
+    return known._replace(citations=(*known.citations, *new))
 
 
 def sheet_of(knowledge: Knowledge, reading: Reading, source: Source, *, read_before: bool) -> Sheet:
@@ -143,12 +156,10 @@ def _judged(knowledge: Knowledge, number: int, draft: Draft, citation: Citation)
     about = {other.id: other for other in knowledge.facts(Pattern(subject=fact.subject))}
     known = _known(fact, draft, about, predicates[fact.predicate])
     if known and known.rank != "deprecated":
-        if citation.source in known.sources:
-            return Judged(number, draft, known, "cited")
-        joined = known._replace(citations=citations_of(known, fact))
-        return Judged(number, draft, joined, "known")
+        state: State = "cited" if citation.source in known.sources else "known"
+        return Judged(number, draft, fact, state, known)
     rivals = (known,) if known else _rivals(knowledge, fact, about, predicates)
-    return Judged(number, draft, fact, "conflict" if rivals else "new", rivals)
+    return Judged(number, draft, fact, "conflict" if rivals else "new", None, rivals)
 
 
 def _known(

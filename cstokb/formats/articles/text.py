@@ -34,7 +34,7 @@ def article_of_text(
     text: str, name: str, published: date | None = None, language: str = ""
 ) -> Article:
     """The article; its first lines are heading while they end like none of the body."""
-    return make_article(_blocks(cleaned(text)), name, published=published, language=language)
+    return make_article(blocks_of(cleaned(text)), name, published=published, language=language)
 
 
 def make_article(
@@ -115,7 +115,7 @@ def _days(line: str, language: str) -> Iterator[date]:
             yield moment.exact_day
 
 
-def _blocks(text: str) -> list[str]:
+def blocks_of(text: str) -> list[str]:
     """Paragraphs: parted by blank lines, or line by line where there are none.
 
     The lines of the first block are kept apart: title, byline and day.

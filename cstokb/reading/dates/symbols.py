@@ -8,8 +8,7 @@ from cstokb.reading.tokens import Tokens
 _SIGNS: Final = {"-": "-", "–": "-", "—": "-", "−": "-", ",": ",", ".": ".", "(": "(", ")": ")"}
 _ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _OTHER: Final = ("_", 0)
-_NAMES: Final = frozenset("MW")
-"""Months and weekdays; English ones have a capital letter."""
+_CAPITALIZED: Final = frozenset("MWR")
 
 
 class Symbols(NamedTuple):
@@ -24,49 +23,62 @@ class Symbols(NamedTuple):
 def symbols_of(tokens: Tokens, words: DateLanguage) -> Symbols:
     """What each token is to the grammar; `_` is a word that belongs to no date."""
     letters: list[str] = []
-    numbers: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for index, symbol in enumerate(map(words.symbols.get, tokens.lowered)):
-        letter, number = symbol or _OTHER
-        word = tokens.words[index]
-        if symbol is None and not word.isalpha():
-            letter, number = _sign_or_number(tokens, index, word, words)
-            if letter == "." and letters and _is_abbreviated(letters[-1], index, tokens):
-                ends[-1] = tokens.ends[index]
-                continue
-        elif word in _ROMAN:
-            letter, number = "O", _ROMAN[word]
-        elif letter in _NAMES and not word[0].isupper() and word.isascii():
+    symbols = Symbols("", [], [], [])
+    for index, entry in enumerate(map(words.symbols.get, tokens.lowered)):
+        letter, number = entry or _OTHER
+        if entry is None:
+            letter, number = _outside_table(tokens, index, words)
+        elif letter in _CAPITALIZED and _is_no_name(letter, tokens, index):
             letter = "_"
-        elif letter == "R" and word[0].isupper() and index and tokens.words[index - 1].isalpha():
-            letter = "_"  # the name of a paper
+        if letter == "." and letters and _is_abbreviated(letters[-1], index, tokens):
+            symbols.ends[-1] = tokens.ends[index]
+            continue
         if letters and tokens.lowered[index] in words.suffixes and _ends_number(tokens, index):
-            if letters[-1] == "-":
-                for parts in (letters, numbers, starts, ends):
-                    parts.pop()
-            ends[-1] = tokens.ends[index]
-            decade = words.suffixes[tokens.lowered[index]]
-            if decade or letters[-1] != "Y":
-                letters[-1] = "K" if decade and letters[-1] in "Yn" else letters[-1]
-                continue
-            letter = "y"
-        letters.append(letter)
-        numbers.append(number)
-        starts.append(tokens.starts[index])
-        ends.append(tokens.ends[index])
-    return Symbols("".join(letters), numbers, starts, ends)
+            letter = _suffixed(letters, symbols, tokens.ends[index], words, tokens.lowered[index])
+        if letter:
+            letters.append(letter)
+            symbols.numbers.append(number)
+            symbols.starts.append(tokens.starts[index])
+            symbols.ends.append(tokens.ends[index])
+    return symbols._replace(letters="".join(letters))
+
+
+def _outside_table(tokens: Tokens, index: int, words: DateLanguage) -> Symbol:
+    """The symbol of a number, a sign, or a word that belongs to no date."""
+    word = tokens.words[index]
+    if word[0].isdigit():
+        return _number(tokens, index, word, words)
+    if word in _ROMAN:
+        return ("O", _ROMAN[word])
+    return (_SIGNS.get(word, "_"), 0)
+
+
+def _is_no_name(letter: str, tokens: Tokens, index: int) -> bool:
+    """Whether an English month or weekday has no capital, or today is the name of a paper."""
+    word = tokens.words[index]
+    if letter == "R":
+        return word[0].isupper() and index > 0 and tokens.words[index - 1].isalpha()
+    return word.isascii() and not word[0].isupper()
+
+
+def _suffixed(
+    letters: list[str], symbols: Symbols, end: int, words: DateLanguage, suffix: str
+) -> str:
+    """Add the ending to the number before it; the letter that still follows, if one does."""
+    if letters[-1] == "-":
+        letters.pop()
+        for parts in (symbols.numbers, symbols.starts, symbols.ends):
+            parts.pop()
+    symbols.ends[-1] = end
+    if not words.suffixes[suffix]:
+        return "y" if letters[-1] == "Y" else ""
+    letters[-1] = "K" if letters[-1] in "Yn" else letters[-1]
+    return ""
 
 
 def _is_abbreviated(letter: str, index: int, tokens: Tokens) -> bool:
     """Whether the point belongs to an abbreviation and not to the sentence."""
     return letter in "Myz" and index + 1 < len(tokens.words)
-
-
-def _sign_or_number(tokens: Tokens, index: int, word: str, words: DateLanguage) -> Symbol:
-    if word[0].isdigit():
-        return _number(tokens, index, word, words)
-    return (_SIGNS.get(word, "_"), 0)
 
 
 def _ends_number(tokens: Tokens, index: int) -> bool:
