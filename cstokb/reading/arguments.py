@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from cstokb.model.fact import Link, Text, Value
-from cstokb.model.predicate import Predicate
 from cstokb.reading.quantities import find_quantities
+from cstokb.reading.relations import Relation
 from cstokb.reading.scene import EVENT_KINDS, Occurrence, Scene
 from cstokb.reading.tables import stem_set, word_set
 from cstokb.reading.triggers import Hit
@@ -18,7 +18,7 @@ _FAR: Final = 60
 _BESIDE: Final = 4
 """Within so many tokens a subject stands beside its trigger."""
 
-_OBJECT: Final = 2
+_OBJECT: Final = 1
 """So many words may stand between a verb and its object, besides `_LIGHT` ones."""
 
 _LIGHT: Final = word_set("the of a an its as in новый новым пост должность ' ’ s «")
@@ -29,10 +29,10 @@ _UMBRELLA: Final = 12
 """Within so many tokens after such a word the larger exercise is named."""
 
 
-def subjects_of(scene: Scene, hit: Hit, predicate: Predicate) -> list[Occurrence]:
+def subjects_of(scene: Scene, hit: Hit, relation: Relation) -> list[Occurrence]:
     """Whom the trigger is about: one entity, or several side by side if it takes a list."""
-    trigger, kinds = hit.trigger, predicate.subject_kinds
-    if predicate.id in PLANNED.values():
+    trigger, kinds = hit.trigger, relation.subject_kinds
+    if relation.id in PLANNED.values():
         kinds = EVENT_KINDS
     near = [
         m
@@ -53,10 +53,10 @@ def subjects_of(scene: Scene, hit: Hit, predicate: Predicate) -> list[Occurrence
     group = scene.group(near[0])
     if not trigger.list:
         return group if len(group) == 1 else []
-    return group if predicate.shape != "state" or len(group) > 1 else []
+    return group if relation.shape != "state" or len(group) > 1 else []
 
 
-def value_of(scene: Scene, hit: Hit, predicate: Predicate, taken: Collection[str]) -> Value:
+def value_of(scene: Scene, hit: Hit, relation: Relation, taken: Collection[str]) -> Value:
     """What the trigger says of its subject; None if it says nothing, or it was not found."""
     side = hit.trigger.value
     if side == "none":
@@ -65,8 +65,8 @@ def value_of(scene: Scene, hit: Hit, predicate: Predicate, taken: Collection[str
         return _number(scene, hit)
     if isinstance(side, Mapping):
         return Text(side["en"], side["ru"])
-    posts, kinds = predicate.id in OFFICES, predicate.value_kinds
-    if kinds and set(kinds) == set(predicate.subject_kinds):
+    posts, kinds = relation.id in OFFICES, relation.value_kinds
+    if kinds and set(kinds) == set(relation.subject_kinds):
         kinds = tuple({m.kind for m in scene.mentions if m.entity in taken})
     near = _candidates(scene, hit, side, kinds, posts=posts)
     near = [

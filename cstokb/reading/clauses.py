@@ -27,6 +27,9 @@ _PARTICIPLE: Final = re.compile(
 """Where it follows upon a comma, a phrase about what stands before it begins."""
 
 
+_SPECIAL: Final = _OPENERS | frozenset("()[],;")
+
+
 class Clauses:
     """The number of the clause that each token stands in.
 
@@ -40,9 +43,11 @@ class Clauses:
         self.around: dict[int, int] = {}
         self._current = self._highest = 0
         self._inserted: list[tuple[str, int]] = []
-        closed = False
-        for index, word in enumerate(tokens.words):
-            closed = self._read(tokens, index, word, closed=closed)
+        closed, comma = False, False
+        for index, lowered in enumerate(tokens.lowered):
+            if comma or lowered in _SPECIAL:
+                closed = self._read(tokens, index, tokens.words[index], closed=closed)
+                comma = lowered == ","
             self.numbers.append(self._current)
 
     def _read(self, tokens: Tokens, index: int, word: str, *, closed: bool) -> bool:

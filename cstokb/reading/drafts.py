@@ -9,6 +9,7 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.span import Span
 from cstokb.reading.arguments import subjects_of, value_of
 from cstokb.reading.doubt import is_doubtful
+from cstokb.reading.relations import Relation
 from cstokb.reading.scene import Scene
 from cstokb.reading.times import Time, time_of
 from cstokb.reading.triggers import Hit, TriggerIndex
@@ -19,14 +20,15 @@ from cstokb.reading.where import where_near
 class Vocabulary(NamedTuple):
     """The predicates and their triggers. It pickles, so that many processes can share one."""
 
-    predicates: Mapping[str, Predicate]
+    relations: Mapping[str, Relation]
     triggers: TriggerIndex
 
     @classmethod
     def of(cls, predicates: Mapping[str, Predicate]) -> "Vocabulary":
         """The vocabulary of a store."""
         defined = {id: triggers for id, triggers in TRIGGERS.items() if id in predicates}
-        return cls(dict(predicates), TriggerIndex.of(defined))
+        relations = {id: Relation.of(predicate) for id, predicate in predicates.items()}
+        return cls(relations, TriggerIndex.of(defined))
 
 
 def drafts_by_trigger(scene: Scene, vocabulary: Vocabulary, language: str) -> Iterator[Draft]:
@@ -39,7 +41,7 @@ def drafts_by_trigger(scene: Scene, vocabulary: Vocabulary, language: str) -> It
             for other in hits
         )
         if not ruled_out and not is_doubtful(scene, hit):
-            yield from _stated(scene, hit, vocabulary.predicates)
+            yield from _stated(scene, hit, vocabulary.relations)
 
 
 def make_fact(
@@ -50,24 +52,23 @@ def make_fact(
     return Fact(id, subject, predicate, value, when, where)
 
 
-def _stated(scene: Scene, hit: Hit, predicates: Mapping[str, Predicate]) -> Iterator[Draft]:
+def _stated(scene: Scene, hit: Hit, relations: Mapping[str, Relation]) -> Iterator[Draft]:
     """The facts of one trigger, one for each of its subjects."""
-    predicate = predicates[hit.predicate]
-    subjects = [subject.entity for subject in subjects_of(scene, hit, predicate)]
+    relation = relations[hit.predicate]
+    subjects = [subject.entity for subject in subjects_of(scene, hit, relation)]
     if not subjects:
         return
-    value = value_of(scene, hit, predicate, subjects)
-    if value is None and hit.trigger.value != "none" and not predicate.optional:
+    value = value_of(scene, hit, relation, subjects)
+    if value is None and hit.trigger.value != "none" and not relation.optional:
         return
     link = value.id if isinstance(value, Link) else ""
-    time = time_of(scene, hit, predicate, scene.events.intersection((*subjects, link)))
+    time = time_of(scene, hit, relation, scene.events.intersection((*subjects, link)))
     if time is None:
         return
     id, value = _settled(hit.predicate, value, time, scene)
     trigger = scene.tokens.text[scene.tokens.starts[hit.first] : scene.tokens.ends[hit.last]]
-    has_where = "{where}" in predicate.phrase.get("en", "")
-    for subject in subjects if id in predicates else ():
-        where = where_near(scene, hit.first, (subject, link)) if has_where else ""
+    for subject in subjects if id in relations else ():
+        where = where_near(scene, hit.first, (subject, link)) if relation.has_where else ""
         fact = make_fact(subject, id, value, time.when, where)
         yield Draft(fact, trigger, time.dated, time.how)
 

@@ -22,9 +22,6 @@ _LONGEST: Final = 40
 """The most tokens a name may take, with what stands between its words."""
 
 
-_AGENTS: Final = ("ers", "ors")
-"""Ministers are a council, a minister is not."""
-
 _DEFINITE: Final = word_set("the s acting")
 _PATRONYMICS: Final = ("вич", "вн", "vich", "vna")
 
@@ -109,9 +106,8 @@ class Linker:
             return False
         words = tokens.words[first : last + 1]
         head = next((word for word in words if not word.isupper()), head)
-        exact = set(map(spelling, words))
-        persons = {word for word in name.words if word.endswith(_AGENTS)}
-        if not (name.words if head[0].islower() else persons) <= exact:
+        exact = name.words if head[0].islower() else name.agents
+        if exact and not exact.issubset(map(spelling, words)):
             return False
         return not name.bare or self._is_own(name, first, last, tokens, stems)
 
@@ -187,8 +183,9 @@ def _walk(
 
 def _is_compound(tokens: Tokens, index: int) -> bool:
     """Whether a word is glued to the next with a hyphen."""
-    glued = index + 2 < len(tokens.words) and tokens.glued(index + 1) and tokens.glued(index + 2)
-    return glued and tokens.words[index + 1] == "-"
+    if tokens.words[index + 1 : index + 2] != ["-"] or index + 2 >= len(tokens.words):
+        return False
+    return tokens.glued(index + 1) and tokens.glued(index + 2)
 
 
 def _is_skipped(words: list[str], stems: list[str], index: int) -> bool:

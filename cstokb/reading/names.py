@@ -32,19 +32,22 @@ Node = dict[str, Any]
 _EXERCISES: Final = stem_set("exercise учение operation операция drill series серия")
 _BREAKS: Final = frozenset(",;:/")
 _LONG: Final = 2
+_AGENTS: Final = ("ers", "ors")
 _NONE: Final[frozenset[str]] = frozenset()
 
 
 class Name(NamedTuple):
     """An entity by one of its names. `bare` means that the name leaves its body out.
 
-    `words` are the English words that must stand just so where they have no capitals.
+    `words` are the English words that must stand just so where they have no capitals,
+    `agents` those that must in any case: ministers are a council, a minister is not.
     """
 
     entity: str
     form: Form
     bare: bool = False
     words: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
 
 
 class Lexicon(NamedTuple):
@@ -145,8 +148,7 @@ class _Builder:
         body = next((word for word in stems if word in self.bodies), "")
         owned = bool(body) and self.bodies[body][0] != entity.id and len(stems) > 1
         organ = entity.kind in ORGANS
-        exact = _exact(name.text, body) if organ else _NONE
-        entry = Name(entity.id, form, organ and not owned, exact)
+        entry = Name(entity.id, form, organ and not owned, *_exact(name, body))
         self._add(stems, entry)
         if owned:
             rest = [word for word in stems if word != body]
@@ -162,8 +164,7 @@ class _Builder:
         owner = self.owners.get(name.entity.id)
         if owner is None or len(name.stems) == 1 or not self.bodies.keys().isdisjoint(name.stems):
             return
-        organ = name.entity.kind in ORGANS
-        entry = Name(name.entity.id, "plain", words=_exact(name.text, "") if organ else _NONE)
+        entry = Name(name.entity.id, "plain", False, *_exact(name, ""))
         for word, (id, _) in self.bodies.items():
             if id == owner and word.isascii() == name.stems[0].isascii():
                 self._add_respelt(name.stems, word, entry)
@@ -201,13 +202,16 @@ class _Builder:
             node[END] = (*entries, entry)
 
 
-def _exact(name: str, body: str) -> frozenset[str]:
-    """The English words of the name with their endings, but for the body's abbreviation."""
-    return frozenset(
+def _exact(name: _Spelt, body: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The English words of an organ's name but for its body's, and those that are persons."""
+    if name.entity.kind not in ORGANS:
+        return _NONE, _NONE
+    words = frozenset(
         spelling(word)
-        for word in re.findall(r"[A-Za-z]+", name)
+        for word in re.findall(r"[A-Za-z]+", name.text)
         if word.lower() not in SKIPPED and stem(word) != body
     )
+    return words, frozenset(word for word in words if word.endswith(_AGENTS))
 
 
 def _stems(name: str) -> list[str]:

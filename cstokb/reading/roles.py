@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 from cstokb.model.article import Draft
 from cstokb.model.fact import Link
-from cstokb.model.predicate import Predicate
 from cstokb.reading.drafts import make_fact
 from cstokb.reading.endings import stem
+from cstokb.reading.relations import Relation
 from cstokb.reading.scene import Occurrence, Scene
 from cstokb.reading.tables import stem_set, word_set
 from cstokb.reading.times import time_of_post
@@ -51,18 +51,18 @@ class Post(NamedTuple):
     entity: str = ""
 
 
-def drafts_by_post(scene: Scene, predicates: Mapping[str, Predicate]) -> Iterator[Draft]:
+def drafts_by_post(scene: Scene, relations: Mapping[str, Relation]) -> Iterator[Draft]:
     """The persons that are named beside a post."""
     tokens = scene.tokens
     for post in (*_posts(scene), *_roles(scene)):
         person = _beside(scene, post)
         before = tokens.lowered[max(0, post.first - _BEFORE) : post.first]
-        if person is None or any(word.startswith(_NOT_HELD) for word in before[-2:]):
+        if person is None or any(word.startswith(_NOT_HELD) for word in before):
             continue
         predicate, value = post.predicate, post.value
         if post.entity and any(word.startswith(_ACTING) or word == "о" for word in before):
             predicate, value = ACTING, post.entity
-        if predicate in predicates:
+        if predicate in relations:
             time = time_of_post(scene, post.first, post.last)
             text = tokens.text[tokens.starts[post.first] : tokens.ends[post.last]]
             fact = make_fact(person.entity, predicate, Link(value), time.when)

@@ -1,13 +1,13 @@
 """When: which of a sentence's dates is the time of what it states."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from cstokb.model.article import Dated, Reckoning
 from cstokb.model.moment import Moment
-from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, UNKNOWN, Span
 from cstokb.reading.clauses import is_participle
+from cstokb.reading.relations import Relation
 from cstokb.reading.scene import Scene, Timed
 from cstokb.reading.triggers import Hit
 
@@ -23,16 +23,17 @@ class Time(NamedTuple):
     how: Reckoning | None = None
 
 
-def time_of(scene: Scene, hit: Hit, predicate: Predicate, events: Iterable[str]) -> Time | None:
+def time_of(scene: Scene, hit: Hit, relation: Relation, events: Iterable[str]) -> Time | None:
     """When the fact holds; None if the trigger needs a date and there is none.
 
     A list in the present tense is attested on the day of publication, whatever date its
     sentence names. Facts about `events` take their time from these. What is reported
     without a date happened by the day of publication.
     """
-    state, about = predicate.shape == "state", tuple(events)
+    state, about = relation.shape == "state", tuple(events)
     listed = state and hit.trigger.list and not about
-    timed = None if listed else date_near(scene, hit.first, hit.last, event=not state)
+    noun = isinstance(hit.trigger.value, Mapping)
+    timed = None if listed else date_near(scene, hit.first, hit.last, event=not state, noun=noun)
     if not timed and about:
         timed = _date_of_event(scene, about)
     if timed:
@@ -56,11 +57,14 @@ def time_of_post(scene: Scene, first: int, last: int) -> Time:
     return Time(Span(Moment.of(scene.published)), None, "published")
 
 
-def date_near(scene: Scene, first: int, last: int, *, event: bool = False) -> Timed | None:
+def date_near(
+    scene: Scene, first: int, last: int, *, event: bool = False, noun: bool = False
+) -> Timed | None:
     """The date in the clause of the tokens, the nearest if there are several.
 
     One that opens the sentence holds for it too, unless the clause is relative; one behind
-    another verb does not. An `event` happened neither until a day nor over years.
+    another verb does not, unless the tokens are a `noun`. An `event` happened neither until
+    a day nor over years.
     """
     clause = scene.clause(first)
     opens = scene.clauses.numbers.index(clause)
@@ -69,7 +73,7 @@ def date_near(scene: Scene, first: int, last: int, *, event: bool = False) -> Ti
         for timed in scene.dates
         if (timed.clause == clause or 0 < opens - timed.last <= _JUST_BEFORE)
         and not (event and _is_term(timed.dated))
-        and not (timed.first > last and _has_verb(scene, last + 1, timed.first))
+        and (noun or timed.first < last or not _has_verb(scene, last + 1, timed.first))
     ]
     if own:
         return min(own, key=lambda timed: _distance(timed, first, last))

@@ -20,6 +20,10 @@ _ANCHORS = (anchors_of(ENGLISH.symbols), anchors_of(RUSSIAN.symbols))
 _YEAR = re.compile(r"\d{4}|\d0-?(?:s|[а-я])")
 
 
+_RUN = re.compile(r"(?=[^_]*?[NYKMSWRGyzmwdqh])[^_]+")
+"""Letters without one between that belongs to no date, and among them one of a date's own."""
+
+
 def find_dates(tokens: Tokens, published: date | None, language: str = "en") -> tuple[Dated, ...]:
     """The dates of a sentence, in order.
 
@@ -44,17 +48,18 @@ def find_dates(tokens: Tokens, published: date | None, language: str = "en") -> 
 def _phrases(symbols: Symbols, words: DateLanguage) -> Iterator[Part]:
     """The letters of each phrase, its kind and itself."""
     letters, numbers = symbols.letters, symbols.numbers
-    for match in words.patterns.finditer(letters):
-        first, last = match.span()
-        kind = str(match.lastgroup).partition("_")[0]
-        before = letters[:first].removesuffix(",")
-        weekday = numbers[len(before) - 1] if before.endswith("W") else -1
-        phrase = Phrase(match[0], numbers[first:last], weekday)
-        if kind != "list":
-            yield first, last, kind, phrase
-            continue
-        for begin, end, part_kind, part in listed(phrase):
-            yield first + begin, first + end, part_kind, part
+    for run in _RUN.finditer(letters):
+        for match in words.patterns.finditer(letters, *run.span()):
+            first, last = match.span()
+            kind = str(match.lastgroup).partition("_")[0]
+            before = letters[:first].removesuffix(",")
+            weekday = numbers[len(before) - 1] if before.endswith("W") else -1
+            phrase = Phrase(match[0], numbers[first:last], weekday)
+            if kind != "list":
+                yield first, last, kind, phrase
+                continue
+            for begin, end, part_kind, part in listed(phrase):
+                yield first + begin, first + end, part_kind, part
 
 
 def _counts(tokens: Tokens, stop: int, words: DateLanguage) -> bool:

@@ -66,7 +66,7 @@ _RULES: Final = (
     ("ago", "[nDY]?[yzmwd]A"),
     ("part", "<lead>[BHZ](?:<date>|<month>|<year>|S<year>?|<shift>?y|<shift>?m|Kz?)"),
     ("fraction", "<lead>O[qh](?:<year>|M<year>?)?"),
-    ("season", "<lead>(?:<shift>S|S<year>)|S(?=_)"),
+    ("season", "<lead>(?:<shift>S|S<year>)|S"),
     ("day", "<lead>(?:of)?(?:D[-t])?<date>"),
     ("number", "<lead>N[yz]?"),
     ("month", "<lead><shift>M|<leads>M<year>?|M<year>"),
