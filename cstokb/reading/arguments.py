@@ -21,7 +21,7 @@ _BESIDE: Final = 4
 _OBJECT: Final = 1
 """So many words may stand between a verb and its object, besides `_LIGHT` ones."""
 
-_LIGHT: Final = word_set("the of a an its as in новый новым пост должность ' ’ s «")
+_LIGHT: Final = word_set("the of a an its as in в к с на новый новым пост должность ' ’ s «")
 _PRONOUNS: Final = (["it"], ["them"])
 _POST: Final = stem_set("post position пост должность")
 _PART_OF: Final = word_set("part framework рамках ходе составе")
@@ -123,8 +123,9 @@ def _is_object(scene: Scene, mention: Occurrence, hit: Hit) -> bool:
     """
     if mention.first <= hit.last or mention.kind in (*EVENT_KINDS, "person"):
         return True
-    between = scene.tokens.lowered[hit.last + 1 : mention.first]
-    return sum(word not in _LIGHT for word in between) <= _OBJECT
+    named = {at for m in scene.mentions for at in range(m.first, m.last + 1)}
+    between = (at for at in range(hit.last + 1, mention.first) if at not in named)
+    return sum(scene.tokens.lowered[at] not in _LIGHT for at in between) <= _OBJECT
 
 
 def _in_focus(scene: Scene, hit: Hit, kinds: Collection[str]) -> list[Occurrence]:

@@ -20,18 +20,25 @@ _DOUBTS: Final = word_set(
     "может могут бы если просьба просьбу просьбой просил намерен намерена намерены "
     "предложил предложили предложение планирует планируют хочет готов готова возможно"
 )
+_AND: Final = word_set("and и")
 _FUTURE: Final = word_set("will shall будет будут")
 
 
 def is_doubtful(scene: Scene, hit: Hit) -> bool:
     """Whether the words before the trigger deny it, doubt it, or put it into the future."""
-    clause = scene.clause(hit.first)
-    before = [
-        scene.tokens.lowered[index]
-        for index in range(max(0, hit.first - _REACH), hit.first)
-        if scene.clause(index) == clause
-    ]
+    before = _words_before(scene, hit)
     if not _DENIALS.isdisjoint(before) or not _DOUBTS.isdisjoint(before):
         return True
     ahead = not _FUTURE.isdisjoint(before) or before[-1:] == ["to"]
     return ahead and hit.predicate not in ANNOUNCED
+
+
+def _words_before(scene: Scene, hit: Hit) -> list[str]:
+    """The words of the clause just before the trigger, back to an and."""
+    words: list[str] = []
+    for index in range(hit.first - 1, max(-1, hit.first - 1 - _REACH), -1):
+        word = scene.tokens.lowered[index]
+        if word in _AND or scene.clause(index) != scene.clause(hit.first):
+            break
+        words.append(word)
+    return words[::-1]
