@@ -34,7 +34,7 @@ def stated(subject: str, predicate: str, when: str = "") -> list[Fact]:
     """What the article states by those words, of that time."""
     return [
         fact
-        for fact in store().facts(Pattern(subject=subject, predicate=predicate))
+        for fact in store().facts(Pattern(subjects=[subject], predicates=[predicate]))
         if str(fact.when or "") == when and paragraphs(fact)
     ]
 

@@ -170,7 +170,7 @@ def source(
 def _demoted(session: Session, new: Fact) -> tuple[Fact, ...]:
     """Rivals that were preferred until now: there is one preferred side."""
     predicates = session.knowledge.predicates()
-    about = {f.id: f for f in session.knowledge.facts(Pattern(subject=new.subject))}
+    about = {f.id: f for f in session.knowledge.facts(Pattern(subjects=[new.subject]))}
     about[new.id] = new
     groups = [c.facts for c in conflicts_among(about, predicates) if new in c.facts]
     if predicates[new.predicate].one_value:

@@ -58,7 +58,7 @@ class _Finder:
         self,
         session: Session,
         on: date,
-        kinds: tuple[str, ...],
+        kinds: tuple[str, ...] | None,
         leap: str,
         include_ended: bool,
     ) -> None:

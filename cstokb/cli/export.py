@@ -112,7 +112,7 @@ def _calendar(session: Session, choice: _Choice) -> Iterator[str]:
         raise UsageError(
             'no way "{}"', choice.partial, hint=Message("choose: {}", ", ".join(PARTIAL))
         )
-    entity = resolve_entity(session.knowledge, choice.about).id if choice.about else ""
+    entity = resolve_entity(session.knowledge, choice.about).id if choice.about else None
     period = period_of("", choice.since, choice.until, session.today)
     pattern = Pattern(kinds=kinds_of(choice.kind), period=period, mention=entity)
     made = calendar(

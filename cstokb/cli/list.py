@@ -30,5 +30,5 @@ def command(
     kinds = kinds_of(kind)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
     report = listing(knowledge, kinds)
-    session.write(list_view(report, {"kinds": kinds, "as_of": as_of or None}, session.lang))
+    session.write(list_view(report, {"kinds": kinds or (), "as_of": as_of or None}, session.lang))
     session.note_hidden(knowledge)

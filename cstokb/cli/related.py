@@ -22,6 +22,6 @@ def command(
     kinds = kinds_of(kind)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
     report = related(knowledge, subject.id, kinds=kinds)
-    query = {"entity": subject.id, "kinds": kinds, "as_of": as_of or None}
+    query = {"entity": subject.id, "kinds": kinds or (), "as_of": as_of or None}
     session.write(related_view(knowledge, report, query, session.lang))
     session.note_hidden(knowledge)

@@ -30,5 +30,5 @@ def command(
     kinds = kinds_of(kind)
     hits = search(session.knowledge_of(as_of, all_of=all_of), text, kinds)
     shown = tuple(islice(hits, limit or None))
-    query = {"text": text, "kinds": kinds, "as_of": as_of or None}
+    query = {"text": text, "kinds": kinds or (), "as_of": as_of or None}
     session.write(search_view(shown, query, session.lang, sum(1 for _ in hits)))

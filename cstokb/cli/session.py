@@ -112,7 +112,7 @@ class Session:
             self.output.note(note)
         self._note_store(changed=changed)
         if self.settings.exit_status:
-            empty = not view.found() if view.found else is_empty(view.items())
+            empty = not view.has_items() if view.has_items else is_empty(view.items())
             if empty:
                 raise typer.Exit(NO)
 
@@ -152,6 +152,7 @@ def layer_path() -> str:
     return f"{typer.get_app_dir('cstokb')}/store.json"
 
 
-def kinds_of(text: str) -> tuple[str, ...]:
-    """The kinds that a comma-separated option names; raise `UsageError`."""
-    return tuple(dict.fromkeys(kind_of_word(word) for word in text.split(",") if word.strip()))
+def kinds_of(text: str) -> tuple[str, ...] | None:
+    """The kinds that a comma-separated option names, None for any; raise `UsageError`."""
+    words = filter(str.strip, text.split(","))
+    return tuple(dict.fromkeys(map(kind_of_word, words))) or None

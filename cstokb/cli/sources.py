@@ -24,9 +24,9 @@ def command(
         facts = citing(session.knowledge, id)
         view = source_view(session.knowledge, source, facts, {"source": id}, session.lang)
         return session.write(view)
-    entity = _entity(session, id) if id else ""
+    entity = _entity(session, id) if id else None
     report = sources(session.knowledge, entity)
-    return session.write(sources_view(report, {"entity": entity or None}))
+    return session.write(sources_view(report, {"entity": entity}))
 
 
 def _entity(session: Session, word: str) -> str:

@@ -51,7 +51,7 @@ def command(
     if group not in ("", *GROUPS):
         raise UsageError('no group "{}"', group, hint=Message("groups: {}", ", ".join(GROUPS)))
     kinds = kinds_of(kind)
-    entity = resolve_entity(knowledge, about).id if about else ""
+    entity = resolve_entity(knowledge, about).id if about else None
     report = Timeline(
         knowledge,
         Pattern(kinds=kinds, period=within, mention=entity),
@@ -59,7 +59,7 @@ def command(
         certain=certain,
         alive_on=session.today if lasting else None,
     )
-    query = {"range": str(within or ".."), "kinds": list(kinds), "for": entity or None}
+    query = {"range": str(within or ".."), "kinds": kinds or (), "for": entity}
     width = session.output.width if chart else 0
     view = timeline_view(knowledge, report, query, session.lang, group=group, chart_width=width)
     session.write(view, events=(event.facts for event in report.events))

@@ -55,13 +55,14 @@ def command(
         period,
         session.today,
         kinds=kinds,
-        mention=resolve_entity(session.knowledge, about).id if about else "",
-        predicate=resolve_predicate(session.knowledge, predicate),
+        mention=resolve_entity(session.knowledge, about).id if about else None,
+        predicates=[resolve_predicate(session.knowledge, predicate)] if predicate else None,
         multiples_of=every,
         leap=leap_of(leap),
         include_ended=include_ended,
     )
-    query = {"from": str(period.first), "to": str(period.last), "round": every, "kinds": kinds}
+    query = {"from": str(period.first), "to": str(period.last), "round": every}
+    query |= {"kinds": kinds or ()}
     view = upcoming_view(session.knowledge, report, query, session.lang, partial=partial)
     found = (*report.items, *report.partial) if partial else report.items
     session.write(view, events=[[item.fact] for item in found], leap=leap)

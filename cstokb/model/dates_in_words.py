@@ -1,7 +1,6 @@
 """Dates, numbers and counts in words, in English and in Russian."""
 
 from cstokb.model.moment import Moment
-from cstokb.model.span import OPEN, Span
 
 LANGUAGES = ("en", "ru")
 
@@ -12,36 +11,17 @@ _MONTHS = {
     "ноября декабря",
 }
 _WEEKDAYS = {"en": "Mon Tue Wed Thu Fri Sat Sun", "ru": "пн вт ср чт пт сб вс"}
-_AFFIX = {
-    "en": {
-        "": "{}",
-        "~": "about {}",
-        "?": "{}, uncertain",
-        "%": "about {}, uncertain",
-        "since": "since {}",
-        "until": "until {}",
-        "from": "from {}, end not recorded",
-        "to": "until {}, start not recorded",
-    },
-    "ru": {
-        "": "{}",
-        "~": "около {}",
-        "?": "{}, под вопросом",
-        "%": "около {}, под вопросом",
-        "since": "с {}",
-        "until": "до {}",
-        "from": "с {}, окончание не указано",
-        "to": "до {}, начало не указано",
-    },
+_QUALIFIED = {
+    "en": {"": "{}", "~": "about {}", "?": "{}, uncertain", "%": "about {}, uncertain"},
+    "ru": {"": "{}", "~": "около {}", "?": "{}, под вопросом", "%": "около {}, под вопросом"},
 }
-
 _ERAS = {
     ("decade", "en"): ("{}s", "the {}s"),
     ("decade", "ru"): ("{}-е гг.", "{}-х гг."),
     ("century", "en"): ("{} century", "the {} century"),
     ("century", "ru"): ("{}-й в.", "{}-го в."),
 }
-"""Decades and centuries: by themselves, and after a preposition."""
+"""Decades and centuries: by themselves, and after "about"."""
 
 
 def month_name(month: int, lang: str = "en", *, genitive: bool = False) -> str:
@@ -58,20 +38,7 @@ def weekday_name(weekday: int, lang: str = "en") -> str:
 def moment_words(moment: Moment, lang: str = "en") -> str:
     """A moment as people write it: `28 April 2003`, `около апреля 2003 г.`"""
     plain = _plain(moment, lang, governed=moment.approximate)
-    return _AFFIX[lang][moment.qualifier].format(plain)
-
-
-def span_words(span: Span, lang: str = "en") -> str:
-    """A span as people write it: `6–19 January 2022`, `since 2012`, `с 2012 г.`"""
-    if span.moment:
-        return moment_words(span.moment, lang)
-    start, end = span.start, span.end
-    if isinstance(start, Moment) and isinstance(end, Moment):
-        return _range(start, end, lang)
-    if isinstance(start, Moment):
-        return _governed("since" if end == OPEN else "from", start, lang)
-    assert isinstance(end, Moment)
-    return _governed("until" if start == OPEN else "to", end, lang)
+    return _QUALIFIED[lang][moment.qualifier].format(plain)
 
 
 def number_words(number: float, lang: str = "en") -> str:
@@ -118,30 +85,3 @@ def _plain(moment: Moment, lang: str, *, governed: bool = False) -> str:
     ordinal_century = ordinal(century) if lang == "en" else century
     number = moment.year if moment.precision == "decade" else ordinal_century
     return _ERAS[moment.precision, lang][governed].format(number)
-
-
-def _governed(how: str, moment: Moment, lang: str) -> str:
-    """A moment after the preposition of `_AFFIX[lang][how]`."""
-    affix, plain = _AFFIX[lang], _plain(moment, lang, governed=True)
-    if lang == "en":
-        return affix[how].format(affix[moment.qualifier].format(plain))
-    words = affix[how].format(affix["?" if moment.uncertain else ""].format(plain))
-    # It is read "со второго".
-    words = words.replace("с 2 ", "со 2 ", 1) if words.startswith("с 2 ") else words
-    return f"примерно {words}" if moment.approximate else words
-
-
-def _range(start: Moment, end: Moment, lang: str) -> str:
-    if start == end:
-        return moment_words(start, lang)
-    same = not start.qualifier and not end.qualifier and start.precision == end.precision
-    left = moment_words(start, lang)
-    if same and start.year == end.year and start.precision == "day":
-        if start.month == end.month:
-            return f"{start.day}–{moment_words(end, lang)}"
-        left = f"{start.day} {month_name(start.month, lang, genitive=True)}"
-    elif same and start.year == end.year and start.precision == "month":
-        return f"{month_name(start.month, lang)}–{moment_words(end, lang)}"
-    elif same and start.precision == "year":
-        return f"{start.year}–{end.year}" + (" гг." if lang == "ru" else "")
-    return f"{left} – {moment_words(end, lang)}"

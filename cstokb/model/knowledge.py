@@ -1,7 +1,7 @@
 """`Knowledge`: what reports may ask, in the model's words; every store answers it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cstokb.model.entity import Entity
@@ -34,19 +34,29 @@ def count_classes(facts: Iterable[Fact]) -> Mapping[FactClass, int]:
 
 
 class Knowledge(Protocol):
-    """The reading half of a store. Iterators come in order of id, and need not hold all."""
+    """The reading half of a store. Iterators come in order of id, and need not hold all.
+
+    Of kinds and ids, None asks for any, and an empty collection for nothing.
+    """
 
     def entity(self, id: str) -> Entity | None:
         """The entity with exactly that id."""
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
-        """All entities, or those of the kinds, or those whose id has that beginning."""
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
+        """The entities of any or of those kinds whose id has that beginning."""
 
     def source(self, id: str) -> Source | None:
         """The source with exactly that id."""
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
-        """All sources, or those with exactly that address, or those of the ids."""
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
+        """The sources with any or exactly that address, and any or one of those ids.
+
+        No source has the empty address.
+        """
 
     def predicates(self) -> Mapping[str, Predicate]:
         """The vocabulary, by id."""
@@ -63,7 +73,7 @@ class Knowledge(Protocol):
     def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
         """How many facts match, by what they are like."""
 
-    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         """How many facts are about each of the entities; one of which there are none is missing."""
 
     def search(self, text: str) -> "Iterator[Hit]":
@@ -76,7 +86,6 @@ def kind_of(knowledge: Knowledge, id: str) -> str:
     return entity.kind if entity else ""
 
 
-def count_subjects(knowledge: Knowledge, ids: Sequence[str]) -> Mapping[str, int]:
+def count_subjects(knowledge: Knowledge, ids: Collection[str]) -> Mapping[str, int]:
     """What `count_by_subject` answers, counted over the facts."""
-    facts = knowledge.facts(Pattern(subjects=tuple(ids))) if ids else ()
-    return Counter(fact.subject for fact in facts)
+    return Counter(fact.subject for fact in knowledge.facts(Pattern(subjects=ids)))

@@ -73,7 +73,7 @@ class View(NamedTuple):
     """An answer with all that a format may write of it; a format calls for what it needs.
 
     A streaming view reads the store while it is written: only one of `items`, `rows` and
-    `page` can be drawn, and only once. Its `notes` and `found` are read after that.
+    `page` can be drawn, and only once. Its `notes` and `has_items` are read after that.
     """
 
     query: Item
@@ -88,8 +88,8 @@ class View(NamedTuple):
     """What was left out, for stderr."""
     rows: Callable[[], Iterable[Item]] | None = None
     """What CSV, TSV and Markdown write a line for; None for the items."""
-    found: Callable[[], bool] | None = None
-    """Whether there was anything; None if there was when there are items."""
+    has_items: Callable[[], bool] | None = None
+    """Whether there were any items, for a streaming view."""
 
 
 def line(*cells: Cell | str, indent: int = 0) -> Line:
@@ -130,15 +130,17 @@ def listed(
 
 def streamed(query: Item, items: Iterable[Item], columns: Iterable[Column]) -> View:
     """A streaming view whose page is a grid of its items."""
-    fields, found = tuple(columns), False
+    fields, has_items = tuple(columns), False
 
     def drawn() -> Iterator[Item]:
-        nonlocal found
+        nonlocal has_items
         for item in items:
-            found = True
+            has_items = True
             yield item
 
-    return View(query, drawn, fields, lambda: grid_page(drawn(), fields), found=lambda: found)
+    return View(
+        query, drawn, fields, lambda: grid_page(drawn(), fields), has_items=lambda: has_items
+    )
 
 
 def cell_text(value: object) -> str:

@@ -60,7 +60,7 @@ def timeline_view(
         COLUMNS,
         page,
         _notes(report),
-        found=lambda: report.count > 0,
+        has_items=lambda: report.count > 0,
     )
 
 

@@ -1,6 +1,6 @@
 """Anniversaries: how old an event is on a day, and when its next anniversary is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ def of_day(
     period: Period,
     on: date,
     *,
-    kinds: tuple[str, ...] = (),
+    kinds: Collection[str] | None = None,
     leap: str = "feb28",
     include_ended: bool = False,
 ) -> OnDay:
@@ -89,7 +89,7 @@ def of_day(
 
 
 def _begun_in(
-    knowledge: Knowledge, period: Period, on: date, kinds: tuple[str, ...], leap: str
+    knowledge: Knowledge, period: Period, on: date, kinds: Collection[str] | None, leap: str
 ) -> list[Anniversary]:
     """The celebrated and major events that began or may have begun in the period."""
     pattern = Pattern(kinds=kinds, period=period)
@@ -103,7 +103,7 @@ def of_month_day(
     month_day: tuple[int, int],
     on: date,
     *,
-    kinds: tuple[str, ...] = (),
+    kinds: Collection[str] | None = None,
     leap: str = "feb28",
     include_ended: bool = False,
 ) -> tuple[Anniversary, ...]:
@@ -115,7 +115,7 @@ def of_month_day(
     substitute = {"feb28": (2, 28), "mar1": (3, 1)}.get(leap)
     if month_day == substitute and anniversary_in(_LEAP_DAY, on.year, leap) == on:
         days.append((2, 29))
-    facts = celebrated_facts(knowledge, Pattern(kinds=kinds, month_days=tuple(days)))
+    facts = celebrated_facts(knowledge, Pattern(kinds=kinds, month_days=days))
     ends = {} if include_ended else end_dates(knowledge, facts)
     lasting = (fact for fact in facts if not ended_before(ends.get(fact.id), on))
     return _sorted(knowledge, (anniversary_of(knowledge, fact, on, leap) for fact in lasting))
@@ -126,7 +126,7 @@ def of_entity(
 ) -> tuple[Anniversary, ...]:
     """The celebrated events of an entity, outranked ones included; without any, its beginnings."""
     facts = facts_where(
-        knowledge, Pattern(subject=id), lambda predicate: predicate.shape == "event"
+        knowledge, Pattern(subjects=[id]), lambda predicate: predicate.shape == "event"
     )
     events = [fact for fact in facts if fact.when and fact.when.starts]
     chosen = [f for f in events if is_celebrated(knowledge, f)]

@@ -1,6 +1,6 @@
 """`AsOf`: the knowledge as of a period, itself a `Knowledge` for every report."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cstokb.model.batches import batches
@@ -36,7 +36,9 @@ class AsOf:
         """See `Knowledge.entity`; an entity is there even if it did not exist then."""
         return self._knowledge.entity(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
         """Those that surely or possibly existed."""
         for batch in batches(self._knowledge.entities(kinds, prefix=prefix)):
             lifetimes = lifetimes_of(self._knowledge, [entity.id for entity in batch])
@@ -48,7 +50,9 @@ class AsOf:
         """See `Knowledge.source`."""
         return self._knowledge.source(id)
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
         """See `Knowledge.sources`."""
         return self._knowledge.sources(url=url, ids=ids)
 
@@ -69,7 +73,7 @@ class AsOf:
         """See `Knowledge.count_by_class`, of those facts."""
         return count_classes(self.facts(pattern))
 
-    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         """See `Knowledge.count_by_subject`, of those facts."""
         return count_subjects(self, ids)
 

@@ -59,7 +59,7 @@ def _disputable(knowledge: Knowledge) -> Iterator[Fact]:
         if fact.link and ids.register((fact.predicate, fact.link)):
             values[fact.link] = None
     for batch in batches(subjects):
-        about = facts_where(knowledge, Pattern(subjects=tuple(batch)), _has_one_value)
+        about = facts_where(knowledge, Pattern(subjects=batch), _has_one_value)
         yield from _rivals(about, predicates)
     for id in values:
         yield from _rivals(facts_where(knowledge, Pattern(value=id), _has_one_subject), predicates)
@@ -90,8 +90,8 @@ def conflicts_among(facts: Mapping[str, Fact], predicates: Predicates) -> tuple[
         joined = groups.get(one, {one}) | groups.get(other, {other})
         groups.update(dict.fromkeys(joined, joined))
     unique = {frozenset(group) for group in groups.values()}
-    found = (Conflict(tuple(sorted(map(facts.__getitem__, ids), key=_order))) for ids in unique)
-    return tuple(sorted(found, key=lambda conflict: [fact.id for fact in conflict.facts]))
+    result = (Conflict(tuple(sorted(map(facts.__getitem__, ids), key=_order))) for ids in unique)
+    return tuple(sorted(result, key=lambda conflict: [fact.id for fact in conflict.facts]))
 
 
 def outranked(facts: Iterable[Fact], predicates: Predicates) -> set[str]:
@@ -130,7 +130,7 @@ def with_outranked(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[tupl
     for batch in batches(facts):
         subjects = tuple(dict.fromkeys(f.subject for f in batch if _may_have_rival(f, predicates)))
         pattern = Pattern(subjects=subjects, ranks=("preferred",))
-        preferred = knowledge.facts(pattern) if subjects else ()
+        preferred = knowledge.facts(pattern)
         dated = {fact.id: fact for fact in (*preferred, *batch) if fact.when}
         ids = outranked(dated.values(), predicates)
         yield from ((fact, fact.id in ids) for fact in batch)

@@ -82,7 +82,7 @@ def _answers(knowledge: Knowledge, fact: Fact, days: Days) -> tuple[Certainty, .
 def _accounts(knowledge: Knowledge, key: Key) -> list[Fact]:
     """The facts with that key that no better fact outranks."""
     subject, predicate, link = key
-    facts = list(knowledge.facts(Pattern(subject=subject, predicate=predicate)))
+    facts = list(knowledge.facts(Pattern(subjects=[subject], predicates=[predicate])))
     outranked_ids = outranked((fact for fact in facts if fact.link), knowledge.predicates())
     return [fact for fact in facts if fact.link == link and fact.id not in outranked_ids]
 
@@ -92,4 +92,4 @@ def _key(fact: Fact) -> Key:
 
 
 def _existence_facts(knowledge: Knowledge, id: str) -> Iterator[Fact]:
-    return facts_where(knowledge, Pattern(subject=id), lambda p: p.begins or p.ends)
+    return facts_where(knowledge, Pattern(subjects=[id]), lambda p: p.begins or p.ends)

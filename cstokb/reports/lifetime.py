@@ -1,4 +1,4 @@
-"""Lifetimes: when entities began and ended to exist, by the facts that say so."""
+"""Lifetimes: when entities began and ceased to exist, by the facts that say so."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,14 +45,14 @@ class Lifetime(NamedTuple):
 
 def lifetime_of(knowledge: Knowledge, id: str) -> Lifetime:
     """The lifetime of the entity."""
-    facts = facts_where(knowledge, Pattern(subject=id), _delimits_existence)
+    facts = facts_where(knowledge, Pattern(subjects=[id]), _delimits_existence)
     return lifetime_of_facts(knowledge, facts)
 
 
 def lifetimes_of(knowledge: Knowledge, ids: Sequence[str]) -> Mapping[str, Lifetime]:
     """The lifetimes of the entities, by id; one without a recorded beginning or end is missing."""
-    about = Pattern(subjects=tuple(ids))
-    return lifetimes(knowledge, facts_where(knowledge, about, _delimits_existence)) if ids else {}
+    about = Pattern(subjects=ids)
+    return lifetimes(knowledge, facts_where(knowledge, about, _delimits_existence))
 
 
 def lifetimes(knowledge: Knowledge, facts: Iterable[Fact]) -> Mapping[str, Lifetime]:

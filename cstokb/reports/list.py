@@ -1,6 +1,6 @@
 """Entities by kind, each with its lifetime and how many facts are about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from cstokb.model.batches import batches
@@ -17,10 +17,10 @@ class Listed(NamedTuple):
     facts: int
 
 
-def listing(knowledge: Knowledge, kinds: tuple[str, ...] = ()) -> Iterator[Listed]:
+def listing(knowledge: Knowledge, kinds: Collection[str] | None = None) -> Iterator[Listed]:
     """The entities of those kinds, or all, by kind (in the order of `KINDS`), then id."""
     for kind in KINDS:
-        if not kinds or kind in kinds:
+        if kinds is None or kind in kinds:
             for batch in batches(knowledge.entities((kind,))):
                 yield from _listed(knowledge, batch)
 

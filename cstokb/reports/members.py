@@ -70,7 +70,7 @@ def body_then(knowledge: Knowledge, body: Entity, period: Period) -> Entity:
     began = lifetime_of(knowledge, body.id).began
     if began is None or period.last >= began.first:
         return body
-    about = Pattern(subject=body.id)
+    about = Pattern(subjects=[body.id])
     for fact in facts_where(knowledge, about, lambda p: p.role in ("basis", "succession")):
         older = knowledge.entity(fact.link) if fact.link else None
         if older and _in_role(knowledge, "membership", [older.id]):

@@ -1,5 +1,6 @@
 """The entities that facts join to one entity."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
@@ -23,7 +24,9 @@ class Relation(NamedTuple):
     fact: Fact
 
 
-def related(knowledge: Knowledge, id: str, *, kinds: tuple[str, ...] = ()) -> tuple[Relation, ...]:
+def related(
+    knowledge: Knowledge, id: str, *, kinds: Collection[str] | None = None
+) -> tuple[Relation, ...]:
     """The relations to entities of those kinds, or to all, by role and predicate, then time.
 
     A place is related to the subjects of the facts that happened there.
@@ -32,7 +35,7 @@ def related(knowledge: Knowledge, id: str, *, kinds: tuple[str, ...] = ()) -> tu
         relation
         for fact in knowledge.facts(Pattern(mention=id))
         if (relation := _relation(knowledge, id, fact))
-        and (not kinds or kind_of(knowledge, relation.other) in kinds)
+        and (kinds is None or kind_of(knowledge, relation.other) in kinds)
     ]
     return tuple(sorted(relations, key=_order))
 

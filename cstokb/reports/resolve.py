@@ -46,12 +46,7 @@ def _only(word: str, hits: "Iterator[Hit]") -> Entity:
 
 
 def resolve_predicate(knowledge: Knowledge, word: str) -> str:
-    """The id of the predicate with that id or label; empty for an empty word.
-
-    Raise `UnknownName` with the nearest ids if there is none.
-    """
-    if not word:
-        return ""
+    """The predicate with that id or label; raise `UnknownName` with the nearest ids."""
     for id, predicate in knowledge.predicates().items():
         if word == id or word in predicate.label.values():
             return id

@@ -37,7 +37,7 @@ def review(
     checks = [check for check in CHECKS if check.name in BLOCKING]
     findings = [finding for check in checks for finding in _findings(check, index, ids, changed)]
     subjects = {fact.subject for fact in new.values()}
-    about = after.facts(Pattern(subjects=tuple(subjects))) if subjects else ()
+    about = after.facts(Pattern(subjects=subjects))
     conflicts = conflicts_among({fact.id: fact for fact in about}, after.predicates())
     touched = [c for c in conflicts if any(fact.id in new for fact in c.facts)]
     return Review(tuple(findings), tuple(touched))

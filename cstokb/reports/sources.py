@@ -20,14 +20,14 @@ class Cited(NamedTuple):
     facts: int
 
 
-def sources(knowledge: Knowledge, entity: str = "") -> Iterator[Cited]:
+def sources(knowledge: Knowledge, entity: str | None = None) -> Iterator[Cited]:
     """All sources, or those of the facts that mention an entity, the most cited first.
 
     Facts are counted first; the sources are then read in batches as they are drawn.
     """
     counts = _citations(knowledge.facts(Pattern(mention=entity)))
     for ids in batches(sorted(counts, key=lambda source: (-counts[source], source))):
-        by_id = {source.id: source for source in knowledge.sources(ids=tuple(ids))}
+        by_id = {source.id: source for source in knowledge.sources(ids=ids)}
         for id in ids:
             if entity or id in by_id:
                 yield Cited(by_id.get(id) or Source(id, id), counts[id])

@@ -38,9 +38,8 @@ class Timeline:
     `certain` leaves out events that merely may fall into the pattern's period, `alive_on`
     those of what had surely ended before that day.
 
-    `events` can be drawn once. The facts are read as it is drawn, and no more are held
-    than a batch of `with_outranked` and the facts of one event. `count` and `omitted` grow
-    with it and are final when `complete` is true.
+    Facts are read while `events`, an iterator, is drawn; no more are held than a batch of
+    `with_outranked` and the facts of one event.
     """
 
     def __init__(
@@ -130,9 +129,9 @@ class Timeline:
             predicates=(fact_class.predicate,),
             ranks=(fact_class.rank,),
             date_status=fact_class.date_status,
+            has_contradiction=fact_class.has_contradiction,
         )
-        facts = self._knowledge.facts(pattern)
-        return (fact for fact in facts if bool(fact.contradicts) == fact_class.has_contradiction)
+        return self._knowledge.facts(pattern)
 
     def _has_ended(self, event: Event) -> bool:
         on = self._alive_on
@@ -140,7 +139,7 @@ class Timeline:
 
 
 def _falls_into(knowledge: Knowledge, fact: Fact, pattern: Pattern) -> bool:
-    """Whether it falls into the period: an event whose end is unknown must by its start."""
+    """False for an event with an unknown end that began before the period: it may be long over."""
     when, period = fact.when, pattern.period
     if not period or not when or when.end != UNKNOWN or not when.starts:
         return True

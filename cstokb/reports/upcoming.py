@@ -1,6 +1,6 @@
 """The anniversaries in a period to come."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -40,20 +40,20 @@ def upcoming(
     period: Period,
     today: date,
     *,
-    kinds: tuple[str, ...] = (),
-    mention: str = "",
-    predicate: str = "",
+    kinds: Collection[str] | None = None,
+    mention: str | None = None,
+    predicates: Collection[str] | None = None,
     multiples_of: int = 0,
     leap: str = "feb28",
     include_ended: bool = False,
 ) -> Upcoming:
     """The anniversaries in the period, each event at its first; days count from `today`.
 
-    `mention` keeps the facts that mention an entity, `predicate` those with one predicate.
+    `mention` keeps the facts that mention an entity, `predicates` those with one of them.
     `multiples_of` = 5 keeps every fifth anniversary and the `JUBILEES`; 0 keeps all.
     """
     pattern = Pattern(
-        kinds=kinds, mention=mention, predicate=predicate, month_days=_month_days(period)
+        kinds=kinds, mention=mention, predicates=predicates, month_days=_month_days(period)
     )
     dated = (
         (fact, _coming(fact, period, multiples_of, leap))
@@ -74,14 +74,14 @@ def upcoming(
     return Upcoming(_by_day(exact), _by_day(partial), tuple(ended))
 
 
-def _month_days(period: Period) -> tuple[tuple[int, int], ...]:
+def _month_days(period: Period) -> tuple[tuple[int, int], ...] | None:
     """The `Fact.month_day` of events whose anniversary may be in the period.
 
-    With 0 for an unknown month or day, and empty for a year or more, which has all days.
+    With 0 for an unknown month or day, and None for a year or more, which has all days.
     """
     length = (period.last - period.first).days + 1
     if length >= _YEAR:
-        return ()
+        return None
     days = [period.first + timedelta(days=number) for number in range(length)]
     exact = {(day.month, day.day) for day in days}
     leap_day = {_LEAP_DAY} if exact & {(2, 28), (3, 1)} else set()

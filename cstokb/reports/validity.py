@@ -135,8 +135,8 @@ def interval_validity(interval: UncertainInterval, period: Period, reading: str)
     all_possible = interval.earliest_start <= first and interval.latest_end >= last
     if reading == "all" and not all_possible:
         return Validity(Certainty.NO, "part")
-    some_sure = interval.latest_start <= last and interval.earliest_end >= first
-    if reading == "any" and some_sure:
+    sure_on_a_day = interval.latest_start <= last and interval.earliest_end >= first
+    if reading == "any" and sure_on_a_day:
         return Validity(Certainty.SURELY, "part")
     vague_start = interval.latest_start > (first if reading == "all" else last)
     return Validity(Certainty.POSSIBLY, "start-vague" if vague_start else "end-vague")
@@ -160,7 +160,7 @@ def _rivals(knowledge: Knowledge, fact: Fact) -> Iterable[Fact]:
     """The facts that give the same post to others and that no better fact outranks."""
     if not fact.link:
         return []
-    same_post = list(knowledge.facts(Pattern(predicate=fact.predicate, value=fact.link)))
+    same_post = list(knowledge.facts(Pattern(predicates=[fact.predicate], value=fact.link)))
     outranked_ids = outranked(same_post, knowledge.predicates())
     return [f for f in same_post if f.subject != fact.subject and f.id not in outranked_ids]
 

@@ -1,4 +1,4 @@
-"""Facts and the predicates of the store's vocabulary."""
+"""The vocabulary of a store: the predicate of a fact, and the facts of chosen predicates."""
 
 from collections.abc import Callable, Iterator
 
@@ -25,7 +25,6 @@ def facts_where(
     A predicate that the vocabulary lacks is never accepted.
     """
     predicates = knowledge.predicates()
-    candidates = pattern.predicates or predicates
+    candidates = predicates if pattern.predicates is None else pattern.predicates
     ids = tuple(id for id in candidates if id in predicates and accepts(predicates[id]))
-    if ids:
-        yield from knowledge.facts(pattern._replace(predicates=ids), by_time=by_time)
+    return knowledge.facts(pattern._replace(predicates=ids), by_time=by_time)

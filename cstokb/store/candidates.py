@@ -86,11 +86,7 @@ def _own_candidates(
 ) -> tuple[list[Candidate], str]:
     """The candidates of a store without what is below, and what that is."""
     if location.startswith("sqlite:"):
-        # lazy: 9 ms
-        from cstokb.store.sql.opening import open_sql
-
-        with closing(open_sql(location)) as store:
-            return store.candidates(table, prefix, limit), store.meta.get("base", "")
+        return _in_sqlite(location, table, prefix, limit)
     try:
         return read_names(location, table, prefix, limit)
     except ValueError:
@@ -98,6 +94,21 @@ def _own_candidates(
             raise
     # What somebody wrote by hand.
     return open_store(location).candidates(table, prefix, limit), ""
+
+
+def _in_sqlite(url: str, table: str, prefix: str, limit: int) -> tuple[list[Candidate], str]:
+    """The candidates of a store in SQLite, of which no more is opened than the database."""
+    import json
+
+    from cstokb.store.sql.database import first_and_last
+    from cstokb.store.sql.sqlite import SqliteDatabase
+    from cstokb.store.sql.url import parse
+
+    address = parse(url)
+    with closing(SqliteDatabase(address.path, address.shown)) as database:
+        meta: dict[str, str] = dict(database.rows("select name, value from meta"))
+        rows = first_and_last(database, table, prefix, limit)
+    return [(id, record_name(json.loads(record))) for id, record in rows], meta.get("base", "")
 
 
 def read_names(path: str, table: str, prefix: str, limit: int) -> tuple[list[Candidate], str]:

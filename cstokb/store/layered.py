@@ -1,6 +1,6 @@
 """`LayeredStore`: a user's own records on top of the shipped ones."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter
@@ -36,13 +36,15 @@ class LayeredStore:
         """See `Knowledge.entity`."""
         return self.upper.entity(id) or self.lower.entity(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         # The upper store may know it as of another kind.
         lower = (
             entity
             for entity in self.lower.entities(kinds, prefix=prefix)
-            if not kinds or not self.upper.entity(entity.id)
+            if kinds is None or not self.upper.entity(entity.id)
         )
         return _union(self.upper.entities(kinds, prefix=prefix), lower)
 
@@ -50,11 +52,13 @@ class LayeredStore:
         """See `Knowledge.source`."""
         return self.upper.source(id) or self.lower.source(id)
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
         """See `Knowledge.sources`."""
         # The upper store may know it under another address.
         below = self.lower.sources(url=url, ids=ids)
-        lower = (source for source in below if not url or not self.upper.source(source.id))
+        lower = (source for source in below if url is None or not self.upper.source(source.id))
         return _union(self.upper.sources(url=url, ids=ids), lower)
 
     def predicates(self) -> Mapping[str, Predicate]:
@@ -83,7 +87,7 @@ class LayeredStore:
         """See `Knowledge.count_by_class`."""
         return count_classes(self.facts(pattern))
 
-    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         """See `Knowledge.count_by_subject`."""
         return count_subjects(self, ids)
 
@@ -170,10 +174,11 @@ class LayeredStore:
 
     def _matching(self, store: Store, pattern: Pattern, *, by_time: bool) -> Iterator[Fact]:
         """The facts of one store that match; kinds are those of both stores together."""
-        facts = store.facts(pattern._replace(kinds=()), by_time=by_time)
-        if not pattern.kinds:
+        kinds = pattern.kinds
+        facts = store.facts(pattern._replace(kinds=None), by_time=by_time)
+        if kinds is None:
             return facts
-        return (fact for fact in facts if kind_of(self, fact.subject) in pattern.kinds)
+        return (fact for fact in facts if kind_of(self, fact.subject) in kinds)
 
 
 def _union(upper: Iterable[Noun], lower: Iterable[Noun]) -> Iterator[Noun]:

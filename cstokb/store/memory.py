@@ -1,6 +1,6 @@
 """`MemoryStore`: the reference implementation, in dictionaries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cstokb.errors import StoreBusy
@@ -38,21 +38,25 @@ class MemoryStore(Standalone):
         """See `Knowledge.entity`."""
         return self._entities.get(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         for id, entity in sorted(self._entities.items()):
-            if id.startswith(prefix) and (not kinds or entity.kind in kinds):
+            if id.startswith(prefix) and (kinds is None or entity.kind in kinds):
                 yield entity
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
         return self._sources.get(id)
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        chosen = self._sources.keys() & {*ids} if ids else self._sources
+        chosen = self._sources if ids is None else self._sources.keys() & {*ids}
         sources = (self._sources[id] for id in sorted(chosen))
-        return (source for source in sources if url in ("", source.url))
+        return (source for source in sources if url is None or url == source.url != "")
 
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
@@ -74,7 +78,7 @@ class MemoryStore(Standalone):
         """See `Knowledge.count_by_class`."""
         return count_classes(self.facts(pattern))
 
-    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         """See `Knowledge.count_by_subject`."""
         return count_subjects(self, ids)
 

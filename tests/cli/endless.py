@@ -1,7 +1,7 @@
 """`python -m tests.cli.endless COUNT WORDS…`: cstokb over so many facts, made as they are read."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
 from cstokb import store
@@ -33,8 +33,10 @@ class Endless:
     def entity(self, id: str) -> Entity | None:
         return unit(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
-        for number in range(self.count if not kinds or "body" in kinds else 0):
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
+        for number in range(self.count if kinds is None or "body" in kinds else 0):
             self.read = number + 1
             id = f"unit-{number:08}"
             if id.startswith(prefix):
@@ -43,7 +45,9 @@ class Endless:
     def source(self, id: str) -> Source | None:
         return None
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
         return iter(())
 
     def predicates(self) -> Mapping[str, Predicate]:
@@ -66,7 +70,7 @@ class Endless:
     def changed_since_open(self) -> bool:
         return False
 
-    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         return dict.fromkeys(ids, 1)
 
     def search(self, text: str) -> Iterator[Hit]:

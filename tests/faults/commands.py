@@ -20,7 +20,7 @@ WARMER = (
     *("cstokb.formats.reading", "cstokb.render.plain", "encodings.utf_8_sig"),
     *("filelock", "tempfile"),
     *("cstokb.store", "cstokb.store.sql.opening", "cstokb.store.sql.sqlite"),
-    *("cstokb.store.sql.search", "cstokb.store.sql.writing"),
+    *("cstokb.store.sql.search", "cstokb.store.sql.changes"),
 )
 
 

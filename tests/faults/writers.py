@@ -86,7 +86,7 @@ def _citations(store: str, number: int, facts: int) -> Row:
 
 def _said(store: str, subject: str) -> list[Fact]:
     with opened(store) as there:
-        return list(there.facts(Pattern(subject=subject)))
+        return list(there.facts(Pattern(subjects=[subject])))
 
 
 def _fields(store: str, calls: int) -> Row:

@@ -1,11 +1,12 @@
-from datetime import date
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR, date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.errors import BadDate
-from cstokb.model.moment import Moment, compare
+from cstokb.model.moment import Moment, compare, month_length
 from tests.strategies import every_day, moments
 
 _neighbours = moments(st.dates(date(1999, 12, 31), date(2000, 1, 2)))
@@ -205,3 +206,9 @@ def test_comparing_the_other_way_round_turns_the_answer(one: Moment, other: Mome
     answer = compare(one, other)
 
     assert compare(other, one) == (None if answer is None else -answer)
+
+
+def test_every_month_is_as_long_as_the_calendar_has_it() -> None:
+    months = [(year, month) for year in range(MINYEAR, MAXYEAR + 1) for month in range(1, 13)]
+
+    assert [month_length(*month) for month in months] == [monthrange(*month)[1] for month in months]

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,8 +22,8 @@ _MEMBER = Fact(
     "pattern",
     [
         pytest.param(EVERYTHING, id="no-field"),
-        pytest.param(Pattern(subject="armenia"), id="subject"),
-        pytest.param(Pattern(predicate="member-of"), id="predicate"),
+        pytest.param(Pattern(subjects=["armenia"]), id="subject"),
+        pytest.param(Pattern(predicates=["member-of"]), id="predicate"),
         pytest.param(Pattern(value="csto"), id="value"),
         pytest.param(Pattern(mention="armenia"), id="mention-as-subject"),
         pytest.param(Pattern(mention="csto"), id="mention-as-value"),
@@ -30,7 +31,7 @@ _MEMBER = Fact(
         pytest.param(Pattern(kinds=("body", "state")), id="kinds"),
         pytest.param(Pattern(period=Period.day(date(1994, 3, 1))), id="possible-day"),
         pytest.param(Pattern(text="договору"), id="note"),
-        pytest.param(Pattern(subject="armenia", value="csto", kinds=("state",)), id="several"),
+        pytest.param(Pattern(subjects=["armenia"], value="csto", kinds=("state",)), id="several"),
     ],
 )
 def test_a_pattern_matches_what_fits_all_its_fields(pattern: Pattern) -> None:
@@ -40,19 +41,50 @@ def test_a_pattern_matches_what_fits_all_its_fields(pattern: Pattern) -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        pytest.param(Pattern(subject="csto"), id="subject"),
-        pytest.param(Pattern(subject="arm"), id="part-of-a-subject"),
-        pytest.param(Pattern(predicate="member"), id="predicate"),
+        pytest.param(Pattern(subjects=["csto"]), id="subject"),
+        pytest.param(Pattern(subjects=["arm"]), id="part-of-a-subject"),
+        pytest.param(Pattern(predicates=["member"]), id="predicate"),
         pytest.param(Pattern(value="armenia"), id="value"),
         pytest.param(Pattern(mention="member-of"), id="mention"),
         pytest.param(Pattern(kinds=("body",)), id="kinds"),
         pytest.param(Pattern(period=Period.day(date(2000, 1, 1))), id="after-the-end"),
         pytest.param(Pattern(text="csto"), id="text-is-no-entity"),
-        pytest.param(Pattern(subject="armenia", predicate="left"), id="one-of-two"),
+        pytest.param(Pattern(subjects=["armenia"], predicates=["left"]), id="one-of-two"),
     ],
 )
 def test_one_field_that_does_not_fit_is_enough(pattern: Pattern) -> None:
     assert not pattern.matches(_MEMBER, "state")
+
+
+HOLES = {
+    "subjects": (),
+    "predicates": (),
+    "kinds": (),
+    "ranks": (),
+    "month_days": (),
+    "value": "",
+    "mention": "",
+    "source": "",
+}
+"""What is empty and so matches nothing."""
+
+
+@pytest.mark.parametrize(("hole", "empty"), HOLES.items(), ids=HOLES)
+def test_an_empty_choice_matches_nothing_and_none_matches_any(hole: str, empty: object) -> None:
+    wordless = Fact("1", "armenia", "noted")
+    fields: dict[str, Any] = {hole: empty}
+    pattern = Pattern(**fields)
+    assert pattern.matches_nothing
+    assert not any(pattern.matches(fact, "state") for fact in (_MEMBER, wordless))
+    assert EVERYTHING.matches(wordless, "state")
+    assert not EVERYTHING.matches_nothing
+
+
+@pytest.mark.parametrize("contradicts", [(), ("2",)], ids=["none", "some"])
+def test_a_contradiction_is_asked_for_or_against_or_not_at_all(contradicts: tuple[str]) -> None:
+    fact = Fact("1", "armenia", "noted", contradicts=contradicts)
+    answers = [Pattern(has_contradiction=has).matches(fact, "state") for has in (None, True, False)]
+    assert answers == [True, bool(contradicts), not contradicts]
 
 
 def test_an_undated_fact_is_in_no_period() -> None:

@@ -116,7 +116,7 @@ MUTATIONS = (
         "cstokb/store/sql/where.py",
         '("value", "value = ? and value <> \'\'")',
         '("value", "value = ?")',
-        ("tests/store/sql",),
+        ("tests/store/sql/test_indexes.py",),
     ),
     # Neighbours of those above.
     Mutation(
@@ -145,13 +145,13 @@ MUTATIONS = (
         "cstokb/store/sql/where.py",
         'f"{days.sql} and month_day >= 0"',
         "days.sql",
-        ("tests/store/sql",),
+        ("tests/store/sql/test_indexes.py",),
     ),
     Mutation(
         "the sources of an address are looked for without their index",
         "cstokb/store/sql/store.py",
         "url = ? and url <> ''",
         "url = ?",
-        ("tests/store/sql",),
+        ("tests/store/sql/test_indexes.py",),
     ),
 )

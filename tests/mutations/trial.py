@@ -21,14 +21,17 @@ def verdict_of(mutation: Mutation) -> str:
             apply(mutation, copy)
         except ValueError as fault:
             return f"ERROR: {fault}:"
-        return {PASSED: SURVIVED, FAILED: KILLED}.get(*judged(copy, mutation.tests))
+        code, text = judged(copy, mutation.tests)
+        verdicts: dict[int | None, str] = {PASSED: SURVIVED, FAILED: KILLED}
+        return verdicts.get(code, text)
 
 
 def baseline_of(tests: tuple[str, ...]) -> str:
     """Why the tests cannot judge a mutation, which is that they fail without one; or empty."""
     with tempfile.TemporaryDirectory(prefix="cstokb-mutation-") as folder:
-        code, said = judged(copy_checkout(Path(folder)), tests)
-        return {PASSED: "", FAILED: "ERROR: the tests fail without it:"}.get(code, said)
+        code, text = judged(copy_checkout(Path(folder)), tests)
+        problems: dict[int | None, str] = {PASSED: "", FAILED: "ERROR: the tests fail without it:"}
+        return problems.get(code, text)
 
 
 def judged(copy: Path, tests: tuple[str, ...]) -> tuple[int | None, str]:

@@ -117,11 +117,11 @@ def test_an_end_that_nobody_recorded_is_marked(span: Span, scale: Scale) -> None
 def test_a_known_day_within_the_chart_is_seen(span: Span, scale: Scale) -> None:
     known = [m.exact_day for m in (span.starts, span.ends) if m and m.exact_day]
     marked = OPEN in span or UNKNOWN in span
-    told = bar(span, scale)
+    drawing = bar(span, scale)
     for day in known:
         at = scale.at(day)
         # At an edge, the mark of an open or unknown end is all there is room for.
-        assert told[at] == DAY or (marked and at in (0, scale.columns - 1))
+        assert drawing[at] == DAY or (marked and at in (0, scale.columns - 1))
 
 
 @pytest.mark.parametrize(
@@ -172,16 +172,16 @@ def events(*whens: str) -> list[Fact]:
 def rows(*facts: Fact, width: int = 80, lang: str = "en") -> tuple[str, str, list[tuple[str, str]]]:
     """The axis, the legend, and a bar and the words of each event."""
     knowledge = world(*facts)
-    told = list(Timeline(knowledge, Pattern(), everything=True).events)
-    grids = [b for b in chart(knowledge, told, width=width, lang=lang) if isinstance(b, Grid)]
+    chronicle = list(Timeline(knowledge, Pattern(), everything=True).events)
+    grids = [b for b in chart(knowledge, chronicle, width=width, lang=lang) if isinstance(b, Grid)]
     (axis, legend), *_ = grids[0].rows
     return axis.text, legend.text, [(a.text, b.text) for g in grids[1:] for a, b in g.rows]
 
 
 def drawn(*facts: Fact, width: int, color: bool = False) -> list[str]:
     knowledge = world(*facts)
-    told = list(Timeline(knowledge, Pattern(), everything=True).events)
-    page = [*chart(knowledge, told, width=width, lang="en")]
+    chronicle = list(Timeline(knowledge, Pattern(), everything=True).events)
+    page = [*chart(knowledge, chronicle, width=width, lang="en")]
     return "".join(table(page, width=width, color=color)).split("\n")[:-1]
 
 
@@ -197,28 +197,28 @@ def test_no_line_is_longer_than_the_width(facts: list[Fact], width: int) -> None
 
 @given(some_events, widths)
 def test_every_bar_is_whole_on_the_first_line_of_its_event(facts: list[Fact], width: int) -> None:
-    axis, _, told = rows(*facts, width=width)
+    axis, _, drawings = rows(*facts, width=width)
     lines = drawn(*facts, width=width)
     assert lines[0].startswith(axis.rstrip())
     begun = [line for line in lines if re.match(rf"[\s{''.join(SIGNS)}]{{{len(axis)}}}  \S", line)]
     bars = [line[: len(axis)] for line in begun if line[: len(axis)].strip()]
-    assert bars == [drawing for drawing, _ in told]
+    assert bars == [drawing for drawing, _ in drawings]
 
 
 @given(some_events, widths)
 def test_every_event_has_a_row(facts: list[Fact], width: int) -> None:
-    _, _, told = rows(*facts, width=width)
+    _, _, drawings = rows(*facts, width=width)
     found = Timeline(world(*facts), Pattern(), everything=True).events
-    wanted = sorted(str(event.when) for event in found)
-    assert sorted(text.split(" ")[0] for _, text in told) == wanted
-    assert all(drawing.strip() for drawing, _ in told)
+    dates = sorted(str(event.when) for event in found)
+    assert sorted(text.split(" ")[0] for _, text in drawings) == dates
+    assert all(drawing.strip() for drawing, _ in drawings)
 
 
 @given(some_events, widths)
 def test_rows_of_a_lane_stand_in_order_of_time(facts: list[Fact], width: int) -> None:
     knowledge = world(*facts)
-    told = list(Timeline(knowledge, Pattern(), everything=True).events)
-    grids = [b for b in chart(knowledge, told, width=width, lang="en") if isinstance(b, Grid)]
+    chronicle = list(Timeline(knowledge, Pattern(), everything=True).events)
+    grids = [b for b in chart(knowledge, chronicle, width=width, lang="en") if isinstance(b, Grid)]
     for lane in grids[1:]:
         keys = [Span.parse(row[1].text.split(" ")[0]).sort_key for row in lane.rows]
         assert keys == sorted(keys)
@@ -227,9 +227,9 @@ def test_rows_of_a_lane_stand_in_order_of_time(facts: list[Fact], width: int) ->
 @given(st.lists(recent_days, min_size=2, max_size=8, unique=True), widths)
 def test_days_stand_to_scale(days: list[date], width: int) -> None:
     facts = [fact("csto", "met", str(day)) for day in days]
-    axis, _, told = rows(*facts, width=width)
+    axis, _, drawings = rows(*facts, width=width)
     first, last = date(min(days).year, 1, 1), date(max(days).year, 12, 31)
-    for drawing, text in told:
+    for drawing, text in drawings:
         part = (date.fromisoformat(text[:10]) - first) / (last - first)
         assert abs(drawing.index(DAY) - part * (len(axis) - 1)) <= 1
 
@@ -264,8 +264,8 @@ def test_the_axis_names_years_a_round_step_apart(first: int, more: int, width: i
 def test_lanes_follow_the_kinds_and_each_is_named() -> None:
     facts = events(*["2003-04-28"] * 8)
     knowledge = world(*facts)
-    told = list(Timeline(knowledge, Pattern(), everything=True).events)
-    page = list(chart(knowledge, told, width=80, lang="en"))
+    chronicle = list(Timeline(knowledge, Pattern(), everything=True).events)
+    page = list(chart(knowledge, chronicle, width=80, lang="en"))
     assert [block.cells[0].text for block in page if isinstance(block, Line)] == [*KINDS]
 
 
@@ -284,8 +284,11 @@ def test_an_empty_timeline_is_an_empty_page() -> None:
 @pytest.mark.parametrize("lang", ["en", "ru"])
 def test_the_words_are_those_of_the_language(lang: str) -> None:
     ((_, text),) = rows(*events("2003-04"), lang=lang)[2]
-    told = {"en": "2003-04 Treaty Organization met", "ru": "2003-04 Организация Договора — встреча"}
-    assert text == told[lang]
+    sentences = {
+        "en": "2003-04 Treaty Organization met",
+        "ru": "2003-04 Организация Договора — встреча",
+    }
+    assert text == sentences[lang]
 
 
 @pytest.mark.parametrize("width", [30, 80, 200])
@@ -306,12 +309,12 @@ def test_every_sign_is_explained() -> None:
 
 def test_in_a_pipe_the_bar_and_the_words_are_two_fields() -> None:
     knowledge = world(*events("2003-04-28", "2005"))
-    told = list(Timeline(knowledge, Pattern(), everything=True).events)
-    lines = plain(chart(knowledge, told, width=80, lang="en"))
+    chronicle = list(Timeline(knowledge, Pattern(), everything=True).events)
+    lines = plain(chart(knowledge, chronicle, width=80, lang="en"))
     assert [line.count("\t") for line in lines] == [1, 0, 1, 0, 1]
 
 
 def test_a_chart_of_all_time_is_drawn() -> None:
-    axis, _, told = rows(*events("0001-01-01", "9999-12-31", "19XX"), width=80)
+    axis, _, drawings = rows(*events("0001-01-01", "9999-12-31", "19XX"), width=80)
     assert axis.split()
-    assert [drawing.index(DAY) for drawing, _ in told if DAY in drawing] == [0, len(axis) - 1]
+    assert [drawing.index(DAY) for drawing, _ in drawings if DAY in drawing] == [0, len(axis) - 1]

@@ -168,8 +168,8 @@ def test_a_word_that_fits_its_column_is_not_broken(grid: Grid, width: int) -> No
     short = tuple(tuple(Cell(c.text[:8].strip(), c.style) for c in row[1:]) for row in grid.rows)
     rows = tuple((row[0], *rest) for row, rest in zip(grid.rows, short, strict=True))
     found = drawn(Grid((), rows, 0, kept), width=width)
-    told = Counter(word for one in found for word in one.split())
-    assert told == Counter(word for row in rows for cell in row for word in cell.text.split())
+    counts = Counter(word for one in found for word in one.split())
+    assert counts == Counter(word for row in rows for cell in row for word in cell.text.split())
 
 
 @given(st.data(), widths)
@@ -178,8 +178,8 @@ def test_columns_that_are_kept_are_whole_where_half_the_width_holds_them(
 ) -> None:
     ids = data.draw(st.lists(st.text("abcdefgh", min_size=1), min_size=1, max_size=3))
     assume(sum(map(len, ids)) <= (width - 2 * len(ids)) // 2)
-    told = data.draw(words_of("йцукен", 60))
-    grid = Grid((), ((*map(Cell, ids), Cell(told)),), 0, tuple(range(len(ids))))
+    words = data.draw(words_of("йцукен", 60))
+    grid = Grid((), ((*map(Cell, ids), Cell(words)),), 0, tuple(range(len(ids))))
     assert drawn(grid, width=width)[0].startswith("  ".join(ids))
 
 
@@ -194,8 +194,8 @@ def test_columns_that_are_kept_are_whole_where_half_the_width_holds_them(
 )
 def test_an_id_a_date_or_an_address_is_whole_where_the_width_holds_it(kept: str) -> None:
     for width in range(len(kept), 201):
-        told = f"told before it {kept} and told after it"
-        assert any(kept in one.split() for one in drawn(line(told), width=width))
+        text = f"told before it {kept} and told after it"
+        assert any(kept in one.split() for one in drawn(line(text), width=width))
     for width in range(len(kept) + 32, 201):
         row = (Cell(kept), Cell("told " * 20))
         assert drawn(Grid((), (row,), 0, (0,)), width=width)[0].startswith(f"{kept}  told")
@@ -418,11 +418,11 @@ def test_a_page_fits_the_terminal_and_nothing_of_it_is_lost(name: str, width: in
     page = without_headers(page_of(name))
     found = drawn(*page, width=width)
     assert max(map(cell_len, found)) <= width
-    told = Counter("".join(found))
-    wanted = Counter("".join(plain(page)))
+    counts = Counter("".join(found))
+    expected = Counter("".join(plain(page)))
     for blank in (" ", "\t", "\n"):
-        del told[blank], wanted[blank]
-    assert told == wanted
+        del counts[blank], expected[blank]
+    assert counts == expected
 
 
 @pytest.mark.parametrize("width", WIDTHS[3:])

@@ -38,7 +38,7 @@ def coming(when: str, today: str, leap: str = "feb28") -> tuple[str, int, int | 
     return (str(found.date), found.years, found.in_days) if found else None
 
 
-def told(found: tuple[Anniversary, ...]) -> list[str]:
+def subjects(found: tuple[Anniversary, ...]) -> list[str]:
     return [item.fact.subject for item in found]
 
 
@@ -205,7 +205,7 @@ def test_what_is_celebrated_depends_on_the_kind_of_its_subject() -> None:
 
     assert anniversary_of(knowledge, summit, TODAY).celebrated
     assert not anniversary_of(knowledge, exercise, TODAY).celebrated
-    assert told(of_month_day(knowledge, (6, 14), TODAY)) == ["summit"]
+    assert subjects(of_month_day(knowledge, (6, 14), TODAY)) == ["summit"]
 
 
 def test_a_month_day_has_what_began_on_it_in_any_year() -> None:
@@ -218,16 +218,16 @@ def test_a_month_day_has_what_began_on_it_in_any_year() -> None:
         fact("csto", "met", "2003-04-28"),
     )
 
-    assert told(of_month_day(knowledge, (4, 28), TODAY)) == ["council", "joint-staff", "crrf"]
-    assert told(of_month_day(knowledge, (4, 28), TODAY, kinds=("force",))) == ["crrf"]
+    assert subjects(of_month_day(knowledge, (4, 28), TODAY)) == ["council", "joint-staff", "crrf"]
+    assert subjects(of_month_day(knowledge, (4, 28), TODAY, kinds=("force",))) == ["crrf"]
 
 
 def test_what_has_ended_is_left_out_unless_asked_for() -> None:
     knowledge = world(founded("2003-04-28", "crrf"), fact("crrf", "closed", "2012"))
 
     assert of_month_day(knowledge, (4, 28), TODAY) == ()
-    assert told(of_month_day(knowledge, (4, 28), TODAY, include_ended=True)) == ["crrf"]
-    assert told(of_month_day(knowledge, (4, 28), day("2012-04-28"))) == ["crrf"]
+    assert subjects(of_month_day(knowledge, (4, 28), TODAY, include_ended=True)) == ["crrf"]
+    assert subjects(of_month_day(knowledge, (4, 28), day("2012-04-28"))) == ["crrf"]
 
 
 def test_outranked_dates_are_not_celebrated() -> None:
@@ -275,9 +275,9 @@ def test_a_day_has_its_events_those_of_other_years_and_what_perhaps_was_on_it() 
         fact("csto", "met", "2003-04-28"),
     )
 
-    assert told(found.that_day) == ["joint-staff", "csto"]
-    assert told(found.other_years) == ["council"]
-    assert told(found.perhaps) == ["treaty", "crrf"]
+    assert subjects(found.that_day) == ["joint-staff", "csto"]
+    assert subjects(found.other_years) == ["council"]
+    assert subjects(found.perhaps) == ["treaty", "crrf"]
 
 
 def test_a_month_has_what_surely_and_what_perhaps_was_in_it() -> None:
@@ -289,8 +289,8 @@ def test_a_month_has_what_surely_and_what_perhaps_was_in_it() -> None:
         founded("1992-04-28", "council"),
     )
 
-    assert told(found.that_day) == ["crrf", "joint-staff"]
-    assert told(found.perhaps) == ["treaty"]
+    assert subjects(found.that_day) == ["crrf", "joint-staff"]
+    assert subjects(found.perhaps) == ["treaty"]
     assert found.other_years == ()
 
 
@@ -319,36 +319,34 @@ def test_a_day_does_not_tell_of_a_major_state() -> None:
 def test_a_month_is_not_sure_to_fall_on_its_first_or_last_day() -> None:
     one = founded("2003-04")
 
-    assert told(_on_day("2003-04-01", one).perhaps) == ["csto"]
-    assert told(_on_day("2003-04-30", one).perhaps) == ["csto"]
+    assert subjects(_on_day("2003-04-01", one).perhaps) == ["csto"]
+    assert subjects(_on_day("2003-04-30", one).perhaps) == ["csto"]
     assert _on_day("2003-04-30", one).that_day == ()
 
 
 def test_other_years_leave_out_what_has_ended_unless_asked_for() -> None:
     knowledge = world(founded("1992-04-28", "crrf"), fact("crrf", "closed", "2012"))
-    asked = period("2003-04-28")
+    during = period("2003-04-28")
 
-    assert of_day(knowledge, asked, TODAY).other_years == ()
-    every = of_day(knowledge, asked, TODAY, include_ended=True)
-    assert told(every.other_years) == ["crrf"]
+    assert of_day(knowledge, during, TODAY).other_years == ()
+    with_ended = of_day(knowledge, during, TODAY, include_ended=True)
+    assert subjects(with_ended.other_years) == ["crrf"]
 
 
 def test_nothing_is_told_twice() -> None:
     found = _on_day("2003-04-28", founded("2003-04-28"), founded("2003-04-28~", "crrf"))
-    every = (*found.that_day, *found.other_years, *found.perhaps)
+    everything = (*found.that_day, *found.other_years, *found.perhaps)
 
-    assert sorted(told(every)) == ["crrf", "csto"]
+    assert sorted(subjects(everything)) == ["crrf", "csto"]
 
 
 @given(st.lists(moments(recent_days).map(str), max_size=8), recent_days, recent_days)
-def test_each_event_of_a_day_is_told_at_most_once(
-    dates: list[str], asked: date, today: date
-) -> None:
+def test_each_event_of_a_day_is_told_at_most_once(dates: list[str], on: date, today: date) -> None:
     knowledge = world(*(founded(when, "council") for when in dates))
-    found = of_day(knowledge, Period.day(asked), today)
+    found = of_day(knowledge, Period.day(on), today)
     ids = [item.fact.id for group in found for item in group]
 
     assert len(ids) == len(set(ids))
-    assert all(item.start.first <= asked <= item.start.last for item in found.that_day)
-    assert all(item.start.first <= asked <= item.start.last for item in found.perhaps)
-    assert all(item.start.first != asked for item in found.other_years)
+    assert all(item.start.first <= on <= item.start.last for item in found.that_day)
+    assert all(item.start.first <= on <= item.start.last for item in found.perhaps)
+    assert all(item.start.first != on for item in found.other_years)

@@ -20,15 +20,15 @@ vocabularies = st.lists(predicates(), max_size=5)
 
 @given(some_facts, vocabularies, patterns(), periods(recent_days), st.sampled_from(READINGS))
 def test_the_facts_are_those_that_match_and_are_not_denied(
-    drawn: list[Fact], vocabulary: list[Predicate], pattern: Pattern, asked: Period, reading: str
+    drawn: list[Fact], vocabulary: list[Predicate], pattern: Pattern, during: Period, reading: str
 ) -> None:
     knowledge = world(*drawn, predicates=vocabulary)
-    then = AsOf(knowledge, asked, reading=reading)
+    then = AsOf(knowledge, during, reading=reading)
     matching = list(knowledge.facts(pattern))
     denied = {
         one.id
         for one in matching
-        if validity_of(knowledge, one, asked, reading=reading).certainty is Certainty.NO
+        if validity_of(knowledge, one, during, reading=reading).certainty is Certainty.NO
     }
 
     assert list(then.facts(pattern)) == [one for one in matching if one.id not in denied]

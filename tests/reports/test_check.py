@@ -42,8 +42,8 @@ def flaw(*facts: Fact, entities: Iterable[Entity] = (), sources: Iterable[Source
     return Flaw(facts[0].id, facts, tuple(entities), tuple(sources))
 
 
-def flawed(some: Flaw) -> MemoryStore:
-    return world(*GOOD, *some.facts, entities=some.entities, sources=(PAPER, REPORT, *some.sources))
+def flawed(flaw: Flaw) -> MemoryStore:
+    return world(*GOOD, *flaw.facts, entities=flaw.entities, sources=(PAPER, REPORT, *flaw.sources))
 
 
 def thing(id: str, kind: str = "place", *aliases: str, **names: str) -> Entity:
@@ -175,9 +175,9 @@ FLAWS: dict[str, dict[str, Flaw]] = {
 }
 
 EVERY_FLAW = [
-    pytest.param(name, some, id=f"{name}-{id}")
+    pytest.param(name, flaw, id=f"{name}-{id}")
     for name in NAMES
-    for id, some in FLAWS.get(name, {}).items()
+    for id, flaw in FLAWS.get(name, {}).items()
 ]
 
 
@@ -195,17 +195,17 @@ def test_no_check_finds_anything_in_a_clean_world(name: str) -> None:
     assert check(world(*GOOD), only=[name]) == ()
 
 
-@pytest.mark.parametrize(("name", "some"), EVERY_FLAW)
-def test_exactly_one_check_finds_the_flaw(name: str, some: Flaw) -> None:
-    found = check(flawed(some))
+@pytest.mark.parametrize(("name", "flaw"), EVERY_FLAW)
+def test_exactly_one_check_finds_the_flaw(name: str, flaw: Flaw) -> None:
+    found = check(flawed(flaw))
 
-    assert [(one.check, one.level, one.about) for one in found] == [(name, LEVEL[name], some.about)]
+    assert [(one.check, one.level, one.about) for one in found] == [(name, LEVEL[name], flaw.about)]
     assert found[0].message
 
 
-@pytest.mark.parametrize(("name", "some"), EVERY_FLAW)
-def test_only_and_skip_choose_the_checks(name: str, some: Flaw) -> None:
-    store = flawed(some)
+@pytest.mark.parametrize(("name", "flaw"), EVERY_FLAW)
+def test_only_and_skip_choose_the_checks(name: str, flaw: Flaw) -> None:
+    store = flawed(flaw)
 
     assert check(store, only=[name]) == check(store)
     assert check(store, skip=[name]) == ()
@@ -213,12 +213,12 @@ def test_only_and_skip_choose_the_checks(name: str, some: Flaw) -> None:
 
 
 def test_findings_stand_in_the_order_of_the_checks() -> None:
-    some = [variants[min(variants)] for variants in FLAWS.values()]
+    flaws = [variants[min(variants)] for variants in FLAWS.values()]
     everything = Flaw(
         "",
-        tuple({one.id: one for one_flaw in some for one in one_flaw.facts}.values()),
-        tuple({one.id: one for one_flaw in some for one in one_flaw.entities}.values()),
-        tuple({one.id: one for one_flaw in some for one in one_flaw.sources}.values()),
+        tuple({one.id: one for flaw in flaws for one in flaw.facts}.values()),
+        tuple({one.id: one for flaw in flaws for one in flaw.entities}.values()),
+        tuple({one.id: one for flaw in flaws for one in flaw.sources}.values()),
     )
     found = [one.check for one in check(flawed(everything))]
 
@@ -236,38 +236,38 @@ def test_checks_stand_by_level() -> None:
 @pytest.mark.parametrize("word", ["dangle", "", "Dangling", "warning"])
 @pytest.mark.parametrize("option", ["only", "skip"])
 def test_an_unknown_check_is_an_error_that_lists_the_checks(option: str, word: str) -> None:
-    asked = {option: ["dangling", word]}
+    options = {option: ["dangling", word]}
     with pytest.raises(UsageError, match=f'no check "{word}"') as caught:
-        check(world(), **asked)
+        check(world(), **options)
 
     assert caught.value.hint == f"checks: {', '.join(NAMES)}"
 
 
-def _noted(some: Flaw, note: str) -> tuple[Finding, ...]:
+def _noted(flaw: Flaw, note: str) -> tuple[Finding, ...]:
     """What is found when every fact of the flaw bears that note."""
-    facts = tuple(one._replace(note=note) for one in (*GOOD, *some.facts))
-    return check(world(*facts, entities=some.entities, sources=(PAPER, REPORT, *some.sources)))
+    facts = tuple(one._replace(note=note) for one in (*GOOD, *flaw.facts))
+    return check(world(*facts, entities=flaw.entities, sources=(PAPER, REPORT, *flaw.sources)))
 
 
 ABOUT_FACTS = [
-    pytest.param(name, some, id=f"{name}-{id}")
+    pytest.param(name, flaw, id=f"{name}-{id}")
     for name in NAMES
-    for id, some in FLAWS.get(name, {}).items()
-    if some.about in {one.id for one in (*GOOD, *some.facts)}
+    for id, flaw in FLAWS.get(name, {}).items()
+    if flaw.about in {one.id for one in (*GOOD, *flaw.facts)}
 ]
 
 
-@pytest.mark.parametrize(("name", "some"), ABOUT_FACTS)
-def test_a_note_that_names_the_check_makes_a_warning_a_hint(name: str, some: Flaw) -> None:
-    (found,) = _noted(some, f"the page is older than its last edit [{name}]")
+@pytest.mark.parametrize(("name", "flaw"), ABOUT_FACTS)
+def test_a_note_that_names_the_check_makes_a_warning_a_hint(name: str, flaw: Flaw) -> None:
+    (found,) = _noted(flaw, f"the page is older than its last edit [{name}]")
 
     assert found.level == ("hint" if LEVEL[name] == "warning" else LEVEL[name])
 
 
-@pytest.mark.parametrize(("name", "some"), ABOUT_FACTS)
+@pytest.mark.parametrize(("name", "flaw"), ABOUT_FACTS)
 @pytest.mark.parametrize("note", ["", "[another-check]", "later than its source", "[ ]"])
-def test_another_note_explains_nothing(name: str, some: Flaw, note: str) -> None:
-    (found,) = _noted(some, note)
+def test_another_note_explains_nothing(name: str, flaw: Flaw, note: str) -> None:
+    (found,) = _noted(flaw, note)
 
     assert found.level == LEVEL[name]
 

@@ -1,7 +1,7 @@
 """How checks read a store: each record once, where a check looks at it, wherever it stands."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import pytest
 
@@ -24,30 +24,34 @@ FACTS = (
 
 
 class Counting(MemoryStore):
-    """Counts how often all records of a table are asked for, and those that are looked up."""
+    """Counts how often all records of a table are queries for, and those that are looked up."""
 
     def __init__(self, facts: Iterable[Fact] = FACTS) -> None:
         super().__init__(Change(tuple(KNOWN.values()), tuple(facts), (PAPER, REPORT), VOCABULARY))
-        self.asked = Counter[str]()
+        self.queries = Counter[str]()
 
     def entity(self, id: str) -> Entity | None:
-        self.asked["entity"] += 1
+        self.queries["entity"] += 1
         return super().entity(id)
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
-        self.asked["entities"] += 1
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
+        self.queries["entities"] += 1
         return super().entities(kinds, prefix=prefix)
 
     def source(self, id: str) -> Source | None:
-        self.asked["source"] += 1
+        self.queries["source"] += 1
         return super().source(id)
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
-        self.asked["sources"] += 1
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
+        self.queries["sources"] += 1
         return super().sources(url=url, ids=ids)
 
     def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
-        self.asked["facts" if pattern == EVERYTHING else "some facts"] += 1
+        self.queries["facts" if pattern == EVERYTHING else "some facts"] += 1
         return super().facts(pattern, by_time=by_time)
 
 
@@ -63,13 +67,13 @@ def found(only: str, *facts: Fact) -> list[tuple[str, str]]:
 def test_all_checks_read_each_table_once_and_look_nothing_up() -> None:
     store = Counting()
     check(store)
-    assert {name: store.asked[name] for name in ("entities", "sources", "facts")} == {
+    assert {name: store.queries[name] for name in ("entities", "sources", "facts")} == {
         "entities": 1,
         "sources": 1,
         "facts": 1,
     }
-    assert not store.asked["entity"]
-    assert not store.asked["source"]
+    assert not store.queries["entity"]
+    assert not store.queries["source"]
 
 
 @pytest.mark.parametrize(
@@ -90,13 +94,13 @@ def test_all_checks_read_each_table_once_and_look_nothing_up() -> None:
 def test_a_check_reads_no_more_than_it_looks_at(only: tuple[str, ...], read: set[str]) -> None:
     store = Counting()
     check(store, only=only)
-    assert {*store.asked} == read
+    assert {*store.queries} == read
 
 
 def test_no_check_reads_nothing() -> None:
     store = Counting()
     assert check(store, only=["dangling"], skip=["dangling"]) == ()
-    assert not store.asked
+    assert not store.queries
 
 
 # Where a subject's facts do not stand together

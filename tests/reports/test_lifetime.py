@@ -121,7 +121,7 @@ def test_an_end_that_is_not_told_has_not_come(facts: list[Fact], expected: str) 
 
 
 @pytest.mark.parametrize(
-    ("facts", "asked", "expected"),
+    ("facts", "during", "expected"),
     [
         pytest.param([], "2003", POSSIBLY, id="nothing-known"),
         pytest.param([fact("csto", "closed", "2012")], "2003", POSSIBLY, id="no-beginning"),
@@ -137,9 +137,9 @@ def test_an_end_that_is_not_told_has_not_come(facts: list[Fact], expected: str) 
     ],
 )
 def test_something_existed_as_surely_as_its_dates_say(
-    facts: list[Fact], asked: str, expected: Certainty
+    facts: list[Fact], during: str, expected: Certainty
 ) -> None:
-    assert existed(lifetime_of_facts(world(*facts), facts), period(asked)) is expected
+    assert existed(lifetime_of_facts(world(*facts), facts), period(during)) is expected
 
 
 def test_something_may_have_existed_for_some_of_the_time_only() -> None:

@@ -10,9 +10,9 @@ from tests.world import KNOWN, fact, world
 
 
 def test_entities_stand_by_kind_then_id() -> None:
-    some = [KNOWN[id] for id in ("russia", "joint-staff", "crrf", "armenia", "csto")]
+    chosen = [KNOWN[id] for id in ("russia", "joint-staff", "crrf", "armenia", "csto")]
 
-    assert [listed.entity.id for listed in listing(world(entities=some))] == [
+    assert [listed.entity.id for listed in listing(world(entities=chosen))] == [
         "csto",
         "joint-staff",
         "crrf",
@@ -31,9 +31,9 @@ def test_an_entity_is_listed_with_its_life_and_the_number_of_its_facts() -> None
 
 
 def test_kinds_can_be_chosen() -> None:
-    some = world(entities=KNOWN.values())
+    knowledge = world(entities=KNOWN.values())
 
-    assert {one.entity.kind for one in listing(some, ("state", "place"))} == {"state", "place"}
+    assert {one.entity.kind for one in listing(knowledge, ("state", "place"))} == {"state", "place"}
     assert not list(listing(world(), ("body",)))
 
 

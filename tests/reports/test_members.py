@@ -76,8 +76,10 @@ def test_the_fact_that_decides_comes_first() -> None:
     assert only_member(*REJOINED, on="2010").facts[0] == second
 
 
-def test_of_equal_answers_the_one_that_tells_both_ends_decides() -> None:
+@pytest.mark.parametrize("id", ["armenia.a", "armenia.z"], ids=["first-by-id", "last-by-id"])
+def test_of_equal_answers_the_one_that_records_both_ends_decides(id: str) -> None:
     attested, term = member("armenia", "2010-01-01"), member("armenia", "2002-09-18/..")
+    attested = attested._replace(id=id)
     holder = only_member(attested, term, on="2010-01-01")
 
     assert holder.facts == (term, attested)
@@ -172,14 +174,14 @@ _memberships = st.lists(st.builds(member, st.sampled_from(STATES), spans().map(s
 
 @given(_memberships, periods(recent_days), st.sampled_from(READINGS))
 def test_everybody_gets_one_of_three_answers_the_surest_of_their_facts(
-    memberships: list[Fact], asked: Period, reading: str
+    memberships: list[Fact], during: Period, reading: str
 ) -> None:
     knowledge = world(*memberships)
-    found = dict(answers(members(knowledge, "csto", asked, reading=reading)))
+    found = dict(answers(members(knowledge, "csto", during, reading=reading)))
 
     assert found == {
         state: max(
-            validity_of(knowledge, one, asked, reading=reading).certainty
+            validity_of(knowledge, one, during, reading=reading).certainty
             for one in memberships
             if one.subject == state
         )
@@ -189,11 +191,11 @@ def test_everybody_gets_one_of_three_answers_the_surest_of_their_facts(
 
 @given(_memberships, periods(recent_days))
 def test_who_is_surely_a_member_every_day_is_so_on_some_day(
-    memberships: list[Fact], asked: Period
+    memberships: list[Fact], during: Period
 ) -> None:
     knowledge = world(*memberships)
-    on_every = dict(answers(members(knowledge, "csto", asked, reading="all")))
-    on_any = dict(answers(members(knowledge, "csto", asked)))
+    on_every = dict(answers(members(knowledge, "csto", during, reading="all")))
+    on_any = dict(answers(members(knowledge, "csto", during)))
 
     assert all(certainty <= on_any[state] for state, certainty in on_every.items())
 

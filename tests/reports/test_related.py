@@ -13,7 +13,7 @@ FACTS = (
 
 
 def joined(id: str, *kinds: str, facts: tuple[Fact, ...] = FACTS) -> list[tuple[str, str, str]]:
-    found = related(world(*facts), id, kinds=kinds)
+    found = related(world(*facts), id, kinds=kinds or None)
     return [(one.role, one.predicate.id, one.other) for one in found]
 
 

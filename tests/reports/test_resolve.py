@@ -86,17 +86,17 @@ def test_a_guess_is_never_taken() -> None:
 
 
 def test_what_is_only_mentioned_is_not_offered_beside_a_name() -> None:
-    told = Entity("csto", "body", {"en": "Organization"}, (), {"en": "Has a staff."})
+    mentioning = Entity("csto", "body", {"en": "Organization"}, (), {"en": "Has a staff."})
     with pytest.raises(UnknownName) as caught:
-        resolve_entity(world(entities=[told, KNOWN["joint-staff"]]), "staff")
+        resolve_entity(world(entities=[mentioning, KNOWN["joint-staff"]]), "staff")
 
     assert caught.value.near == ("joint-staff (Joint Staff)",)
 
 
 def test_what_is_only_mentioned_is_offered_when_nothing_else_is_near() -> None:
-    told = Entity("csto", "body", {"en": "Organization"}, (), {"en": "Founded in Tashkent."})
+    mentioning = Entity("csto", "body", {"en": "Organization"}, (), {"en": "Founded in Tashkent."})
     with pytest.raises(UnknownName) as caught:
-        resolve_entity(world(entities=[told]), "Tashkent")
+        resolve_entity(world(entities=[mentioning]), "Tashkent")
 
     assert caught.value.near == ("csto (Organization)",)
 
@@ -104,7 +104,6 @@ def test_what_is_only_mentioned_is_offered_when_nothing_else_is_near() -> None:
 @pytest.mark.parametrize(
     ("word", "id"),
     [
-        pytest.param("", "", id="none"),
         pytest.param("member-of", "member-of", id="id"),
         pytest.param("member of", "member-of", id="label"),
         pytest.param("член", "member-of", id="russian-label"),
@@ -112,6 +111,11 @@ def test_what_is_only_mentioned_is_offered_when_nothing_else_is_near() -> None:
 )
 def test_a_word_means_a_predicate(word: str, id: str) -> None:
     assert resolve_predicate(world(), word) == id
+
+
+def test_no_word_means_no_predicate() -> None:
+    with pytest.raises(UnknownName, match='no predicate ""'):
+        resolve_predicate(world(), "")
 
 
 @pytest.mark.parametrize("word", ["membr-of", "members-of", "member-of-us"])

@@ -1,4 +1,4 @@
-"""What is said of a change before it is written."""
+"""What is answer of a change before it is written."""
 
 import pytest
 
@@ -32,8 +32,8 @@ def test_what_others_rely_on_blocks(new: Fact, check: str) -> None:
 def test_ids_are_slugs(noun: str) -> None:
     after = world(entities=(Entity("Б", "body", {"en": "x"}),))
     ids = ("Б",)
-    said = review(after, ids, ()) if noun == "entity" else review(after, (), (), ids)
-    assert [(f.check, f.about) for f in said.blocking] == [("bad-id", "Б")]
+    answer = review(after, ids, ()) if noun == "entity" else review(after, (), (), ids)
+    assert [(f.check, f.about) for f in answer.blocking] == [("bad-id", "Б")]
 
 
 def test_what_was_wrong_before_does_not_block() -> None:
@@ -42,9 +42,9 @@ def test_what_was_wrong_before_does_not_block() -> None:
 
 
 def test_a_rival_is_told_and_does_not_block() -> None:
-    said = review(world(OLD, RIVAL), (), (RIVAL,))
-    assert said.blocking == ()
-    assert [{one.id for one in c.facts} for c in said.conflicts] == [{OLD.id, RIVAL.id}]
+    answer = review(world(OLD, RIVAL), (), (RIVAL,))
+    assert answer.blocking == ()
+    assert [{one.id for one in c.facts} for c in answer.conflicts] == [{OLD.id, RIVAL.id}]
 
 
 def test_rivals_that_the_change_does_not_touch_are_not_told() -> None:

@@ -19,7 +19,7 @@ def everything() -> MemoryStore:
 
 
 def found(text: str, *kinds: str) -> list[tuple[str, str]]:
-    return [(hit.entity.id, hit.how) for hit in search(everything(), text, kinds)]
+    return [(hit.entity.id, hit.how) for hit in search(everything(), text, kinds or None)]
 
 
 def test_hits_come_best_first() -> None:

@@ -19,7 +19,7 @@ from cstokb.reports.vocabulary import predicate_of
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
 from tests.strategies import facts, patterns, predicates, recent_days
-from tests.world import VOCABULARY, Text, day, fact, period, world
+from tests.world import VOCABULARY, Quantity, Text, day, fact, period, world
 
 NO, POSSIBLY, SURELY = Certainty
 
@@ -72,11 +72,11 @@ def falls_into(knowledge: Knowledge, one: Fact, pattern: Pattern) -> bool:
 
 
 def event_of(group: Sequence[Fact], pattern: Pattern) -> Event:
-    when, asked = group[0].when, pattern.period
+    when, during = group[0].when, pattern.period
     assert when
     best = [one for one in group if one.rank == "preferred"]
     others = [one for one in group if one.rank != "preferred"]
-    certainty = when.meets(asked.first, asked.last) if asked else SURELY
+    certainty = when.meets(during.first, during.last) if during else SURELY
     return Event(when, certainty, (*sorted(best), *sorted(others)))
 
 
@@ -148,6 +148,46 @@ def test_minor_facts_are_counted_and_drawn_when_everything_is_asked_for() -> Non
     assert facts_of(Timeline(knowledge, EVERYTHING, everything=True)) == [(minor,), (major,)]
 
 
+PLAN = fact("csto", "planned", "2003-04-28/", Text("a talk"))
+MEMBER = fact("armenia", "member-of", "2002/..", "csto")
+BEST = fact("csto", "strength", "2009", Quantity(20000), rank="preferred")
+RIVAL = fact("csto", "strength", "2009", Quantity(15000))
+DOUBTED = fact("crrf", "strength", "2009", Quantity(20000), contradicts=[RIVAL])
+DATED_PLAN = fact("csto", "planned", "2004-05-06", Text("a talk"))
+
+
+@pytest.mark.parametrize(
+    ("minor_facts", "during", "minor", "outranked"),
+    [
+        pytest.param([PLAN], "", 1, 0, id="whenever"),
+        pytest.param([PLAN], "2003-04-28..", 1, 0, id="event-of-unknown-end-on-its-day"),
+        pytest.param([PLAN], "2003-04-29..", 0, 0, id="event-of-unknown-end-after-its-day"),
+        pytest.param([PLAN, DATED_PLAN], "2003-04-28..", 2, 0, id="events-of-both-sorts"),
+        pytest.param([RIVAL], "", 1, 0, id="without-a-rival"),
+        pytest.param([RIVAL, DOUBTED], "", 1, 1, id="beside-a-contradicting-one"),
+        pytest.param([BEST, RIVAL], "", 1, 1, id="rival-of-a-preferred"),
+        pytest.param([MEMBER._replace(rank="deprecated")], "", 0, 1, id="deprecated"),
+        pytest.param([MEMBER._replace(contradicts=(PLAN.id,))], "", 0, 1, id="contradicting"),
+        pytest.param(
+            [MEMBER._replace(contradicts=(PLAN.id,), rank="preferred")],
+            "",
+            1,
+            0,
+            id="contradicting-and-preferred",
+        ),
+    ],
+)
+def test_minor_facts_are_counted_as_major_ones_are_judged(
+    minor_facts: list[Fact], during: str, minor: int, outranked: int
+) -> None:
+    pattern = Pattern(period=period(during)) if during else EVERYTHING
+    knowledge = world(*minor_facts)
+
+    assert outcome(Timeline(knowledge, pattern)) == ([], minor, outranked, 0, 0)
+    _, *everything = outcome(Timeline(knowledge, pattern, everything=True))
+    assert everything == [0, outranked, 0, 0]
+
+
 def test_outranked_and_undated_facts_are_counted() -> None:
     better = fact("csto", "founded", "2002", rank="preferred")
     rival, undated = fact("csto", "founded", "2003"), fact("csto", "met")
@@ -175,9 +215,9 @@ def test_nothing_is_lost(
     drawn: list[Fact], vocabulary: list[Predicate], *, everything: bool
 ) -> None:
     report = Timeline(world(*drawn, predicates=vocabulary), EVERYTHING, everything=everything)
-    shown = sum(len(event.facts) for event in report.events)
+    drawn_facts = sum(len(event.facts) for event in report.events)
 
-    assert shown + report.omitted.total() == len(drawn)
+    assert drawn_facts + report.omitted.total() == len(drawn)
 
 
 @given(drawn=some_facts, vocabulary=vocabularies, pattern=patterns(), everything=st.booleans())
@@ -246,9 +286,9 @@ def test_more_facts_than_are_looked_at_together_make_the_same_timeline(on: date 
     drawn = {one.id: one for one in many(2500)}
     knowledge = world(*drawn.values())
     pattern = Pattern(period=period("2002-01-05..2002-02-05"))
-    for asked in (EVERYTHING, pattern):
-        found = outcome(Timeline(knowledge, asked, alive_on=on))
-        assert found == eager(knowledge, asked, everything=False, certain=False, on=on)
+    for chosen in (EVERYTHING, pattern):
+        found = outcome(Timeline(knowledge, chosen, alive_on=on))
+        assert found == eager(knowledge, chosen, everything=False, certain=False, on=on)
         assert len(found[0]) > 40
         assert min(found[1:3]) > 100
 
@@ -275,7 +315,7 @@ def test_the_facts_are_read_as_the_events_are_drawn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "asked", "expected"),
+    ("when", "during", "expected"),
     [
         pytest.param("2003-04-28", "2003-04", SURELY, id="day-in-a-month"),
         pytest.param("2003-04", "2003-04", SURELY, id="month-asked-for"),
@@ -288,15 +328,15 @@ def test_the_facts_are_read_as_the_events_are_drawn() -> None:
     ],
 )
 def test_a_date_that_may_fall_into_the_range_is_marked(
-    when: str, asked: str, expected: Certainty
+    when: str, during: str, expected: Certainty
 ) -> None:
-    report = Timeline(world(fact("csto", "met", when)), Pattern(period=period(asked)))
+    report = Timeline(world(fact("csto", "met", when)), Pattern(period=period(during)))
 
     assert [event.certainty for event in report.events] == [expected]
 
 
 @pytest.mark.parametrize(
-    ("when", "asked"),
+    ("when", "during"),
     [
         pytest.param("2003-04-28", "2003-05", id="day"),
         pytest.param("2003", "2004", id="year"),
@@ -304,8 +344,8 @@ def test_a_date_that_may_fall_into_the_range_is_marked(
         pytest.param("", "2003", id="undated"),
     ],
 )
-def test_what_lies_outside_of_the_range_is_left_out(when: str, asked: str) -> None:
-    report = Timeline(world(fact("csto", "met", when)), Pattern(period=period(asked)))
+def test_what_lies_outside_of_the_range_is_left_out(when: str, during: str) -> None:
+    report = Timeline(world(fact("csto", "met", when)), Pattern(period=period(during)))
 
     assert outcome(report) == ([], 0, 0, 0, 0)
 

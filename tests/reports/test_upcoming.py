@@ -16,8 +16,8 @@ def founded(when: str, subject: str = "csto", rank: str = "normal") -> Fact:
     return fact(subject, "founded", when, rank=rank)
 
 
-def ahead(asked: str, *facts: Fact, multiples_of: int = 0, leap: str = "feb28") -> Upcoming:
-    return upcoming(world(*facts), period(asked), TODAY, multiples_of=multiples_of, leap=leap)
+def ahead(during: str, *facts: Fact, multiples_of: int = 0, leap: str = "feb28") -> Upcoming:
+    return upcoming(world(*facts), period(during), TODAY, multiples_of=multiples_of, leap=leap)
 
 
 def days(found: Upcoming) -> list[str]:
@@ -25,7 +25,7 @@ def days(found: Upcoming) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("during", "expected"),
     [
         pytest.param("2022-04-29..2023-04-27", [], id="between-two"),
         pytest.param("2022-04-29..2023-04-28", ["2023-04-28"], id="until-the-day"),
@@ -38,9 +38,9 @@ def days(found: Upcoming) -> list[str]:
     ],
 )
 def test_an_anniversary_is_listed_if_it_falls_into_the_time(
-    asked: str, expected: list[str]
+    during: str, expected: list[str]
 ) -> None:
-    assert days(ahead(asked, founded("2003-04-28"))) == expected
+    assert days(ahead(during, founded("2003-04-28"))) == expected
 
 
 def test_they_are_sorted_by_day_and_the_days_left_are_counted() -> None:
@@ -88,12 +88,12 @@ def test_a_leap_day_comes_by_its_rule(leap: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("leap", "asked"), [("feb28", "2023-02-28"), ("mar1", "2023-03-01"), ("skip", "2024-02-29")]
+    ("leap", "during"), [("feb28", "2023-02-28"), ("mar1", "2023-03-01"), ("skip", "2024-02-29")]
 )
-def test_a_leap_day_comes_in_a_time_of_one_day(leap: str, asked: str) -> None:
+def test_a_leap_day_comes_in_a_time_of_one_day(leap: str, during: str) -> None:
     for rule in LEAP_RULES:
-        comes = rule == leap or asked == "2024-02-29"
-        assert days(ahead(asked, founded("2004-02-29"), leap=rule)) == [asked] * comes
+        comes = rule == leap or during == "2024-02-29"
+        assert days(ahead(during, founded("2004-02-29"), leap=rule)) == [during] * comes
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_what_ends_later_is_still_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "asked"),
+    ("when", "during"),
     [
         pytest.param("2003-05", "2022-04-28..2022-05-27", id="month-within"),
         pytest.param("2003-04", "2022-04-30..2022-05-27", id="last-day-of-the-month"),
@@ -150,16 +150,16 @@ def test_what_ends_later_is_still_listed() -> None:
         pytest.param("2003~", "2004-01-01..2004-01-02", id="first-year"),
     ],
 )
-def test_what_has_no_exact_day_is_counted_if_it_may_come_round(when: str, asked: str) -> None:
+def test_what_has_no_exact_day_is_counted_if_it_may_come_round(when: str, during: str) -> None:
     one = founded(when)
 
-    found = ahead(asked, one)
+    found = ahead(during, one)
 
     assert ([item.fact for item in found.partial], found.items, found.ended) == ([one], (), ())
 
 
 @pytest.mark.parametrize(
-    ("when", "asked"),
+    ("when", "during"),
     [
         pytest.param("2003-05", "2022-06-01..2023-04-30", id="another-month"),
         pytest.param("2003-05", "2003", id="month-never-0th"),
@@ -168,8 +168,8 @@ def test_what_has_no_exact_day_is_counted_if_it_may_come_round(when: str, asked:
         pytest.param("200X", "2022", id="decade-has-no-number"),
     ],
 )
-def test_what_cannot_come_round_is_not_counted(when: str, asked: str) -> None:
-    assert ahead(asked, founded(when)) == Upcoming((), (), ())
+def test_what_cannot_come_round_is_not_counted(when: str, during: str) -> None:
+    assert ahead(during, founded(when)) == Upcoming((), (), ())
 
 
 def test_what_has_no_exact_day_comes_in_the_first_month_or_year_of_the_time() -> None:
@@ -189,15 +189,15 @@ def test_what_has_ended_is_not_counted_as_partial() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "partial"),
+    ("during", "partial"),
     [
         pytest.param("2022", 0, id="19-years"),
         pytest.param("2023", 1, id="20-years"),
         pytest.param("2019..2022", 0, id="16-to-19-years"),
     ],
 )
-def test_of_round_anniversaries_only_round_years_count(asked: str, partial: int) -> None:
-    assert len(ahead(asked, founded("2003"), multiples_of=5).partial) == partial
+def test_of_round_anniversaries_only_round_years_count(during: str, partial: int) -> None:
+    assert len(ahead(during, founded("2003"), multiples_of=5).partial) == partial
 
 
 _EDGES = ("2003-02-28", "2004-02-29", "2001-03-01", "1999-12-31", "2000-01-01", "2005-02", "2006")
@@ -222,31 +222,31 @@ _foundings = st.lists(
 
 @given(_foundings, _horizons, recent_days, st.sampled_from(LEAP_RULES))
 def test_they_lie_within_the_horizon_once_each_and_in_order(
-    foundings: list[Fact], asked: Period, today: date, leap: str
+    foundings: list[Fact], during: Period, today: date, leap: str
 ) -> None:
-    found = upcoming(world(*foundings), asked, today, leap=leap)
+    found = upcoming(world(*foundings), during, today, leap=leap)
     comings = [item.next for item in found.items if item.next]
     days = [coming.date.first for coming in comings]
     ids = [item.fact.id for item in found.items]
 
     assert len(comings) == len(found.items)
     assert days == sorted(days)
-    assert all(asked.first <= one <= asked.last for one in days)
+    assert all(during.first <= one <= during.last for one in days)
     assert all(coming.years >= 1 for coming in comings)
     assert len(ids) == len(set(ids))
 
 
 @given(_foundings, _horizons, st.sampled_from((0, 5, 25)), st.sampled_from(LEAP_RULES))
 def test_no_anniversary_within_the_horizon_is_missed(
-    foundings: list[Fact], asked: Period, multiples_of: int, leap: str
+    foundings: list[Fact], during: Period, multiples_of: int, leap: str
 ) -> None:
-    found = upcoming(world(*foundings), asked, TODAY, multiples_of=multiples_of, leap=leap)
+    found = upcoming(world(*foundings), during, TODAY, multiples_of=multiples_of, leap=leap)
     listed = {item.fact.id for item in found.items}
 
     for founding in foundings:
         start = founding.when.starts if founding.when else None
         assert start
-        years = range(max(asked.first.year, start.year + 1), asked.last.year + 1)
+        years = range(max(during.first.year, start.year + 1), during.last.year + 1)
         comings = [
             anniversary_in(start.first, year, leap)
             for year in years
@@ -254,5 +254,5 @@ def test_no_anniversary_within_the_horizon_is_missed(
             or (year - start.year) % multiples_of == 0
             or year - start.year in JUBILEES
         ]
-        due = any(day and asked.first <= day <= asked.last for day in comings)
+        due = any(day and during.first <= day <= during.last for day in comings)
         assert (founding.id in listed) is (due and start.precision == "day")

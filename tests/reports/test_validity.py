@@ -19,16 +19,16 @@ NO, POSSIBLY, SURELY = Certainty
 _readings = st.sampled_from(READINGS)
 
 
-def interval_validity(when: str, asked: str, reading: str = "any") -> Validity:
+def validity_during(when: str, during: str, reading: str = "any") -> Validity:
     """The answer for a membership of that time."""
     one = fact("armenia", "member-of", when, "csto")
-    return validity_of(world(one), one, period(asked), reading=reading)
+    return validity_of(world(one), one, period(during), reading=reading)
 
 
-def in_post(when: str, asked: str, *others: Fact) -> Certainty:
+def in_post(when: str, during: str, *others: Fact) -> Certainty:
     """The answer for a chief of that time, among others who held the post."""
     one = fact("sidorov", "headed", when, "joint-staff")
-    return validity_of(world(one, *others), one, period(asked)).certainty
+    return validity_of(world(one, *others), one, period(during)).certainty
 
 
 def predecessor(when: str, rank: str = "normal") -> Fact:
@@ -40,7 +40,7 @@ def successor(when: str) -> Fact:
 
 
 @pytest.mark.parametrize(
-    ("when", "asked", "expected"),
+    ("when", "during", "expected"),
     [
         pytest.param("1994-04-20/1999-04-20", "1994-04-19", (NO, "before"), id="before"),
         pytest.param("1994-04-20/1999-04-20", "1994-04-20", (SURELY, "within"), id="first-day"),
@@ -76,13 +76,13 @@ def successor(when: str) -> Fact:
     ],
 )
 def test_a_state_holds_over_its_span(
-    when: str, asked: str, expected: tuple[Certainty, str]
+    when: str, during: str, expected: tuple[Certainty, str]
 ) -> None:
-    assert interval_validity(when, asked) == expected
+    assert validity_during(when, during) == expected
 
 
 @pytest.mark.parametrize(
-    ("when", "asked"),
+    ("when", "during"),
     [
         pytest.param("2003/2003-04-10", "2003-04-10", id="start-year-of-a-known-last-day"),
         pytest.param("2003-04-10/2003", "2003-04-10", id="end-year-of-a-known-first-day"),
@@ -92,24 +92,24 @@ def test_a_state_holds_over_its_span(
         pytest.param("/2003", "2003", id="ended-in-the-year-asked"),
     ],
 )
-def test_no_state_ends_before_it_starts(when: str, asked: str) -> None:
-    assert interval_validity(when, asked).certainty is SURELY
+def test_no_state_ends_before_it_starts(when: str, during: str) -> None:
+    assert validity_during(when, during).certainty is SURELY
 
 
 @pytest.mark.parametrize(
-    ("when", "asked"),
+    ("when", "during"),
     [
         pytest.param("2003-04/", "2003-04-30", id="may-have-ended-within-its-first-month"),
         pytest.param("/2003-04", "2003-04-01", id="may-have-begun-within-its-last-month"),
         pytest.param("2003/2003", "2003-07-01", id="within-one-year"),
     ],
 )
-def test_a_state_may_be_as_short_as_its_dates_allow(when: str, asked: str) -> None:
-    assert interval_validity(when, asked).certainty is POSSIBLY
+def test_a_state_may_be_as_short_as_its_dates_allow(when: str, during: str) -> None:
+    assert validity_during(when, during).certainty is POSSIBLY
 
 
 @pytest.mark.parametrize(
-    ("when", "asked", "expected"),
+    ("when", "during", "expected"),
     [
         pytest.param("2003-04-28~/..", "2003-04-26", NO, id="two-days-off"),
         pytest.param("2003-04-28~/..", "2003-04-27", POSSIBLY, id="a-day-off"),
@@ -130,13 +130,13 @@ def test_a_state_may_be_as_short_as_its_dates_allow(when: str, asked: str) -> No
     ],
 )
 def test_approximate_dates_are_never_sure_near_their_edge(
-    when: str, asked: str, expected: Certainty
+    when: str, during: str, expected: Certainty
 ) -> None:
-    assert interval_validity(when, asked).certainty is expected
+    assert validity_during(when, during).certainty is expected
 
 
 @pytest.mark.parametrize(
-    ("when", "asked", "on_any", "on_every"),
+    ("when", "during", "on_any", "on_every"),
     [
         pytest.param("1994-04-20/1999-04-20", "1993", NO, NO, id="year-before"),
         pytest.param("1994-04-20/1999-04-20", "1994", SURELY, NO, id="began-within"),
@@ -154,14 +154,14 @@ def test_approximate_dates_are_never_sure_near_their_edge(
     ],
 )
 def test_a_period_is_read_as_any_or_as_every_day_of_it(
-    when: str, asked: str, on_any: Certainty, on_every: Certainty
+    when: str, during: str, on_any: Certainty, on_every: Certainty
 ) -> None:
-    assert interval_validity(when, asked, "any").certainty is on_any
-    assert interval_validity(when, asked, "all").certainty is on_every
+    assert validity_during(when, during, "any").certainty is on_any
+    assert validity_during(when, during, "all").certainty is on_every
 
 
 @pytest.mark.parametrize(
-    ("when", "asked", "reading", "reason"),
+    ("when", "during", "reading", "reason"),
     [
         pytest.param("1994/1999", "1994-03", "any", "start-vague", id="may-not-have-begun"),
         pytest.param("1994/1999", "1999-03", "any", "end-vague", id="may-have-ended"),
@@ -171,13 +171,13 @@ def test_a_period_is_read_as_any_or_as_every_day_of_it(
     ],
 )
 def test_a_doubt_is_explained_by_the_end_that_is_vague(
-    when: str, asked: str, reading: str, reason: str
+    when: str, during: str, reading: str, reason: str
 ) -> None:
-    assert interval_validity(when, asked, reading) == (POSSIBLY, reason)
+    assert validity_during(when, during, reading) == (POSSIBLY, reason)
 
 
 @pytest.mark.parametrize(
-    ("when", "asked", "reading", "expected"),
+    ("when", "during", "reading", "expected"),
     [
         pytest.param("2003-04-28", "2003-04-27", "any", (NO, "not-yet"), id="day-before"),
         pytest.param("2003-04-28", "2003-04-28", "any", (SURELY, "happened"), id="day"),
@@ -194,11 +194,11 @@ def test_a_doubt_is_explained_by_the_end_that_is_vague(
     ],
 )
 def test_an_event_has_happened_from_its_day_on(
-    when: str, asked: str, reading: str, expected: tuple[Certainty, str]
+    when: str, during: str, reading: str, expected: tuple[Certainty, str]
 ) -> None:
     event = fact("csto", "met", when)
 
-    assert validity_of(world(event), event, period(asked), reading=reading) == expected
+    assert validity_of(world(event), event, period(during), reading=reading) == expected
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_what_has_no_time_is_never_denied(one: Fact, expected: tuple[Certainty, 
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("during", "expected"),
     [
         pytest.param("2015-09-14", NO, id="while-the-one-before-held-it"),
         pytest.param("2015-09-15", POSSIBLY, id="day-of-handing-over"),
@@ -236,11 +236,11 @@ def test_what_has_no_time_is_never_denied(one: Fact, expected: tuple[Certainty, 
     ],
 )
 def test_an_attested_term_is_bounded_by_the_others_in_the_post(
-    asked: str, expected: Certainty
+    during: str, expected: Certainty
 ) -> None:
     others = (predecessor("2012-12-20/2015-09-15"), successor("2023-11-23/.."))
 
-    assert in_post("2022-04-28", asked, *others) is expected
+    assert in_post("2022-04-28", during, *others) is expected
 
 
 def test_a_term_known_by_its_day_of_handing_over_is_bounded_there() -> None:
@@ -250,7 +250,7 @@ def test_a_term_known_by_its_day_of_handing_over_is_bounded_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("during", "expected"),
     [
         pytest.param("2010-04-27", NO, id="before-the-one-before-was-seen"),
         pytest.param("2010-04-28", POSSIBLY, id="the-day-he-was"),
@@ -260,14 +260,14 @@ def test_a_term_known_by_its_day_of_handing_over_is_bounded_there() -> None:
         pytest.param("2024-03-01", NO, id="after-the-one-after-was-seen"),
     ],
 )
-def test_those_who_are_attested_bound_each_other(asked: str, expected: Certainty) -> None:
+def test_those_who_are_attested_bound_each_other(during: str, expected: Certainty) -> None:
     others = (predecessor("2010-04-28"), successor("2024-02"))
 
-    assert in_post("2022-04-28", asked, *others) is expected
+    assert in_post("2022-04-28", during, *others) is expected
 
 
 @pytest.mark.parametrize(
-    ("when", "asked", "expected"),
+    ("when", "during", "expected"),
     [
         pytest.param("2015-10-01/", "2024-01-01", NO, id="unknown-end"),
         pytest.param("2015-10-01/", "2023-01-01", POSSIBLY, id="unknown-end-before"),
@@ -276,11 +276,11 @@ def test_those_who_are_attested_bound_each_other(asked: str, expected: Certainty
     ],
 )
 def test_an_unknown_end_of_a_term_is_bounded_by_the_others(
-    when: str, asked: str, expected: Certainty
+    when: str, during: str, expected: Certainty
 ) -> None:
     others = (predecessor("2012-12-20/2015-09-15"), successor("2023-11-23/.."))
 
-    assert in_post(when, asked, *others) is expected
+    assert in_post(when, during, *others) is expected
 
 
 @pytest.mark.parametrize(
@@ -318,19 +318,19 @@ def test_members_do_not_bound_each_other() -> None:
 
 @given(facts(), st.lists(predicates(), max_size=3), periods(recent_days), _readings)
 def test_every_answer_has_a_known_reason(
-    one: Fact, vocabulary: list[Predicate], asked: Period, reading: str
+    one: Fact, vocabulary: list[Predicate], during: Period, reading: str
 ) -> None:
     knowledge = world(one, predicates=vocabulary)
 
-    assert validity_of(knowledge, one, asked, reading=reading).reason in REASONS
+    assert validity_of(knowledge, one, during, reading=reading).reason in REASONS
 
 
 @given(facts(), st.lists(predicates(), max_size=3), periods(recent_days), recent_days)
 def test_a_period_is_as_sure_as_its_days_allow(
-    one: Fact, vocabulary: list[Predicate], asked: Period, on: date
+    one: Fact, vocabulary: list[Predicate], during: Period, on: date
 ) -> None:
     knowledge = world(one, predicates=vocabulary)
-    within = Period(min(asked.first, on), max(asked.last, on))
+    within = Period(min(during.first, on), max(during.last, on))
 
     def certainty(days: Period, reading: str) -> Certainty:
         return validity_of(knowledge, one, days, reading=reading).certainty
@@ -342,12 +342,12 @@ def test_a_period_is_as_sure_as_its_days_allow(
 
 @given(facts(), st.lists(predicates(), max_size=3), periods(recent_days))
 def test_what_holds_on_every_day_holds_on_some_day(
-    one: Fact, vocabulary: list[Predicate], asked: Period
+    one: Fact, vocabulary: list[Predicate], during: Period
 ) -> None:
     knowledge = world(one, predicates=vocabulary)
-    on_every = validity_of(knowledge, one, asked, reading="all").certainty
+    on_every = validity_of(knowledge, one, during, reading="all").certainty
 
-    assert on_every <= validity_of(knowledge, one, asked, reading="any").certainty
+    assert on_every <= validity_of(knowledge, one, during, reading="any").certainty
 
 
 @given(spans(moments(recent_days)), st.lists(_terms, max_size=4), recent_days)
@@ -379,7 +379,7 @@ def possible_lifetimes(when: Span) -> list[Lifetime]:
     """Every lifetime that a state of that span can have had."""
     if when.moment:
         # It held on one of these days; the other lifetimes lie between.
-        return [(FIRST, LAST), *((seen, seen) for seen in _choices(when.moment, FIRST))]
+        return [(FIRST, LAST), *((day, day) for day in _choices(when.moment, FIRST))]
     starts, ends = _choices(when.start, FIRST), _choices(when.end, LAST)
     return [(start, end) for start in starts for end in ends if start <= end]
 
@@ -423,12 +423,12 @@ def test_a_state_in_a_period_is_as_sure_as_all_its_possible_lifetimes_say(
     when: Span, one: date, other: date, reading: str
 ) -> None:
     member = fact("armenia", "member-of", str(when), "csto")
-    asked = Period(min(one, other), max(one, other))
-    begun, lasting = asked if reading == "all" else reversed(asked)
+    during = Period(min(one, other), max(one, other))
+    begun, lasting = during if reading == "all" else reversed(during)
     lifetimes = possible_lifetimes(when)
     true = sum(start <= begun and end >= lasting for start, end in lifetimes)
 
-    answer = validity_of(world(member), member, asked, reading=reading).certainty
+    answer = validity_of(world(member), member, during, reading=reading).certainty
     assert answer is certainty_of(true, len(lifetimes))
 
 

@@ -30,7 +30,7 @@ def test_only_facts_of_accepted_predicates_are_read() -> None:
     "pattern",
     [
         pytest.param(EVERYTHING, id="of-all"),
-        pytest.param(Pattern(subject="csto"), id="of-a-subject"),
+        pytest.param(Pattern(subjects=["csto"]), id="of-a-subject"),
         pytest.param(Pattern(predicates=("founded", "met")), id="of-some-predicates"),
     ],
 )

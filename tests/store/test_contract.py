@@ -356,22 +356,26 @@ def test_a_noun_is_known_by_its_id_and_by_no_other(path: Path, change: Change) -
             assert store.fact(id) is None
         for source in change.sources:
             assert store.source(source.id) == source
-            same = [one for one in told(change).sources if one.url == source.url]
-            assert not source.url or list(store.sources(url=source.url)) == same
-            assert list(store.sources(url=source.url, ids=(source.id, "nobody"))) == [source]
-        for ids in ((), ("\ud800",), *((source.id, "nobody") for source in change.sources)):
-            asked = [one for one in told(change).sources if not ids or one.id in ids]
+            same = [one for one in told(change).sources if source.url and one.url == source.url]
+            assert list(store.sources(url=source.url)) == same
+            both = list(store.sources(url=source.url, ids=(source.id, "nobody")))
+            assert both == [one for one in same if one.id == source.id]
+        for ids in (None, (), ("\ud800",), *((one.id, "nobody") for one in change.sources)):
+            asked = [one for one in told(change).sources if ids is None or one.id in ids]
             assert list(store.sources(ids=ids)) == asked
         for predicate in change.predicates:
             assert store.predicates()[predicate.id] == predicate
 
 
 @examples
-@given(change=changes, kinds=st.lists(st.sampled_from(KINDS), max_size=3).map(tuple))
+@given(
+    change=changes,
+    kinds=st.none() | st.lists(st.sampled_from(KINDS), max_size=3).map(tuple),
+)
 def test_entities_may_be_asked_for_by_kind(
-    path: Path, change: Change, kinds: tuple[str, ...]
+    path: Path, change: Change, kinds: tuple[str, ...] | None
 ) -> None:
-    wanted = [one for one in told(change).entities if not kinds or one.kind in kinds]
+    wanted = [one for one in told(change).entities if kinds is None or one.kind in kinds]
     for store in everywhere(change, path):
         assert list(store.entities(kinds)) == wanted
 
@@ -451,8 +455,8 @@ def test_a_store_that_cannot_be_written_says_so_and_stays(name: str, path: Path)
 def test_a_word_that_is_no_id_finds_nothing(build: Build, path: Path, word: str) -> None:
     store = build(SAMPLE, path)
     for hole in (
-        Pattern(word),
-        Pattern(predicate=word),
+        Pattern([word]),
+        Pattern(predicates=[word]),
         Pattern(value=word),
         Pattern(mention=word),
     ):
@@ -461,6 +465,22 @@ def test_a_word_that_is_no_id_finds_nothing(build: Build, path: Path, word: str)
     assert store.fact(word) is None
     assert store.source(word) is None
     assert word not in store.predicates()
+
+
+@every_store
+@pytest.mark.parametrize("hole", ["subjects", "predicates", "kinds", "ranks", "month_days"])
+def test_an_empty_choice_finds_nothing(build: Build, path: Path, hole: str) -> None:
+    store, fields = build(SAMPLE, path), {hole: ()}
+    nothing = Pattern(**fields)  # type: ignore[arg-type]
+    # The second question may be answered from memory.
+    for _ in range(2):
+        assert list(store.facts(nothing)) == []
+        assert list(store.facts(nothing, by_time=True)) == []
+        assert not store.count_by_class(nothing)
+        assert list(store.facts())
+    assert list(store.entities(())) == []
+    assert list(store.sources(ids=())) == []
+    assert store.count_by_subject(()) == {}
 
 
 @every_store

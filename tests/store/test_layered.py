@@ -44,7 +44,7 @@ def test_a_record_above_hides_the_one_with_the_same_id_below() -> None:
     assert store.entity("csto") == mine.entities[0]
     assert store.source("charter") == mine.sources[0]
     assert store.predicates()["member-of"] == mine.predicates[0]
-    assert list(store.facts(Pattern(subject="armenia"))) == list(mine.facts)
+    assert list(store.facts(Pattern(subjects=["armenia"]))) == list(mine.facts)
     assert len(list(store.entities())) == len(SAMPLE.entities)
     assert len(list(store.sources())) == len(SAMPLE.sources)
     assert len(store.predicates()) == len(SAMPLE.predicates)
@@ -57,8 +57,8 @@ def test_what_stands_below_alone_is_there_too() -> None:
 
 def test_a_changed_fact_is_not_found_by_its_old_contents() -> None:
     store = layered(Change(facts=(SAID._replace(subject="armenia"),)))
-    assert SAID.id not in {fact.id for fact in store.facts(Pattern(subject="csto"))}
-    assert SAID.id in {fact.id for fact in store.facts(Pattern(subject="armenia"))}
+    assert SAID.id not in {fact.id for fact in store.facts(Pattern(subjects=["csto"]))}
+    assert SAID.id in {fact.id for fact in store.facts(Pattern(subjects=["armenia"]))}
 
 
 def test_a_fact_above_is_found_by_a_kind_that_is_known_below_only() -> None:

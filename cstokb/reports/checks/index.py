@@ -59,7 +59,7 @@ class IdTable(Generic[Value]):
 
 
 class ReferenceIndex:
-    """Ids of entities with their kinds and of sources with their dates, some 50 bytes each.
+    """Ids of entities with their kinds and of sources with their dates, some tens of bytes each.
 
     Filled while the records are scanned, or at the first look-up if nobody scans them:
     so no fact costs a query for its entities or sources.

@@ -56,7 +56,7 @@ def _call(handlers: Handlers, *args: Any) -> Problems:
 
 
 def _finish(visitors: list[Visitor], *to_come: str) -> Problems:
-    """Finish the visitors without any of the callbacks still to come, and drop them."""
+    """Finish and drop the visitors that have none of the callbacks still to come."""
     for number, visitor in enumerate(visitors):
         if not any(getattr(visitor, name) for name in to_come):
             problems = visitor.finish() if visitor.finish else ()
@@ -108,7 +108,7 @@ def _scattered_subjects(index: ReferenceIndex, ids: Iterable[str]) -> Iterator[S
     """
     for batch in batches(ids, _SUBJECTS_PER_BATCH):
         facts: dict[str, list[Fact]] = defaultdict(list)
-        for fact in index.knowledge.facts(Pattern(subjects=tuple(batch))):
+        for fact in index.knowledge.facts(Pattern(subjects=batch)):
             facts[fact.subject].append(fact)
         yield from (Subject(index, about) for about in facts.values())
 

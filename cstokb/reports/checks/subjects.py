@@ -45,7 +45,7 @@ def _outside(subject: Subject, fact: Fact) -> Message | None:
 
 
 def repeated(_: ReferenceIndex) -> Visitor:
-    """Facts that differ from another only by lacking its place, unless in one conflict."""
+    """Facts that repeat another but for its place, unless all are in one conflict."""
     problems_of: dict[str, list[tuple[tuple[str, ...], Problem]]] = {}
     conflict_of: dict[str, int] = {}
 

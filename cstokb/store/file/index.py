@@ -22,7 +22,7 @@ class FactIndex:
         """Facts among which are all that match, in order of id."""
         if entity := entity_in(pattern):
             return self._by_entity.get(entity, ())
-        if pattern.subjects:
+        if pattern.subjects is not None:
             return self._mentioning(pattern.subjects)
         return self._facts
 

@@ -4,7 +4,7 @@ Most questions are about a few facts, and to read a record as a fact takes ten t
 long as to compare some of its fields.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
 from cstokb.model.fact import DATE_STATUSES
@@ -20,34 +20,36 @@ RecordFilter = Callable[[Record], bool]
 
 def record_filters(pattern: Pattern) -> Iterator[RecordFilter]:
     """Filters that all records pass whose facts match, and few others."""
-    for field, value, choices in (
-        ("subject", pattern.subject, pattern.subjects),
-        ("predicate", pattern.predicate, pattern.predicates),
-    ):
-        for allowed in filter(None, ([value] if value else [], choices)):
-            yield _has_one_of(field, frozenset(allowed))
-    if pattern.ranks:
-        yield lambda record: (record.get("rank") or "normal") in pattern.ranks
-    if pattern.date_status:
+    if pattern.subjects is not None:
+        yield _has_one_of("subject", frozenset(pattern.subjects))
+    if pattern.predicates is not None:
+        yield _has_one_of("predicate", frozenset(pattern.predicates))
+    if (ranks := pattern.ranks) is not None:
+        yield lambda record: (record.get("rank") or "normal") in ranks
+    if pattern.date_status is not None:
         yield lambda record: _date_status(record) == pattern.date_status
-    if pattern.has_contradiction:
-        yield lambda record: bool(record.get("contradicts"))
-    if pattern.month_days:
+    if pattern.has_contradiction is not None:
+        yield lambda record: bool(record.get("contradicts")) == pattern.has_contradiction
+    if pattern.month_days is not None:
         yield _begins_on(pattern.month_days)
-    if pattern.period:
+    if pattern.period is not None:
         yield _touches(pattern.period)
 
 
 def covers(pattern: Pattern) -> bool:
     """Whether only records whose facts match pass all filters of the pattern."""
-    rest = {"value": "", "mention": "", "kinds": (), "month_days": (), "text": "", "source": ""}
-    return pattern._replace(**rest) == pattern  # type: ignore[arg-type]
+    others = (pattern.value, pattern.mention, pattern.kinds, pattern.text, pattern.source)
+    return pattern.month_days is None and all(hole is None for hole in others)
 
 
 def entity_in(pattern: Pattern) -> str:
     """An entity that every matching fact mentions, or empty."""
-    only = pattern.subjects[0] if len(pattern.subjects) == 1 else ""
-    return pattern.mention or pattern.subject or pattern.value or only
+    return pattern.mention or pattern.value or sole(pattern.subjects)
+
+
+def sole(ids: Collection[str] | None) -> str:
+    """The one id that there is, or empty."""
+    return next(iter(ids)) if ids is not None and len(ids) == 1 else ""
 
 
 def class_of_record(record: Record) -> FactClass:

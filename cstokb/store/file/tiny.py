@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
@@ -27,7 +27,7 @@ from cstokb.model.record import (
 )
 from cstokb.model.source import Source
 from cstokb.store.file.document import Rows, Tables, dumps
-from cstokb.store.file.prefilter import class_of_record, covers, entity_in, record_filters
+from cstokb.store.file.prefilter import class_of_record, covers, entity_in, record_filters, sole
 from cstokb.store.file.storage import BytesStorage, FileStorage
 from cstokb.store.lazy_predicates import LazyPredicates
 from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Entry, Standalone
@@ -110,24 +110,30 @@ class TinyStore(Standalone):
             self._entities[id] = self._one(ENTITY, id)
         return self._entities[id]
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         for id in self._table("entities").ids(prefix):
             entity = self.entity(id)
-            if entity and (not kinds or entity.kind in kinds):
+            if entity and (kinds is None or entity.kind in kinds):
                 yield entity
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
         return self._one(SOURCE, id)
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
         """See `Knowledge.sources`."""
         table = self._table("sources")
         rows = table.rows()
-        chosen = ((id, rows[id]) for id in {*ids} if id in rows)
-        for id, record in sorted(chosen if ids else table.records(url), key=_by_key):
-            if url in ("", record.get("url", "")):
+        chosen: Iterable[tuple[str, Record]] = table.records(url or "")
+        if ids is not None:
+            chosen = ((id, rows[id]) for id in {*ids} if id in rows)
+        for id, record in sorted(chosen, key=_by_key):
+            if url is None or (url and url == record.get("url")):
                 yield read_record(SOURCE, id, record)
 
     def predicates(self) -> Mapping[str, Predicate]:
@@ -146,7 +152,9 @@ class TinyStore(Standalone):
         matching = (
             fact
             for fact in self._possible_facts(pattern)
-            if pattern.matches(fact, kind_of(self, fact.subject) if pattern.kinds else "")
+            if pattern.matches(
+                fact, kind_of(self, fact.subject) if pattern.kinds is not None else ""
+            )
         )
         return iter(sorted(matching, key=time_order)) if by_time else matching
 
@@ -156,9 +164,9 @@ class TinyStore(Standalone):
             return count_classes(self.facts(pattern))
         return Counter(class_of_record(record) for _, record in self._filtered(pattern))
 
-    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         """See `Knowledge.count_by_subject`."""
-        rows = self._filtered(Pattern(subjects=tuple(ids))) if ids else ()
+        rows = self._filtered(Pattern(subjects=ids))
         return Counter(record["subject"] for _, record in rows)
 
     def search(self, text: str) -> "Iterator[Hit]":
@@ -241,10 +249,12 @@ class TinyStore(Standalone):
         They are filtered as records, until a question for all facts or too many questions
         make an index worth its while.
         """
+        if pattern.matches_nothing:
+            return ()
         self._scans += 1
         if self._index is None and pattern != EVERYTHING and self._scans <= _MAX_SCANS:
             rows = self._filtered(
-                pattern, entity_in(pattern) or pattern.predicate or pattern.source
+                pattern, entity_in(pattern) or sole(pattern.predicates) or pattern.source or ""
             )
             return (read_record(FACT, id, record) for id, record in rows)
         if self._index is None:
@@ -257,6 +267,8 @@ class TinyStore(Standalone):
 
     def _filtered(self, pattern: Pattern, containing: str = "") -> list[tuple[str, Record]]:
         """The records of facts that may match, in order of id; see `RecordTable.records`."""
+        if pattern.matches_nothing:
+            return []
         rows: Iterable[tuple[str, Record]] = self._table("facts").records(containing)
         for passes in record_filters(pattern):
             rows = [row for row in rows if passes(row[1])]

@@ -114,3 +114,17 @@ class Database(Protocol):
 
     def one_of_each(self, groups: Sequence[Sequence[str]]) -> str:
         """The query for what has one term of each of the groups."""
+
+
+def id_range(prefix: str) -> tuple[str, str]:
+    """The bounds of the ids with that prefix: from the first of them, to before the second."""
+    return prefix, f"{prefix}\U0010ffff"
+
+
+def first_and_last(database: Database, table: str, prefix: str, limit: int) -> list[Row]:
+    """The ids with that prefix and their records; of more than `limit`, the last comes last."""
+    sql = f"select id, record from {table} where id >= ? and id < ? order by id"
+    rows = database.rows(f"{sql} limit {limit}", id_range(prefix))
+    if len(rows) == limit:
+        rows[-1:] = database.rows(f"{sql} desc limit 1", id_range(prefix))
+    return rows

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import merge
 from operator import attrgetter
@@ -20,7 +20,7 @@ from cstokb.model.source import Source
 from cstokb.store.lazy_predicates import LazyPredicates
 from cstokb.store.lookahead import LookaheadCache
 from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Standalone
-from cstokb.store.sql.database import PAGE, Database, Query
+from cstokb.store.sql.database import PAGE, Database, Query, first_and_last, id_range
 from cstokb.store.sql.meta import current_revision, read_meta
 from cstokb.store.sql.rows import noun_from
 from cstokb.store.sql.tables import NOUNS
@@ -60,26 +60,30 @@ class SqlStore(Standalone):
         """See `Knowledge.entity`."""
         return self._entities.get(id) if _is_text(id) else None
 
-    def entities(self, kinds: tuple[str, ...] = (), *, prefix: str = "") -> Iterator[Entity]:
+    def entities(
+        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+    ) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         if not _is_text(prefix):
             return iter(())
-        parts = [one_of("kind", kinds)] if kinds else []
+        parts = [] if kinds is None else [one_of("kind", tuple(kinds))]
         if prefix:
-            parts.append(_begins(prefix))
+            parts.append(Condition("id >= ? and id < ?", id_range(prefix)))
         return self._nouns("entities", every_one(parts))
 
     def source(self, id: str) -> Source | None:
         """See `Knowledge.source`."""
         return self._sources.get(id) if _is_text(id) else None
 
-    def sources(self, *, url: str = "", ids: tuple[str, ...] = ()) -> Iterator[Source]:
+    def sources(
+        self, *, url: str | None = None, ids: Collection[str] | None = None
+    ) -> Iterator[Source]:
         """See `Knowledge.sources`."""
-        storable = tuple(filter(_is_text, ids))
-        if not _is_text(url) or (ids and not storable):
+        if not _is_text(url or ""):
             return iter(())
-        parts = [Condition("url = ? and url <> ''", (url,))] if url else []
-        parts += [one_of("id", storable)] if storable else []
+        parts = [] if url is None else [Condition("url = ? and url <> ''", (url,))]
+        if ids is not None:
+            parts.append(one_of("id", tuple(filter(_is_text, ids))))
         return self._nouns("sources", every_one(parts))
 
     def predicates(self) -> Mapping[str, Predicate]:
@@ -96,7 +100,7 @@ class SqlStore(Standalone):
     def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
         """See `Knowledge.facts`."""
         askable = _askable(pattern)
-        if not askable:
+        if askable.matches_nothing:
             return
         order = _BY_TIME if by_time else "id"
         parts: list[Iterator[Fact]] = [
@@ -114,7 +118,7 @@ class SqlStore(Standalone):
     def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
         """See `Knowledge.count_by_class`."""
         askable = _askable(pattern)
-        if not askable or pattern.text or pattern.source:
+        if pattern.text is not None or pattern.source is not None:
             # The indexes of words may select too much.
             return count_classes(self.facts(pattern))
         classes = "predicate, rank, disputing, dating"
@@ -125,7 +129,7 @@ class SqlStore(Standalone):
                 counts[FactClass(id, rank, bool(disputing), dating)] += number
         return counts
 
-    def count_by_subject(self, ids: Sequence[str]) -> Mapping[str, int]:
+    def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         """See `Knowledge.count_by_subject`."""
         counts: dict[str, int] = {}
         for batch in batches(filter(_is_text, dict.fromkeys(ids)), PAGE):
@@ -182,11 +186,7 @@ class SqlStore(Standalone):
         # lazy: 0.5 ms
         from cstokb.store.candidates import record_name
 
-        where = _begins(prefix)
-        select = f"select id, record from {table} where {where.sql} order by id"
-        rows = self.database.rows(f"{select} limit {limit}", where.values)
-        if len(rows) == limit:
-            rows[-1:] = self.database.rows(f"{select} desc limit 1", where.values)
+        rows = first_and_last(self.database, table, prefix, limit)
         return [(id, record_name(json.loads(record))) for id, record in rows]
 
     def verify(self) -> None:
@@ -275,15 +275,15 @@ def _predicate(records: Mapping[str, str], id: str) -> Predicate:
     return predicate
 
 
-def _askable(pattern: Pattern) -> Pattern | None:
-    """The pattern without what no store can hold; None where nothing can match it."""
-    ids = (pattern.subject, pattern.predicate, pattern.value, pattern.mention, pattern.source)
+def _askable(pattern: Pattern) -> Pattern:
+    """The pattern without the ids that no store can hold."""
     choices = {name: getattr(pattern, name) for name in _CHOICES}
     texts: dict[str, Any] = {
-        name: tuple(filter(_is_text, chosen)) for name, chosen in choices.items()
+        name: chosen and tuple(filter(_is_text, chosen)) for name, chosen in choices.items()
     }
-    if not all(map(_is_text, ids)) or any(choices[name] and not texts[name] for name in texts):
-        return None
+    ids = (pattern.value, pattern.mention, pattern.source)
+    if not all(_is_text(id or "") for id in ids):
+        texts["subjects"] = ()
     return pattern._replace(**texts)
 
 

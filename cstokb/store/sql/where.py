@@ -24,7 +24,7 @@ def conditions(pattern: Pattern, database: Database) -> tuple[Condition, ...]:
     By words and sources they may select too many.
     """
     parts = list(_parts(pattern, database))
-    if not pattern.period:
+    if pattern.period is None:
         return (every_one(parts),)
     return tuple(every_one([*parts, times]) for times in _in_period(pattern.period))
 
@@ -39,15 +39,15 @@ def every_one(parts: Iterable[Condition]) -> Condition:
 
 
 def one_of(column: str, values: tuple[Any, ...]) -> Condition:
-    """The column has one of the values, of which there is one at least."""
+    """The column has one of the values; it never has one of none."""
+    if not values:
+        return Condition("1 = 0")
     if len(values) == 1:
         return Condition(f"{column} = ?", values)
     return Condition(f"{column} in ({', '.join('?' * len(values))})", values)
 
 
 _HOLES = (
-    ("subject", "subject = ?"),
-    ("predicate", "predicate = ?"),
     ("date_status", "dating = ?"),
     # A partial index is used only where the condition implies the index's own.
     ("value", "value = ? and value <> ''"),
@@ -58,20 +58,20 @@ _CHOICES = (("subject", "subjects"), ("predicate", "predicates"), ("rank", "rank
 
 def _parts(pattern: Pattern, database: Database) -> Iterator[Condition]:
     for hole, sql in _HOLES:
-        if filled := getattr(pattern, hole):
+        if (filled := getattr(pattern, hole)) is not None:
             yield Condition(sql, (filled,) * sql.count("?"))
     for column, hole in _CHOICES:
-        if chosen := dict.fromkeys(getattr(pattern, hole)):
-            yield one_of(column, tuple(chosen))
-    if pattern.kinds:
-        kinds = one_of("kind", pattern.kinds)
+        if (chosen := getattr(pattern, hole)) is not None:
+            yield one_of(column, tuple(dict.fromkeys(chosen)))
+    if pattern.kinds is not None:
+        kinds = one_of("kind", tuple(pattern.kinds))
         yield Condition(f"subject in (select id from entities where {kinds.sql})", kinds.values)
-    if pattern.month_days:
+    if pattern.month_days is not None:
         # For the partial index.
         days = one_of("month_day", tuple(month_day_key(*day) for day in pattern.month_days))
         yield Condition(f"{days.sql} and month_day >= 0", days.values)
-    if pattern.has_contradiction:
-        yield Condition("disputing = 1")
+    if pattern.has_contradiction is not None:
+        yield Condition("disputing = 1" if pattern.has_contradiction else "disputing = 0")
     yield from _having_terms(pattern, database)
 
 
@@ -79,7 +79,7 @@ def _having_terms(pattern: Pattern, database: Database) -> Iterator[Condition]:
     words = query_terms(pattern.text) if pattern.text else ()
     if words:
         yield Condition(database.having_terms("facts"), (database.all_begin(words),))
-    if pattern.source:
+    if pattern.source is not None:
         cites = database.one_of_each([[citing_term(pattern.source)]])
         yield Condition(database.having_terms("facts"), (cites,))
 

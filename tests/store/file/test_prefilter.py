@@ -29,7 +29,7 @@ def passes(pattern: Pattern, record: Record) -> bool:
 def test_whatever_matches_passes_and_only_that_where_all_is_covered(
     fact: Fact, pattern: Pattern
 ) -> None:
-    matches = pattern.matches(fact, (*pattern.kinds, "")[0])
+    matches = pattern.matches(fact, (*(pattern.kinds or ()), "")[0])
     if matches or covers(pattern):
         assert passes(pattern, to_record(fact)) == matches
 
@@ -45,7 +45,7 @@ def test_a_record_is_of_the_class_of_its_fact(fact: Fact) -> None:
 def test_the_entity_in_a_pattern_is_mentioned_by_all_that_match(
     fact: Fact, pattern: Pattern
 ) -> None:
-    if pattern.matches(fact, (*pattern.kinds, "")[0]):
+    if pattern.matches(fact, (*(pattern.kinds or ()), "")[0]):
         assert entity_in(pattern) in ("", *fact.mentions)
 
 
@@ -77,4 +77,4 @@ def test_a_month_and_day_is_that_of_the_start() -> None:
 
 @given(st.lists(st.sampled_from("abc"), max_size=3))
 def test_one_subject_alone_is_in_the_pattern(ids: list[str]) -> None:
-    assert entity_in(Pattern(subjects=tuple(ids))) == (ids[0] if len(ids) == 1 else "")
+    assert entity_in(Pattern(subjects=ids)) == (ids[0] if len(ids) == 1 else "")

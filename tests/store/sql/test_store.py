@@ -93,7 +93,8 @@ class TestReplacing:
             write(url, note(number))
         ticks: list[None] = []
         store.replace_contents(original_of(backup), lambda: ticks.append(None), 1)
-        assert len(ticks) / 2 == sum(backup.sizes().values())
+        assert len(ticks) == 2 * sum(backup.sizes().values())
+        assert store.revision == 1 + 3 + 1
         with closing(open_sql(url)) as replaced:
             assert contents(replaced) == contents(MemoryStore(SAMPLE))
             assert replaced.log() == backup.log()
