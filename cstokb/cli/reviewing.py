@@ -1,13 +1,19 @@
 """`cstokb read --review`: one draft after the other, each with a key."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from cstokb.cli.assertion import span_of, value_of, where_of
 from cstokb.cli.session import Session
 from cstokb.cli.taking import Choice
 from cstokb.errors import CstokbError, UsageError
 from cstokb.messages import Message
-from cstokb.model.fact import Fact, Quantity, Text, fact_id
+from cstokb.model.fact import Fact, Quantity, Text, Value, fact_id
 from cstokb.render.drafts import MARKS, fact_words
 from cstokb.reports.drafts import Judged, Sheet, with_citations
+
+Parsed = TypeVar("Parsed")
 
 KEYS = "a accept, e edit, r reject, s skip, q quit"
 
@@ -55,34 +61,36 @@ def _key(session: Session) -> str:
 
 
 def _edited(session: Session, draft: Judged) -> Fact:
-    """The fact with another time, place or value; asked again where it is none."""
-    while True:
-        try:
-            return _retyped(session, draft.fact)
-        except CstokbError as error:
-            session.output.note(error.text)
-
-
-def _retyped(session: Session, fact: Fact) -> Fact:
-    knowledge = session.knowledge
-    predicate = knowledge.predicates()[fact.predicate]
-    when = span_of(_field(session, "when", str(fact.when or "")))
-    where = where_of(knowledge, _field(session, "where", fact.where))
-    value = fact.value
-    if isinstance(value, Text):
-        value = value_of(knowledge, predicate, _field(session, "value", value.en), "")
-    elif isinstance(value, Quantity):
-        figure = _field(session, "value", f"{value.bound} {value.number}".strip())
-        value = value_of(knowledge, predicate, figure, value.unit)
-    elif value is not None:
-        value = value_of(knowledge, predicate, _field(session, "value", value.id), "")
+    """The fact with another time, place or value."""
+    knowledge, fact = session.knowledge, draft.fact
+    when = _field(session, "when", str(fact.when or ""), span_of)
+    where = _field(session, "where", fact.where, partial(where_of, knowledge))
+    value = _value(session, fact)
     id = fact_id(fact.subject, fact.predicate, value, when, where)
     new = Fact(id, fact.subject, fact.predicate, value, when, where, fact.citations)
     known = knowledge.fact(id)
     return with_citations(known, new) if known else new
 
 
-def _field(session: Session, name: str, before: str) -> str:
-    """The new text of a field: empty keeps it, - empties it."""
-    answer = session.output.ask(Message("{} [{}]", name, before)).strip()
-    return "" if answer == "-" else answer or before
+def _value(session: Session, fact: Fact) -> Value:
+    predicate = session.knowledge.predicates()[fact.predicate]
+    if fact.value is None:
+        return None
+    before, unit = fact.link, ""
+    if isinstance(fact.value, Text):
+        before = fact.value.en
+    elif isinstance(fact.value, Quantity):
+        before, unit = f"{fact.value.bound} {fact.value.number}".strip(), fact.value.unit
+    return _field(
+        session, "value", before, lambda text: value_of(session.knowledge, predicate, text, unit)
+    )
+
+
+def _field(session: Session, name: str, before: str, parse: Callable[[str], Parsed]) -> Parsed:
+    """What is typed, parsed; empty keeps what was before, - empties it; asked until it parses."""
+    while True:
+        answer = session.output.ask(Message("{} [{}]", name, before)).strip()
+        try:
+            return parse("" if answer == "-" else answer or before)
+        except CstokbError as error:
+            session.output.note(error.text)

@@ -153,7 +153,7 @@ def quote_of(sentence: Sentence, words: str = "") -> str:
 def _judged(knowledge: Knowledge, number: int, draft: Draft, citation: Citation) -> Judged:
     fact = draft.fact._replace(citations=(citation,))
     predicates = knowledge.predicates()
-    about = {other.id: other for other in knowledge.facts(Pattern(subject=fact.subject))}
+    about = {other.id: other for other in knowledge.facts(Pattern(subjects=(fact.subject,)))}
     known = _known(fact, draft, about, predicates[fact.predicate])
     if known and known.rank != "deprecated":
         state: State = "cited" if citation.source in known.sources else "known"
@@ -182,7 +182,7 @@ def _rivals(
     """The facts that are not deprecated and contradict this one."""
     among = dict(about)
     if predicates[fact.predicate].one_subject and fact.link:
-        others = knowledge.facts(Pattern(value=fact.link, predicate=fact.predicate))
+        others = knowledge.facts(Pattern(value=fact.link, predicates=(fact.predicate,)))
         among |= {other.id: other for other in others}
     among = {id: other for id, other in among.items() if other.rank != "deprecated"}
     groups = conflicts_among({**among, fact.id: fact}, predicates)

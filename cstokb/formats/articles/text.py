@@ -25,7 +25,8 @@ _LONG: Final = 100
 _ENDS: Final = tuple(".…:;")
 _STRESS: Final = "\u0301"
 _RUSSIAN_WORDS: Final = word_set("и в на с по не что о из для к от за при до как его")
-_ENGLISH_WORDS: Final = word_set("the of and in to a for on that by with is was as at from")
+_ENGLISH_WORDS: Final = word_set("the of and to for that by with is as at from this")
+_NOT_RUSSIAN: Final = frozenset("іїєґўәғқңөұүһҷҳӯӣћђљњ")
 _FEW_WORDS: Final = 20
 _SHARE: Final = 0.05
 
@@ -87,7 +88,8 @@ def _clean(char: str) -> str:
 def language_of(texts: Iterable[str]) -> str:
     """`en` or `ru`, by the commonest words; empty for another language or a few words."""
     words = [word.lower() for text in texts for word in re.findall(r"[^\W\d_]+", text[:20_000])]
-    if len(words) < _FEW_WORDS:
+    foreign = sum(not _NOT_RUSSIAN.isdisjoint(word) for word in words)
+    if len(words) < _FEW_WORDS or foreign > _SHARE * len(words):
         return ""
     for language, common in (("ru", _RUSSIAN_WORDS), ("en", _ENGLISH_WORDS)):
         if sum(word in common for word in words) > _SHARE * len(words):
