@@ -34,7 +34,7 @@ SOURCE_IDS = ("communique-2003", "odkb-csto-org", "tass-2022-01-10")
 QUALIFIERS = ("", "~", "?", "%")
 
 LEAST_CHOSEN = 0
-"""How few values a field of `Pattern` that holds several may hold; in an empty one, any will do."""
+"""How few values a field of `Pattern` that holds several may hold; an empty one matches nothing."""
 
 Drawn = TypeVar("Drawn")
 

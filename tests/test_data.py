@@ -35,7 +35,7 @@ def stated(subject: str, predicate: str, when: str = "") -> list[Fact]:
     return [
         fact
         for fact in store().facts(Pattern(subjects=[subject], predicates=[predicate]))
-        if str(fact.when or "") == when and paragraphs(fact)
+        if str(fact.when or "") == when and paragraphs(fact) and fact.rank != "deprecated"
     ]
 
 
@@ -63,9 +63,9 @@ def test_check_finds_no_errors_and_no_warnings() -> None:
 @pytest.mark.parametrize(
     ("number", "least"),
     [
-        pytest.param(sum(1 for _ in shipped_store().entities()), 460, id="entities"),
-        pytest.param(sum(1 for _ in shipped_store().facts()), 1950, id="facts"),
-        pytest.param(sum(1 for _ in shipped_store().sources()), 790, id="sources"),
+        pytest.param(sum(1 for _ in shipped_store().entities()), 555, id="entities"),
+        pytest.param(sum(1 for _ in shipped_store().facts()), 3350, id="facts"),
+        pytest.param(sum(1 for _ in shipped_store().sources()), 1520, id="sources"),
     ],
 )
 def test_there_are_enough(number: int, least: int) -> None:
@@ -150,11 +150,11 @@ def test_the_article_states_the_founding() -> None:
 @pytest.mark.parametrize(
     "task",
     [
-        "form, run and employ",
-        "operational and combat training",
-        "military-technical cooperation",
-        "Crisis Response Center",
-        "train officers and specialists",
+        "forming, operating and using the Troops (Collective Forces)",
+        "preparing and conducting joint operational and combat training",
+        "military and technical cooperation",
+        "joint training of personnel and specialists for the armed forces",
+        "organizing the functioning of the CSTO Crisis Response Center",
     ],
 )
 def test_the_article_states_the_five_tasks(task: str) -> None:
@@ -176,7 +176,7 @@ def test_the_article_attests_the_chief_on_its_day_by_a_fact_of_its_own() -> None
     "component", ["crrf", "crdf-car", "collective-air-forces", "csto-peacekeeping-forces"]
 )
 def test_the_article_states_documents_on_four_components(component: str) -> None:
-    found = stated("joint-staff", "prepared", "2022-04-28")
+    found = stated("joint-staff", "prepared", "/2022-04-28")
 
     assert [paragraphs(fact) for fact in found if fact.value == Link(component)] == [{"para 4"}]
     assert sum(isinstance(fact.value, Link) for fact in found) == 4

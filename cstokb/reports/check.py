@@ -67,8 +67,8 @@ class Check(NamedTuple):
     mend: str
 
     def finding(self, problem: Problem) -> Finding:
-        """The problem as a finding; a warning is a hint if the fact's note names the check."""
-        explained = self.level == "warning" and f"[{self.name}]" in problem.note
+        """The problem as a finding; a warning is a hint if the fact's `reading` names the check."""
+        explained = self.level == "warning" and f"[{self.name}]" in problem.reading
         level = "hint" if explained else self.level
         return Finding(level, self.name, problem.about, problem.message, self.mend)
 
@@ -78,7 +78,7 @@ def check(
 ) -> tuple[Finding, ...]:
     """The findings of all checks, or of those chosen, in the order of the table.
 
-    A finding of level warning becomes a hint if the fact's note names the check in square
+    A finding of level warning becomes a hint if the fact's `reading` names the check in square
     brackets: `the page is older than its last edit [later-than-source]`. The store is read
     once, only the tables that the checks need. Raise `UsageError` for an unknown check.
     """

@@ -245,7 +245,7 @@ def test_an_unknown_check_is_an_error_that_lists_the_checks(option: str, word: s
 
 def _noted(flaw: Flaw, note: str) -> tuple[Finding, ...]:
     """What is found when every fact of the flaw bears that note."""
-    facts = tuple(one._replace(note=note) for one in (*GOOD, *flaw.facts))
+    facts = tuple(one._replace(reading=note) for one in (*GOOD, *flaw.facts))
     return check(world(*facts, entities=flaw.entities, sources=(PAPER, REPORT, *flaw.sources)))
 
 
@@ -258,7 +258,7 @@ ABOUT_FACTS = [
 
 
 @pytest.mark.parametrize(("name", "flaw"), ABOUT_FACTS)
-def test_a_note_that_names_the_check_makes_a_warning_a_hint(name: str, flaw: Flaw) -> None:
+def test_a_reading_that_names_the_check_makes_a_warning_a_hint(name: str, flaw: Flaw) -> None:
     (found,) = _noted(flaw, f"the page is older than its last edit [{name}]")
 
     assert found.level == ("hint" if LEVEL[name] == "warning" else LEVEL[name])

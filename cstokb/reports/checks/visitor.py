@@ -19,15 +19,15 @@ class Problem(NamedTuple):
     about: str
     """The id of the record."""
     message: Message
-    note: str = ""
-    """The record's own note, which may explain the problem away."""
+    reading: str = ""
+    """The curator's remark on the record, which may explain the problem away."""
     order: str = ""
     """The fact id by which the problems of subjects are sorted."""
 
 
 def problem_of(fact: Fact, message: Message) -> Problem:
     """What is wrong with the fact."""
-    return Problem(fact.id, message, fact.note, fact.id)
+    return Problem(fact.id, message, fact.reading, fact.id)
 
 
 class Subject:
