@@ -24,6 +24,7 @@ _DAY: Final = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _MOST_DATA: Final = 1_000_000
+_MOST_ITEMS: Final = 1_000
 
 
 class Page(NamedTuple):
@@ -91,9 +92,9 @@ def _linked(scripts: list[str]) -> Iterator[dict[str, Any]]:
     """The articles in the linked data of the page."""
     for script in scripts:
         with suppress(ValueError, RecursionError):
-            pending, seen = [json.loads(script[:_MOST_DATA])], 0
-            while pending and seen < 1_000:
-                item, seen = pending.pop(), seen + 1
+            pending, count = [json.loads(script[:_MOST_DATA])], 0
+            while pending and count < _MOST_ITEMS:
+                item, count = pending.pop(), count + 1
                 if isinstance(item, list):
                     pending += item
                 elif isinstance(item, dict):
