@@ -116,6 +116,10 @@ class _Builder:
         for name in self.names:
             if name.entity.kind == "body" and len(name.stems) > _LONG:
                 long.setdefault(name.entity.id, {})[tuple(name.stems)] = None
+        for name in self.short:
+            # Russian puts it right behind: Секретариат Организации.
+            if name.entity.id in long and not name.text.isascii():
+                long[name.entity.id][tuple(name.stems)] = None
         return {
             name.stems[0]: (name.entity.id, tuple(long[name.entity.id]))
             for name in self.names
