@@ -73,8 +73,6 @@ def pieces_of(text: str) -> st.SearchStrategy[str]:
 def holes_of(fact: Fact, kind: str) -> dict[str, st.SearchStrategy[object]]:
     """For each field of a pattern that the fact can fill: what asks for it, or just misses it."""
     holes: dict[str, st.SearchStrategy[object]] = {
-        "subject": st.just(fact.subject),
-        "predicate": st.just(fact.predicate),
         "mention": st.sampled_from(fact.mentions),
         "subjects": _with(fact.subject, entity_ids),
         "predicates": _with(fact.predicate, predicate_ids),

@@ -57,15 +57,17 @@ QUESTIONS = {
     ),
     "one typing error": Question("words_backwards", lambda store: list(store.search("kolend"))),
     "two typing errors": Question("words_length", lambda store: list(store.search("antabglistic"))),
-    "a subject": Question("facts_subject", facts(subject="e-7")),
+    "a subject": Question("facts_subject", facts(subjects=("e-7",))),
     "facts of some subjects": Question(
         "facts_subject", lambda store: store.count_by_subject(["e-7", "e-8"]), covering=EITHER
     ),
     "a value": Question("facts_value", facts(value="e-5")),
     "a mention, as a value": Question("facts_value", facts(mention="e-5")),
     "a mention, as a place": Question("facts_place", facts(mention="e-5")),
-    "a predicate": Question("facts_predicate", facts(predicate="p-7")),
-    "classes of a predicate": Question("facts_predicate", counts(predicate="p-7"), covering=EITHER),
+    "a predicate": Question("facts_predicate", facts(predicates=("p-7",))),
+    "classes of a predicate": Question(
+        "facts_predicate", counts(predicates=("p-7",)), covering=EITHER
+    ),
     "a rank": Question("facts_preferred", facts(ranks=("preferred",))),
     "a subject's preferred facts": Question(
         "facts_preferred", facts(subjects=("e-300", "e-400"), ranks=("preferred",))
