@@ -18,6 +18,8 @@ _FAR: Final = 60
 _BESIDE: Final = 4
 """Within so many tokens a subject stands beside its trigger."""
 
+_RUSSIAN_ADJECTIVE: Final = ("ого", "его", "ой", "ей", "ых", "их")
+
 _OBJECT: Final = 1
 """So many words may stand between a verb and its object, besides `_LIGHT` ones."""
 
@@ -44,7 +46,7 @@ def subjects_of(scene: Scene, hit: Hit, relation: Relation) -> list[Occurrence]:
     if trigger.subject == trigger.value == "any" and trigger.list:
         near = _opposite(scene, hit, near)
     if isinstance(trigger.value, Mapping):
-        near = [m for m in near if m.first - hit.last <= _BESIDE]
+        near = [m for m in near if _is_beside(scene, m, hit)]
     if not near:
         return _in_focus(scene, hit, kinds)
     exercises = [m for m in near if m.kind == "exercise" and not _is_umbrella(scene, m)]
@@ -72,7 +74,7 @@ def value_of(scene: Scene, hit: Hit, relation: Relation, taken: Collection[str])
     near = [
         m
         for m in near
-        if m.entity not in taken and _is_object(scene, m, hit) and not scene.means_members(m)
+        if m.entity not in taken and _is_object(scene, m, hit) and not _means_members(scene, m, hit)
     ]
     if near:
         return Link(near[0].entity)
@@ -103,7 +105,9 @@ def _candidates(
 
 def _opposite(scene: Scene, hit: Hit, near: list[Occurrence]) -> list[Occurrence]:
     """Those on the other side of the trigger than the event that they took part in."""
-    before = any(m.kind in EVENT_KINDS and m.last < hit.first for m in scene.mentions)
+    before = scene.speaks_of_exercise_before(hit.first) or any(
+        m.kind in EVENT_KINDS and m.last < hit.first for m in scene.mentions
+    )
     behind = [m for m in near if (m.first > hit.last) == before]
     return behind or near
 
@@ -116,6 +120,14 @@ def _is_in_reach(scene: Scene, mention: Occurrence, hit: Hit) -> bool:
     return mention.kind == "exercise" and scene.clauses.around.get(mention.clause) == clause
 
 
+def _is_beside(scene: Scene, mention: Occurrence, hit: Hit) -> bool:
+    """Whether nothing but light words and Russian adjectives lies between."""
+    between = scene.tokens.lowered[hit.last + 1 : mention.first]
+    return len(between) < _BESIDE and all(
+        word in _LIGHT or word.endswith(_RUSSIAN_ADJECTIVE) for word in between
+    )
+
+
 def _is_object(scene: Scene, mention: Occurrence, hit: Hit) -> bool:
     """Whether it is not too far behind the trigger to be its object.
 
@@ -126,6 +138,11 @@ def _is_object(scene: Scene, mention: Occurrence, hit: Hit) -> bool:
     named = {at for m in scene.mentions for at in range(m.first, m.last + 1)}
     between = (at for at in range(hit.last + 1, mention.first) if at not in named)
     return sum(scene.tokens.lowered[at] not in _LIGHT for at in between) <= _OBJECT
+
+
+def _means_members(scene: Scene, mention: Occurrence, hit: Hit) -> bool:
+    """Whether a body is named for its states, by words that are not the trigger itself."""
+    return mention.last + 1 != hit.first and scene.means_members(mention)
 
 
 def _in_focus(scene: Scene, hit: Hit, kinds: Collection[str]) -> list[Occurrence]:

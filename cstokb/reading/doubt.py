@@ -3,7 +3,7 @@
 from typing import Final
 
 from cstokb.reading.scene import Scene
-from cstokb.reading.tables import word_set
+from cstokb.reading.tables import stem_set, word_set
 from cstokb.reading.triggers import Hit
 from cstokb.reading.vocabulary import ANNOUNCED
 
@@ -20,6 +20,9 @@ _DOUBTS: Final = word_set(
     "может могут бы если просьба просьбу просьбой просил намерен намерена намерены "
     "предложил предложили предложение планирует планируют хочет готов готова возможно"
 )
+_CEREMONY: Final = stem_set("ceremony церемония брифинг briefing")
+"""Who takes part in one of these need not take part in the exercise."""
+
 _AND: Final = word_set("and и")
 _FUTURE: Final = word_set("will shall будет будут")
 
@@ -29,8 +32,18 @@ def is_doubtful(scene: Scene, hit: Hit) -> bool:
     before = _words_before(scene, hit)
     if not _DENIALS.isdisjoint(before) or not _DOUBTS.isdisjoint(before):
         return True
+    if hit.predicate == "took-part-in" and _is_at_ceremony(scene, hit):
+        return True
     ahead = not _FUTURE.isdisjoint(before) or before[-1:] == ["to"]
     return ahead and hit.predicate not in ANNOUNCED
+
+
+def _is_at_ceremony(scene: Scene, hit: Hit) -> bool:
+    clause = scene.clause(hit.first)
+    return any(
+        word in _CEREMONY and number == clause
+        for word, number in zip(scene.tokens.stems, scene.clauses.numbers, strict=True)
+    )
 
 
 def _words_before(scene: Scene, hit: Hit) -> list[str]:

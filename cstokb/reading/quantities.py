@@ -20,7 +20,7 @@ _SOLDIERS: Final = "soldiers|солдат"
 _QUANTITY: Final = re.compile(
     r"(?:\b(?P<bound>[^\W\d_]+)\s+)?"
     r"(?<![\w.,])(?P<number>\d{1,3}(?:[ \u00a0,]\d{3})+|\d+(?:[.,]\d+)?)\s*"
-    r"(?P<scale>тыс\.?|тысяч[аи]?|thousand)?\s+"
+    r"(?:(?P<scale>тыс\.?|тысяч[аи]?|thousand)(?:\s+(?P<rest>\d{1,3}))?)?\s+"
     r"(?:[^\W\d_]+\s+)?"
     rf"(?:(?P<people>{_PEOPLE})|(?P<soldiers>{_SOLDIERS}))\b",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ class Counted(NamedTuple):
 def find_quantities(text: str, start: int, stop: int) -> Iterator[Counted]:
     """The numbers of people in that part of the text."""
     for match in _QUANTITY.finditer(text, start, stop):
-        number = _number(match["number"], scaled=bool(match["scale"]))
+        number = _number(match["number"], scaled=bool(match["scale"])) + int(match["rest"] or 0)
         unit = ("personnel", "человек") if match["people"] else ("soldiers", "солдат")
         bound = _BOUND_OF.get((match["bound"] or "").lower(), "")
         if number:

@@ -93,18 +93,27 @@ def _roles(scene: Scene) -> Iterator[Post]:
 
 
 def _beside(scene: Scene, post: Post) -> Occurrence | None:
-    """The person whose name follows the post, or stands before it and a comma."""
+    """The person whose name follows the post, or stands before it and a comma.
+
+    A capital behind the post begins the name of somebody else, who is no entity.
+    """
     persons = [mention for mention in scene.mentions if mention.kind == "person"]
     for person in persons:
         near = 0 < person.first - post.last <= _GAP
         if near and _is_apposition(scene, post.last + 1, person.first):
             return person
+    if _is_capitalized(scene, post.last + 1):
+        return None
     for person in persons:
         between = scene.tokens.lowered[person.last + 1 : post.first]
         near = 0 < len(between) < _GAP and between[0] in _SEPARATING
         if near and _is_apposition(scene, person.last + 1, post.first):
             return person
     return None
+
+
+def _is_capitalized(scene: Scene, index: int) -> bool:
+    return scene.tokens.words[index : index + 1] != [] and scene.tokens.words[index][0].isupper()
 
 
 def _is_apposition(scene: Scene, first: int, last: int) -> bool:

@@ -103,6 +103,10 @@ class Scene:
         named = any(m.kind == "exercise" for m in self.mentions)
         return not named and not _EXERCISE.isdisjoint(self.tokens.stems)
 
+    def speaks_of_exercise_before(self, index: int) -> bool:
+        """Whether it names no exercise but has a word for one before that token."""
+        return self.speaks_of_exercise and not _EXERCISE.isdisjoint(self.tokens.stems[:index])
+
     @property
     def next_focus(self) -> Focus:
         """The one exercise and the last post that the sentence names; the old ones if none."""

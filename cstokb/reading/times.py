@@ -27,10 +27,12 @@ def time_of(scene: Scene, hit: Hit, relation: Relation, events: Iterable[str]) -
     """When the fact holds; None if the trigger needs a date and there is none.
 
     A list in the present tense is attested on the day of publication, whatever date its
-    sentence names. Facts about `events` take their time from these. What is reported
-    without a date happened by the day of publication.
+    sentence names. Facts about `events` take their time from these, and a state that joins two of
+    them has none. What is reported without a date happened by the day of publication.
     """
     state, about = relation.shape == "state", tuple(events)
+    if state and len(about) > 1:
+        return Time()
     listed = state and hit.trigger.list and not about
     noun = isinstance(hit.trigger.value, Mapping)
     timed = None if listed else date_near(scene, hit.first, hit.last, event=not state, noun=noun)

@@ -40,6 +40,7 @@ class Held(NamedTuple):
 
 SHORTHANDS: Final[Mapping[str, tuple[str, ...]]] = {
     "csto": ("Organization", "organization", "Организация"),
+    "parliamentary-assembly": ("Assembly", "assembly", "Ассамблея", "ассамблея"),
     "secretary-general": ("secretary general", "general secretary", "генсек"),
     "collective-security-treaty": ("Treaty", "treaty"),
 }
@@ -223,6 +224,10 @@ TRIGGERS: Final[Mapping[str, tuple[Trigger, ...]]] = {
             "any",
             "any",
         ),
+    ),
+    "reappointed-as": (
+        Trigger("en", "{was,been} {reappointed,reelected,re - elected}", "before", "after"),
+        Trigger("ru", "переизбран{,а}|переназначен{,а}|переизбрал{,и}", "any", "any"),
     ),
     "left-office-as": (
         Trigger(

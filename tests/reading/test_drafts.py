@@ -39,6 +39,14 @@ LIST = "Armenia, Belarus and Russia"
             "In all, more than 1,500 servicemen take part in the exercise Rubezh-2012.",
             ["rubezh-2012 strength 1500"],
         ),
+        (
+            "В учении «Рубеж-2012» задействованы около 1 тысячи 200 военнослужащих.",
+            ["rubezh-2012 strength 1200"],
+        ),
+        (
+            "5 мая 2012 года Андрей Серов был переизбран Генеральным секретарём ОДКБ.",
+            ["andrey-serov reappointed-as secretary-general 2012-05-05"],
+        ),
     ],
 )
 def test_a_trigger_states_a_fact_with_its_time_and_place(text: str, facts: list[str]) -> None:
@@ -55,6 +63,27 @@ def test_each_of_several_subjects_side_by_side_gets_a_fact() -> None:
 def test_a_relative_clause_is_about_what_stands_before_it() -> None:
     text = f"It rests on the Collective Security Treaty, which {LIST} signed on 15 May 1992."
     assert len(stated(text)) == 3
+
+
+def test_the_members_may_be_named_in_the_trigger() -> None:
+    assert len(stated(f"The CSTO member states are {LIST}.")) == 3
+
+
+def test_a_list_behind_the_trigger_took_part_in_the_event_before_it() -> None:
+    first = "Учение «Рубеж-2012» прошло 3 июня 2012 года."
+    then = "В учении под началом генерала из Казахстана приняли участие войска Армении и России."
+    assert stated(first, then)[1:] == [
+        f"{state} took-part-in rubezh-2012" for state in ("armenia", "russia")
+    ]
+
+
+def test_who_comes_to_a_ceremony_does_not_take_part() -> None:
+    text = "В церемонии закрытия учения «Рубеж-2012» приняли участие гости из Армении."
+    assert stated(text) == []
+
+
+def test_a_meeting_is_of_the_body_that_follows_upon_the_word() -> None:
+    assert stated("3 мая 2012 года началось заседание коллегии музеев ОДКБ.") == []
 
 
 def test_a_passive_with_by_turns_the_sides() -> None:
@@ -153,6 +182,10 @@ class TestPosts:
     def test_the_person_behind_the_post_counts_before_the_one_in_front(self) -> None:
         text = "Andrey Serov, CSTO Secretary General Nikolai Orlov and others came."
         assert stated(text) == ["nikolai-orlov served-as secretary-general 2012-12-19"]
+
+    def test_a_post_before_an_unknown_name_is_not_held_by_who_stands_before_it(self) -> None:
+        text = "General Andrey Serov, CSTO Secretary General Pyotr Lunin and others came."
+        assert stated(text) == []
 
     def test_this_post_is_the_one_spoken_of_last(self) -> None:
         assert stated(

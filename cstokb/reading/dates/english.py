@@ -36,6 +36,7 @@ _RULES: Final = (
     ("ago", "[nDY]?[yzmwd]A"),
     ("part", "<lead>o*[BHZ]-?o*(?:<date>|<month>|o*<year>|So*<year>?|<shift>?y|<shift>?m|K)"),
     ("fraction", "<lead>o*O[qh]o*(?:<year>|M<year>?)?"),
+    ("fraction", "<lead>[qh]O<year>"),  # in Q3 2021
     ("season", "<lead>o*(?:<shift>S|So*<year>)"),
     ("day", "f<date>i(?=[,.)]|$)|<lead><date>"),  # from 1 January 2020 on; on May 15, 1992
     ("number", "<lead>N"),
@@ -66,8 +67,8 @@ ENGLISH: Final = DateLanguage(
         **alike("H", "mid middle"),
         **alike("Z", "end", 1),
         **alike("Z", "late"),
-        **alike("q", "quarter"),
-        **alike("h", "half"),
+        **alike("q", "quarter q"),
+        **alike("h", "half h"),
         **in_order("O", "first second third fourth"),
         **in_order("n", "one two three four five six seven eight nine ten eleven twelve"),
         **alike("n", "twenty", 20),

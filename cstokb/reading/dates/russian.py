@@ -80,6 +80,7 @@ _RULES: Final = (
 RUSSIAN: Final = DateLanguage(
     symbols={
         **numbered("M", _months()),
+        **in_order("M", "янв фев мар апр май июн июл авг сен окт ноя дек"),
         **numbered("W", _WEEKDAYS, 0),
         **numbered("S", _SEASONS),
         **numbered("R", ("позавчера", "вчера", "сегодня", "завтра", "послезавтра"), -2),

@@ -7,6 +7,7 @@ from cstokb.reading.tokens import Tokens
 
 _SIGNS: Final = {"-": "-", "–": "-", "—": "-", "−": "-", ",": ",", ".": ".", "(": "(", ")": ")"}
 _ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_FRACTIONS: Final = frozenset("1234")
 _OTHER: Final = ("_", 0)
 _CAPITALIZED: Final = frozenset("MWR")
 
@@ -92,6 +93,8 @@ def _ends_number(tokens: Tokens, index: int) -> bool:
 
 
 def _number(tokens: Tokens, index: int, word: str, words: DateLanguage) -> Symbol:
+    if word in _FRACTIONS and tokens.glued(index) and tokens.words[index - 1] in ("Q", "H"):
+        return ("O", int(word))
     if not word.isdigit() or not word.isascii():
         return _full_date(word, words) if word.isascii() else _OTHER
     if _is_part(tokens, index):
