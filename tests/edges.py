@@ -115,6 +115,13 @@ def misspelt(draw: st.DrawFn, name: str) -> str:
     return " ".join(draw(edited(word)) for word in chosen)
 
 
+def middle_edits(word: str) -> tuple[str, ...]:
+    """The word with one typing error in the middle, where neither end is as it was."""
+    at = len(word) // 2
+    swapped = word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
+    return (f"{word[:at]}0{word[at + 1 :]}", swapped, word[:at] + word[at + 1 :])
+
+
 @st.composite
 def edited(draw: st.DrawFn, word: str) -> str:
     """The word after some edits: a letter left out, put in, replaced, or swapped with the next."""

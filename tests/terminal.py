@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 COLUMNS = 80
 LINES = 24
-SECONDS = 20.0
+SECONDS = 60.0
+"""A busy machine takes long; only what hangs takes so long."""
 
 
 class Screen(NamedTuple):

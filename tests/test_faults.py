@@ -50,7 +50,7 @@ def table(store: str) -> dict[str, str]:
         cwd=Path(__file__).parent.parent,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1800,
         check=False,
     )
     assert not done.stderr

@@ -7,7 +7,7 @@ from cstokb.cli.session import Session
 from cstokb.errors import Rejected, UnknownName, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact, citations_of, fact_id, join_notes
+from cstokb.model.fact import Fact, citations_of, fact_id, replaced
 from cstokb.model.fields import BadRecord
 from cstokb.model.record import ENTITY, FACT, SOURCE, Noun, from_row, to_record
 from cstokb.model.rules import normalized
@@ -85,8 +85,7 @@ def _facts(session: Session, old: Fact, new: Fact) -> tuple[Fact, ...]:
     if same:
         # That statement is there already: its sources stay.
         new = new._replace(citations=citations_of(same, new))
-    note = join_notes(old.note, f"replaced by {id}")
-    return (new._replace(id=id), old._replace(rank="deprecated", note=note))
+    return (new._replace(id=id), replaced(old, id))
 
 
 def _with(record: dict[str, Any], edited: dict[str, str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ CONFIDENCES = ("high", "medium", "low")
 RANKS = ("preferred", "normal", "deprecated")
 BOUNDS = ("about", "over", "up to", "under")
 DATE_STATUSES = ("dated", "unended", "undated")
+_REPLACED = "replaced"
 
 
 class Link(NamedTuple):
@@ -84,6 +85,11 @@ class Fact(NamedTuple):
         return "unended" if self.when.end == UNKNOWN and self.when.starts else "dated"
 
     @property
+    def is_replaced(self) -> bool:
+        """Whether it was corrected: other facts stand in its stead, as `replaced` marks it."""
+        return self.rank == "deprecated" and self.reading.startswith(_REPLACED)
+
+    @property
     def month_day(self) -> tuple[int, int] | None:
         """The month and the day it begins on, 0 for each that is not known.
 
@@ -98,6 +104,12 @@ class Fact(NamedTuple):
     def sources(self) -> tuple[str, ...]:
         """The sources that it cites, each once."""
         return tuple(dict.fromkeys(citation.source for citation in self.citations))
+
+
+def replaced(fact: Fact, id: str) -> Fact:
+    """The fact, deprecated, with the remark that the fact of that id stands in its stead."""
+    reading = join_notes(f"{_REPLACED} by {id}", fact.reading)
+    return fact._replace(rank="deprecated", reading=reading)
 
 
 def citations_of(*facts: Fact) -> tuple[Citation, ...]:

@@ -125,9 +125,12 @@ def undisputed(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def with_outranked(knowledge: Knowledge, facts: Iterable[Fact]) -> Iterator[tuple[Fact, bool]]:
-    """Each fact with whether a better fact of the store outranks it; an undated one never is."""
+    """Each fact with whether a better fact of the store outranks it; an undated one never is.
+
+    Replaced facts are left out.
+    """
     predicates = knowledge.predicates()
-    for batch in batches(facts):
+    for batch in batches(fact for fact in facts if not fact.is_replaced):
         subjects = tuple(dict.fromkeys(f.subject for f in batch if _may_have_rival(f, predicates)))
         pattern = Pattern(subjects=subjects, ranks=("preferred",))
         preferred = knowledge.facts(pattern)

@@ -1,7 +1,7 @@
 """Merging two entities that are the same thing."""
 
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact, Link, fact_id, join_notes
+from cstokb.model.fact import Fact, Link, fact_id, replaced
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import Pattern
 
@@ -28,8 +28,7 @@ def merged(
         existing = facts.get(new.id) or knowledge.fact(new.id)
         cited = dict.fromkeys((*(existing.citations if existing else ()), *fact.citations))
         facts[new.id] = (existing or new)._replace(citations=tuple(cited))
-        note = join_notes(fact.note, f"replaced by {new.id}")
-        facts[fact.id] = fact._replace(rank="deprecated", note=note)
+        facts[fact.id] = replaced(fact, new.id)
     summaries = {"en": f"Merged into {target.id}.", "ru": f"Объединено с {target.id}."}
     stub = Entity(duplicate.id, duplicate.kind, {"en": duplicate.id}, (), summaries)
     return (entity, stub), tuple(facts.values())

@@ -49,7 +49,8 @@ class Profile(NamedTuple):
 
 def show(knowledge: Knowledge, entity: Entity, today: date) -> Profile:
     """The profile of the entity as of that day."""
-    facts = list(knowledge.facts(Pattern(mention=entity.id)))
+    mentions = knowledge.facts(Pattern(mention=entity.id))
+    facts = [fact for fact in mentions if not fact.is_replaced]
     outranked_ids = outranked(facts, knowledge.predicates())
     candidates = (_row(knowledge, entity.id, fact, outranked_ids) for fact in facts)
     rows = tuple(sorted((row for row in candidates if row), key=_order))

@@ -199,7 +199,13 @@ def test_the_last_day_of_the_calendar_can_be_exported(tmp_path: Path) -> None:
 def test_an_answer_in_time_is_a_calendar(words: tuple[str, ...]) -> None:
     items = ask(*words, "--json").items
     answer = ask(*words, "--format", "ics")
-    exact = [i["fact"] for i in items if i["precision"] == "day" and "~" not in i.get("date", "")]
+    exact = [
+        item["fact"]
+        for item in items
+        if item["precision"] == "day"
+        and not item["when"].startswith("/")
+        and "~" not in item.get("date", "")
+    ]
     assert [str(one["UID"]) for one in events(answer)] == [f"{id}@cstokb" for id in exact]
     assert joint_staff(events(answer))["DTSTART"].dt == date(2003, 4, 28)
 

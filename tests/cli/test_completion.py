@@ -323,7 +323,8 @@ def test_a_store_that_is_being_written_is_given_up(tmp_path: Path, env: dict[str
         writer.execute("begin exclusive")
         done = complete_in_process("cstokb show m-0", env | {"CSTOKB_STORE": url})
     assert (done.stdout, done.stderr) == ("", "")
-    assert time.monotonic() - begun < 8
+    # Writers wait for ten seconds and more.
+    assert time.monotonic() - begun < 9
 
 
 @pytest.fixture
@@ -343,7 +344,7 @@ def filled(url: str, base: str = "") -> CompletionCache:
 
 
 def wait_for(path: str) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while not os.path.exists(path):
         assert time.monotonic() < until
         time.sleep(0.05)
@@ -421,7 +422,7 @@ def test_a_server_that_is_not_there_offers_nothing_and_leaves_nothing(
     assert (line.returncode, line.stdout.strip(), line.stderr) == (0, "", "")
     words = [sys.executable, "-P", "-m", "cstokb.cli.completion.refresh"]
     done = subprocess.run(
-        words, env=env | {"CSTOKB_STORE": NOWHERE}, capture_output=True, check=False, timeout=20
+        words, env=env | {"CSTOKB_STORE": NOWHERE}, capture_output=True, check=False, timeout=60
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     assert [path for path in home.rglob("*") if path.suffix in (".json", ".new")] == []

@@ -65,7 +65,7 @@ def modules(words: tuple[str, ...], env: dict[str, str]) -> set[str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=20,
+        timeout=60,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -25,7 +25,7 @@ def shell(command: str, env: dict[str, str]) -> subprocess.CompletedProcess[byte
         cwd=env["HOME"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=20,
+        timeout=60,
         check=False,
     )
 

@@ -20,7 +20,7 @@ from tests.faults.base import SEED
 from tests.servers import Server
 from tests.store.samples import content
 
-SECONDS = 30.0
+SECONDS = 120.0
 
 
 class Place(Protocol):

@@ -47,8 +47,8 @@ MUTATIONS = (
     Mutation(
         "a pause that begins in the period is none",
         "cstokb/reports/members.py",
-        "fact.when.first <= period.last",
-        "fact.when.first <= period.first",
+        "f.when.first <= period.last",
+        "f.when.first <= period.first",
         ("tests/reports/test_members.py",),
     ),
     Mutation(

@@ -44,8 +44,8 @@ def test_its_own_names_are_no_aliases() -> None:
     ],
 )
 def test_a_fact_is_stated_anew_and_the_old_one_stays_deprecated(old: Fact, new: Fact) -> None:
-    note = f"replaced by {new.id}"
-    assert facts_of(old) == {new.id: new, old.id: old._replace(rank="deprecated", note=note)}
+    reading = f"replaced by {new.id}"
+    assert facts_of(old) == {new.id: new, old.id: old._replace(rank="deprecated", reading=reading)}
 
 
 def test_equal_facts_join_their_citations() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, replaced
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation, Source
 from cstokb.reports.show import Profile, Row, show
@@ -124,6 +124,15 @@ def test_a_fact_is_outranked_from_either_side(
 
     assert only("armenia", froze).outranked is is_outranked
     assert only("csto", froze).outranked is is_outranked
+
+
+def test_a_replaced_fact_is_on_no_page_and_a_retracted_one_is() -> None:
+    retracted = fact("csto", "strength", "2009", Quantity(7), rank="deprecated")
+    corrected = fact("csto", "strength", "2009", Quantity(8))
+
+    rows = profile("csto", replaced(retracted, corrected.id), corrected).rows
+    assert [row.fact for row in rows] == [corrected]
+    assert [row.fact for row in profile("csto", retracted).rows] == [retracted]
 
 
 def test_sources_stand_by_first_mention() -> None:

@@ -95,19 +95,31 @@ def before_system_call(number: int, act: Callable[[], object]) -> Iterator[None]
 
 
 @contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in what is not done by then."""
+def cpu_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in what takes more of the processor, however busy the machine is."""
+    with _timer(signal.ITIMER_PROF, signal.SIGPROF, seconds):
+        yield
 
+
+@contextmanager
+def no_waiting() -> Iterator[None]:
+    """Raise TimeoutError in what waits for somebody who never comes."""
+    with _timer(signal.ITIMER_REAL, signal.SIGALRM, 30):
+        yield
+
+
+@contextmanager
+def _timer(timer: int, number: signal.Signals, seconds: float) -> Iterator[None]:
     def late(_signal: int, _frame: FrameType | None) -> NoReturn:
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(number, late)
+    signal.setitimer(timer, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(timer, 0)
+        signal.signal(number, before)
 
 
 def open_to_all() -> bool:

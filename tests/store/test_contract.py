@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from cstokb.errors import Rejected, StoreBusy, SystemRefused
 from cstokb.model.entity import KINDS, Entity
 from cstokb.model.fact import Fact, Link, Quantity, time_order
+from cstokb.model.fold import fold
 from cstokb.model.knowledge import class_of
 from cstokb.model.moment import Moment
-from cstokb.model.names import rank
+from cstokb.model.names import allowed_edits, rank
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
@@ -36,7 +37,7 @@ from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.rows import LONG
 from cstokb.store.sql.store import SqlStore
 from tests.conftest import REQUIRED
-from tests.edges import misspelt, patterns_about, periods_beside
+from tests.edges import middle_edits, misspelt, patterns_about, periods_beside
 from tests.servers import Server, missing
 from tests.store.samples import SAMPLE, content
 from tests.strategies import (
@@ -384,11 +385,15 @@ def test_entities_may_be_asked_for_by_kind(
 def searched(draw: st.DrawFn) -> tuple[Change, list[str]]:
     """What a store holds, and queries: names of it as they are and misspelt, and others."""
     change = draw(changes)
-    queries = phrases
-    if names := [name for entity in change.entities for name in entity.called]:
-        name = st.sampled_from(names)
-        queries = st.one_of(queries, name, name.flatmap(misspelt), name.flatmap(misspelt))
-    return change, draw(st.lists(queries, min_size=2, max_size=10))
+    names = [name for entity in change.entities for name in entity.called]
+    if not names:
+        return change, [draw(phrases)]
+    name = st.sampled_from(names)
+    queries = draw(st.lists(st.one_of(phrases, name, name.flatmap(misspelt)), max_size=8))
+    words = sorted({word for name in names for word in fold(name).split() if allowed_edits(word)})
+    for word in draw(st.lists(st.sampled_from(words), max_size=3, unique=True)) if words else ():
+        queries += middle_edits(word)
+    return change, queries
 
 
 @examples

@@ -27,9 +27,9 @@ from cstokb.store.protocol import Change
 from tests.store.children import (
     NOBODY,
     before_system_call,
-    deadline,
     die,
     fork,
+    no_waiting,
     outcome_of,
 )
 from tests.store.hostile import HOSTILE, Hostile
@@ -229,7 +229,7 @@ class TestWhatIsNoStore:
     ) -> None:
         fifo = tmp_path / "fifo"
         os.mkfifo(fifo)
-        with deadline(5), pytest.raises(SystemRefused, match="not a regular file"):
+        with no_waiting(), pytest.raises(SystemRefused, match="not a regular file"):
             act(fifo)
 
     def test_a_file_too_large_to_be_one_is_not_read(
@@ -254,7 +254,7 @@ class TestWhatIsNoStore:
 def test_a_device_is_refused_and_never_read_to_its_end(tmp_path: Path, device: str) -> None:
     link = tmp_path / "device"
     link.symlink_to(device)
-    with deadline(5), pytest.raises(SystemRefused, match="not a regular file"):
+    with no_waiting(), pytest.raises(SystemRefused, match="not a regular file"):
         saved(link)
 
 
@@ -428,10 +428,10 @@ class TestLock:
                 FileStorage(str(path)).locked(seconds=0.1),
             ):
                 pass
-            assert time.monotonic() - began < 2
+            assert time.monotonic() - began < 9
 
     def test_reading_waits_for_no_lock(self, path: Path) -> None:
-        with FileStorage(str(path)).locked(), deadline(5):
+        with FileStorage(str(path)).locked(), no_waiting():
             assert saved(path)
 
     def test_the_lock_of_a_killed_writer_is_free(self, path: Path) -> None:

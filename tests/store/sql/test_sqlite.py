@@ -32,7 +32,7 @@ from cstokb.store.sql.sqlite_file import APPLICATION
 from cstokb.store.sql.store import SqlStore
 from tests.faults.places import SqlitePlace
 from tests.faults.refusals import fill_up, small_disk
-from tests.store.children import NOBODY, deadline, die, fork, outcome_of
+from tests.store.children import NOBODY, die, fork, no_waiting, outcome_of
 from tests.store.samples import SAMPLE, content
 from tests.store.sql import stores
 from tests.store.sql.stores import MANY, create_long, note
@@ -191,7 +191,7 @@ class TestWhatIsNoStore:
     ) -> None:
         path = tmp_path / "store.db"
         make(path)
-        with deadline(5), pytest.raises(SystemRefused, match=r"store\.db"):
+        with no_waiting(), pytest.raises(SystemRefused, match=r"store\.db"):
             act(path)
 
     @pytest.mark.parametrize(
@@ -415,7 +415,7 @@ class TestOthers:
         with closing(SqliteDatabase(str(long))) as database, database.writing(0):
             # More than the cache holds.
             database.run("update facts set record = record || ?", (" " * 5_000,))
-            with deadline(5):
+            with no_waiting():
                 assert len(saved(long)) == MANY
             database.run("update facts set record = trim(record)")
 

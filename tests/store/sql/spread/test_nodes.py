@@ -46,7 +46,7 @@ psycopg = pytest.importorskip("psycopg")
 KILLABLE = {"fsync": "off", "full_page_writes": "off"}
 PASSWORD = "p'a?b%s:@"
 SECRETS = (PASSWORD, quote(PASSWORD, safe=""))
-SECONDS = 30.0
+SECONDS = 60.0
 
 NEW = ("add", "entity", "new", "--kind", "body", "--name", "New", "--yes")
 # A node's COMMIT of facts waits for who holds this lock.
