@@ -112,7 +112,7 @@ def fact(
     relation = knowledge.predicates()[resolve_predicate(knowledge, predicate)]
     # The id is derived from the value, so it is normalized here already.
     worth = value_of(knowledge, relation, normalized(value), normalized(unit))
-    held, location = span_of(when), where_of(knowledge, where)
+    held, location = span_of(when, session.today), where_of(knowledge, where)
     new_source = Source(
         NOTHING,
         source_title,

@@ -63,7 +63,7 @@ def _key(session: Session) -> str:
 def _edited(session: Session, draft: Judged) -> Fact:
     """The fact with another time, place or value."""
     knowledge, fact = session.knowledge, draft.fact
-    when = _field(session, "when", str(fact.when or ""), span_of)
+    when = _field(session, "when", str(fact.when or ""), partial(span_of, today=session.today))
     where = _field(session, "where", fact.where, partial(where_of, knowledge))
     value = _value(session, fact)
     id = fact_id(fact.subject, fact.predicate, value, when, where)
@@ -94,3 +94,5 @@ def _field(session: Session, name: str, before: str, parse: Callable[[str], Pars
             return parse("" if answer == "-" else answer or before)
         except CstokbError as error:
             session.output.note(error.text)
+            if error.hint:
+                session.output.note(error.advice)

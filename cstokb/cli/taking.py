@@ -48,7 +48,7 @@ def takings_of(
             predicate,
             value_of(knowledge, predicate, normalized(text), ""),
             resolve_entity(knowledge, subject).id if subject else None,
-            span_of(when),
+            span_of(when, session.today),
             where_of(knowledge, where) or None,
         )
         takings.append((address, taking))
