@@ -124,6 +124,7 @@ def test_names_and_vocabulary_pickle_as_they_are() -> None:
         assert read(each, *copies) == read_it(each)
 
 
+@pytest.mark.slow
 def test_the_function_runs_unchanged_in_a_pool() -> None:
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         assert list(pool.imap(facts_in, ARTICLES)) == list(map(facts_in, ARTICLES))
