@@ -59,7 +59,7 @@ def test_a_fact_that_says_something_else_takes_the_place_of_the_old_one(
     old = facts(path).pop(STRENGTH.id)
     (new,) = (row for row in facts(path).values() if row["id"] != STRENGTH.id)
     assert old["rank"] == "deprecated"
-    assert old["reading"] == f"replaced by {new["id"]}"
+    assert old["reading"] == f"replaced by {new['id']}"
     assert (new[field], new["rank"]) == (value, "normal")
     assert ask("--store", path, "check", "--only", "id-differs", "--json").items == []
 

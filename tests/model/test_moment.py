@@ -1,10 +1,5 @@
-<<<<<<< HEAD
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date
-=======
-import calendar
-from datetime import date
->>>>>>> refs/heads/tests
 
 import pytest
 from hypothesis import given
@@ -213,14 +208,7 @@ def test_comparing_the_other_way_round_turns_the_answer(one: Moment, other: Mome
     assert compare(other, one) == (None if answer is None else -answer)
 
 
-<<<<<<< HEAD
 def test_every_month_is_as_long_as_the_calendar_has_it() -> None:
     months = [(year, month) for year in range(MINYEAR, MAXYEAR + 1) for month in range(1, 13)]
 
     assert [month_length(*month) for month in months] == [monthrange(*month)[1] for month in months]
-=======
-@pytest.mark.parametrize("year", [1, 4, 1900, 2000, 2003, 2004, 2100, 2400, 9999])
-def test_a_month_is_as_long_as_in_the_calendar(year: int) -> None:
-    lengths = [month_length(year, month) for month in range(1, 13)]
-    assert lengths == [calendar.monthrange(year, month)[1] for month in range(1, 13)]
->>>>>>> refs/heads/tests
