@@ -128,7 +128,11 @@ class TestSheet:
 
     def test_stdin_is_read_for_a_dash(self, path: str, tmp_path: Path) -> None:
         env = environment(tmp_path)
-        command = f"printf 'The exercise Rubezh-2012 was held on 5 May 2012, which is the day that the people of the town and of the north will remember for long.' | cstokb --store {path} read - --json"
+        text = (
+            "The exercise Rubezh-2012 was held on 5 May 2012, which is the day that the people "
+            "of the town and of the north will remember for long."
+        )
+        command = f"printf '{text}' | cstokb --store {path} read - --json"
         screen = on_terminal(command, env)
         assert '"file": "stdin"' in screen.text
         assert '"when": "2012-05-05"' in screen.text
@@ -326,7 +330,10 @@ class TestArchive:
         assert second["source"]["id"] == "two"
 
     def test_drafts_are_grouped_by_fact_most_cited_first(self, path: str, tmp_path: Path) -> None:
-        short = "The exercise Search-2012 was held on 6 June 2012 and the people of the town came to see what the forces of the states were doing there."
+        short = (
+            "The exercise Search-2012 was held on 6 June 2012 and the people of the town came "
+            "to see what the forces of the states were doing there."
+        )
         name = self.lines(tmp_path, self.record("one"), self.record("two", short))
         answer = read(path, name, "--jsonl", "--group")
         groups = [json.loads(line) for line in answer.out.splitlines()]

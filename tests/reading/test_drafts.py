@@ -4,6 +4,10 @@ import pytest
 
 from tests.reading.world import drafts, in_words, sentences, stated
 
+CREATED = (
+    "On 28 April 2003, in Dushanbe, the Collective Security Council of the CSTO, worried by the "
+    "need for a staff, decided to create the CSTO Joint Staff."
+)
 LIST = "Armenia, Belarus and Russia"
 
 
@@ -11,8 +15,7 @@ LIST = "Armenia, Belarus and Russia"
     ("text", "facts"),
     [
         (
-            "On 28 April 2003, in Dushanbe, the Collective Security Council of the CSTO, "
-            "worried by the need for a staff, decided to create the CSTO Joint Staff.",
+            CREATED,
             ["joint-staff created-by collective-security-council 2003-04-28 dushanbe"],
         ),
         (

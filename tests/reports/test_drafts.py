@@ -28,12 +28,12 @@ def fact(
     value: Value = None,
     when: str = "",
     where: str = "",
-    **more: str,
+    source: str = "other",
+    rank: str = "normal",
 ) -> Fact:
     span = Span.parse(when) if when else None
     id = fact_id(subject, predicate, value, span, where)
-    cited = (Citation(more.pop("source", "other")),)
-    return Fact(id, subject, predicate, value, span, where, cited)._replace(**more)
+    return Fact(id, subject, predicate, value, span, where, (Citation(source),), rank=rank)
 
 
 def store(*facts: Fact, sources: tuple[Source, ...] = (OTHER,)) -> MemoryStore:
@@ -239,7 +239,7 @@ class TestTaking:
             self.take("The CSTO met.", "member-of", "csto")
 
     def test_there_is_no_such_sentence(self) -> None:
-        with pytest.raises(UnknownName, match='no sentence "7.1"'):
+        with pytest.raises(UnknownName, match=r'no sentence "7\.1"'):
             entry_of(sheet(store(), HELD), "7.1")
 
     @pytest.mark.parametrize(
