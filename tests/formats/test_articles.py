@@ -73,7 +73,7 @@ class TestText:
         article = article_of(text(" ".join(BODY), BODY[1]), "a.txt")
         assert article.heading == ()
         assert article.title.endswith(" …")
-        assert BODY[0].startswith(article.title.removesuffix(" …"))
+        assert " ".join(BODY).startswith(article.title.removesuffix(" …"))
 
     def test_lines_are_paragraphs_where_no_line_is_empty(self) -> None:
         assert article_of("\n".join(BODY).encode(), "a.txt").paragraphs == BODY
