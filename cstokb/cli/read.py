@@ -133,14 +133,12 @@ def _write_sheet(
     ]
     shown = [entry for entry in without if all_of or entry.is_evidence]
     drafts = [draft for entry in shown for draft in entry.drafts]
-    states = {
-        state: sum(d.state == state for d in drafts) for state in ("new", "known", "conflict")
-    }
+    states = ("new", "known", "cited", "conflict")
     notes = [
         Message(
-            "{} drafts: {} new, {} known, {} in conflict; nothing written",
+            "{} drafts: {} new, {} known, {} cited already, {} in conflict; nothing written",
             len(drafts),
-            *states.values(),
+            *(sum(draft.state == state for draft in drafts) for state in states),
         )
     ]
     if len(shown) < len(without):
