@@ -76,13 +76,27 @@ class UsageError(CstokbError):
     exit_code = USAGE
 
 
+_NO_DATE = '"{}" is not a date: {}'
+
+
 class BadDate(UsageError):
-    """A text that is not a date; `start` and `stop` bound its wrong part."""
+    """A text that is not a date; `start` and `stop` bound its wrong part.
+
+    `outside`: it is EDTF, but not of the day profile (`cstokb.model.edtf_profile`).
+    """
 
     def __init__(
-        self, text: str, start: int, stop: int, reason: Message | str, *, hint: Message | str = ""
+        self,
+        text: str,
+        start: int,
+        stop: int,
+        reason: Message | str,
+        *,
+        hint: Message | str = "",
+        outside: bool = False,
     ) -> None:
-        super().__init__('"{}" is not a date: {}', text, reason, hint=hint)
+        template = '"{}" is outside the day profile of EDTF: {}' if outside else _NO_DATE
+        super().__init__(template, text, reason, hint=hint)
         self.reason = reason
         self._mark(text, start, stop)
 

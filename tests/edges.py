@@ -1,13 +1,15 @@
 """Questions at the edges of what was drawn: its own days, ids and words, and those beside them."""
 
 from datetime import date, timedelta
+from math import inf
 
 from hypothesis import strategies as st
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import CONFIDENCES, Fact, Quantity
 from cstokb.model.fold import fold
+from cstokb.model.moment import Certainty
 from cstokb.model.names import allowed_edits
-from cstokb.model.pattern import Pattern, fact_words
+from cstokb.model.pattern import Figures, Pattern, fact_words
 from cstokb.model.period import Period
 from tests.strategies import (
     Drawn,
@@ -16,6 +18,7 @@ from tests.strategies import (
     predicate_ids,
     ranks,
     recent_days,
+    source_ids,
 )
 
 _DAY = timedelta(days=1)
@@ -78,11 +81,20 @@ def holes_of(fact: Fact, kind: str) -> dict[str, st.SearchStrategy[object]]:
         "predicates": _with(fact.predicate, predicate_ids),
         "ranks": _with(fact.rank, ranks),
         "date_status": st.just(fact.date_status),
+        "mentions": st.sampled_from(fact.mentions).flatmap(_with_entities),
+        "confidences": _with(fact.confidence, st.sampled_from(CONFIDENCES)),
+        "has_contradiction": st.just(bool(fact.contradicts)),
     }
     if kind:
         holes["kinds"] = st.just((kind,))
     if fact.link:
         holes["value"] = st.just(fact.link)
+        holes["values"] = _with(fact.link, entity_ids)
+    if fact.where:
+        holes["places"] = _with(fact.where, entity_ids)
+    if isinstance(fact.value, Quantity):
+        number = fact.value.number
+        holes["number"] = st.sampled_from((Figures(number, number), Figures(number + 1, inf)))
     if fact.when:
         holes["period"] = edge_periods(fact)
     if fact.month_day:
@@ -90,19 +102,43 @@ def holes_of(fact: Fact, kind: str) -> dict[str, st.SearchStrategy[object]]:
         holes["month_days"] = _with(fact.month_day, st.one_of(beside, month_days))
     if fact_words(fact).split():
         holes["text"] = pieces_of(fact_words(fact))
+        holes["phrase"] = pieces_of(fact_words(fact)) | st.just(fact_words(fact))
     if fact.sources:
         holes["source"] = st.sampled_from(fact.sources)
-    if fact.contradicts:
-        holes["has_contradiction"] = st.just(True)
+        holes["sources"] = st.sampled_from(fact.sources).flatmap(_with_sources)
     return holes
+
+
+def _with_entities(chosen: str) -> st.SearchStrategy[object]:
+    return _with(chosen, entity_ids)
+
+
+def _with_sources(chosen: str) -> st.SearchStrategy[object]:
+    return _with(chosen, source_ids)
+
+
+@st.composite
+def _plain_patterns_about(draw: st.DrawFn, fact: Fact, kind: str) -> Pattern:
+    holes = holes_of(fact, kind)
+    names = draw(st.lists(st.sampled_from(sorted(holes)), min_size=1, max_size=3, unique=True))
+    return Pattern(**{name: draw(holes[name]) for name in names})  # type: ignore[arg-type]
 
 
 @st.composite
 def patterns_about(draw: st.DrawFn, fact: Fact, kind: str) -> Pattern:
-    """Patterns with one to three fields that this fact fills, or just fails to."""
-    holes = holes_of(fact, kind)
-    names = draw(st.lists(st.sampled_from(sorted(holes)), min_size=1, max_size=3, unique=True))
-    return Pattern(**{name: draw(holes[name]) for name in names})  # type: ignore[arg-type]
+    """Patterns with one to three fields that this fact fills, or just fails to; some nested."""
+    plain = _plain_patterns_about(fact, kind)
+    several = st.one_of(st.tuples(plain), st.tuples(plain), st.tuples(plain, plain))
+    pattern = draw(plain)
+    nested = draw(st.sampled_from(("", "", "every", "any_of", "excluded")))
+    if not nested:
+        return pattern
+    inner = tuple(
+        part._replace(at_most=draw(st.sampled_from((Certainty.POSSIBLY, Certainty.SURELY))))
+        for part in draw(several)
+    )
+    outer = draw(st.sampled_from((pattern, Pattern())))
+    return outer._replace(**{nested: inner})  # type: ignore[arg-type]
 
 
 @st.composite

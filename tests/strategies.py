@@ -24,7 +24,16 @@ from cstokb.model.fact import (
 from cstokb.model.moment import PRECISIONS, Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
-from cstokb.model.predicate import EXISTENCES, ROLES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
+from cstokb.model.predicate import (
+    EXISTENCES,
+    OCCASIONS,
+    ROLES,
+    SHAPES,
+    TIMES_OF,
+    VALUE_TYPES,
+    WEIGHTS,
+    Predicate,
+)
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import OPEN, UNKNOWN, Span
 
@@ -64,6 +73,10 @@ def moment_at(day: date, precision: str, qualifier: str = "") -> Moment:
         return Moment(day.year, day.month, day.day, "day", qualifier)
     if precision == "month":
         return Moment(day.year, day.month, 0, "month", qualifier)
+    if precision == "season":
+        # January and February belong to the winter of the year before; the first have none.
+        season = 24 if day.month in (1, 2, 12) else 20 + day.month // 3
+        return Moment(max(1, day.year - (day.month < 3)), season, 0, "season", qualifier)
     years = {"year": 1, "decade": 10, "century": 100}[precision]
     first = day.year - day.year % years
     return Moment(first, 0, 0, precision, qualifier)
@@ -204,6 +217,8 @@ def predicates(ids: st.SearchStrategy[str] = predicate_ids) -> st.SearchStrategy
         anytime=st.booleans(),
         weight=st.sampled_from(WEIGHTS),
         role=st.sampled_from(ROLES),
+        occasion=st.sampled_from(OCCASIONS),
+        time_of=st.sampled_from(TIMES_OF),
         wikidata=st.lists(st.sampled_from(("P31", "P571")), unique=True).map(tuple),
         note=_maybe_text,
     )
@@ -232,6 +247,12 @@ def patterns() -> st.SearchStrategy[Pattern]:
         date_status=_mostly(None, st.sampled_from(DATE_STATUSES)),
         has_contradiction=_mostly(None, st.booleans()),
         ranks=_mostly(None, choices(ranks, 2)),
+        values=_mostly(None, choices(entity_ids, 3)),
+        mentions=_mostly(None, choices(entity_ids, 3)),
+        sources=_mostly(None, choices(source_ids, 2)),
+        places=_mostly(None, choices(entity_ids, 3)),
+        confidences=_mostly(None, choices(st.sampled_from(CONFIDENCES), 2)),
+        phrase=_mostly(None, phrases),
     )
 
 

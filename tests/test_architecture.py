@@ -41,7 +41,16 @@ BANNED = {"told", "tell", "telling", "said", "seen", "wanted", "asked", "offered
 }
 """Words that meant so many things in names that they meant none; `place` is a kind of entity."""
 
-NAMES_OF_PLACES = {("cstokb/reports/sentences.py", "places")}
+NAMES_OF_PLACES = {
+    ("cstokb/reports/sentences.py", "places"),
+    ("cstokb/model/pattern.py", "places"),
+    ("cstokb/reports/things.py", "places"),
+    ("cstokb/reports/happened.py", "places"),
+    *(
+        ("cstokb/reports/whereabouts.py", name)
+        for name in ("place", "places", "places_of", "places_inside")
+    ),
+}
 """The names that are meant: they are of entities of that kind."""
 
 STORE_CLASSES = ("Store", "Storage", "Database")

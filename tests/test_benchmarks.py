@@ -186,6 +186,7 @@ def test_a_run_is_told_what_it_took() -> None:
     assert spent.peak > 140
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_table_of_growth() -> None:
     words = ["--only", "scale", "--sizes", "500", "--stores", "file", "--rounds", "1"]
     done = subprocess.run(

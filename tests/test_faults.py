@@ -39,6 +39,8 @@ ROWS = {
     "postgresql": ("SIGKILL of the server in import", *SIGNALS, *WRITERS),
 }
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def table(store: str) -> dict[str, str]:

@@ -120,13 +120,17 @@ VIEW = '''"""How many entities of each kind there are, as a view."""
 
 from collections.abc import Sequence
 
-from cstokb.render.page import Column, View, listed
+from cstokb.render.page import Column, Item, View, tabled
 
 
 def tally_view(report: Sequence[tuple[str, int]]) -> View:
     """A kind a line."""
-    items = [{"kind": kind, "entities": number} for kind, number in report]
-    return listed({}, items, (Column("kind", "kind"), Column("entities")))
+    return tabled({}, report, _row, (Column("kind", "kind"), Column("entities")))
+
+
+def _row(counted: tuple[str, int]) -> Item:
+    kind, number = counted
+    return {"kind": kind, "entities": number}
 '''
 COMMAND = '''"""`cstokb tally`."""
 

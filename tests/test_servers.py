@@ -8,7 +8,7 @@ import pytest
 from tests.servers import Server, missing, serving
 from tests.store.children import NOBODY, outcome_of
 
-pytestmark = pytest.mark.usefixtures("postgres")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("postgres")]
 
 ROWS = "SELECT n FROM kept ORDER BY n"
 

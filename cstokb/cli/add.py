@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.assertion import cited, span_of, value_of, where_of
+from cstokb.cli.assertion import cited, value_of, where_of
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
+from cstokb.cli.dates import moment_of, span_of
 from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import commit
@@ -117,7 +118,7 @@ def fact(
         NOTHING,
         source_title,
         source_publisher,
-        Moment.parse(source_published) if source_published else None,
+        moment_of(source_published, session.today),
         source_url,
         accessed=Moment.of(session.today),
     )
@@ -159,10 +160,10 @@ def source(
         id,
         title,
         publisher,
-        Moment.parse(published) if published else None,
+        moment_of(published, session.today),
         url,
         language,
-        Moment.parse(accessed) if accessed else Moment.of(session.today),
+        moment_of(accessed or "today", session.today),
     )
     commit(session, Change(sources=(new,)), WriteOptions.of(context), add=id)
 

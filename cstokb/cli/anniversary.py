@@ -12,10 +12,12 @@ from cstokb.cli.options import EndedOption, KindOption, LeapOption, OnOption, Pr
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import BadDate
 from cstokb.messages import Message
+from cstokb.model.near_dates import resembles_date
 from cstokb.model.period import Period
 from cstokb.render.anniversary import anniversary_view, heading
 from cstokb.reports.anniversary import Anniversary, of_day, of_entity, of_month_day
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
+from cstokb.reports.years import LEAP_DAY
 
 Sections = Sequence[tuple[str, Sequence[Anniversary]]]
 
@@ -38,7 +40,7 @@ def command(
 ) -> None:
     """Show what happened on a day, how old it is, and its next anniversary."""
     session = Session.of(context)
-    day = day_of(on, session.today)
+    day = day_of(on, session.today, session.output.note)
     finder = _Finder(session, day, kinds_of(kind), leap_of(leap), include_ended)
     sections = finder.sections(what)
     if predicate:
@@ -47,8 +49,7 @@ def command(
     query = {"what": what, "on": str(day), "leap": leap}
     notes = finder.notes(sections)
     view = anniversary_view(session.knowledge, sections, query, day, session.lang, notes)
-    events = [[item.fact] for _, found in sections for item in found]
-    session.write(view, events=events, leap=leap)
+    session.write(view, leap=leap)
 
 
 class _Finder:
@@ -86,7 +87,7 @@ class _Finder:
         """That nothing was found; the leap rule if there is a 29 February."""
         every = [item for _, items in sections for item in items]
         notes = [] if every else [Message("nothing is recorded for that day")]
-        if any((item.start.month, item.start.day) == (2, 29) for item in every):
+        if any(item.start.month_day == LEAP_DAY for item in every):
             notes.append(Message("29 February in common years: {} (--leap)", self.leap))
         return notes
 
@@ -126,7 +127,6 @@ class _Finder:
         try:
             return Period.parse(text, today=self.session.today)
         except BadDate:
-            like_a_date = text[:4].isdecimal() or text[:1] in "+-."
-            if like_a_date and not self.session.knowledge.entity(text):
+            if resembles_date(text) and not self.session.knowledge.entity(text):
                 raise
             return None

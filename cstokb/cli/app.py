@@ -27,13 +27,19 @@ COMMANDS = (
     "timeline",
     "anniversary",
     "upcoming",
+    "calendar",
     "members",
     "officers",
     "diff",
     "search",
+    "query",
     "list",
+    "count",
+    "compare",
     "related",
     "sources",
+    "cite",
+    "open",
     "conflicts",
     "check",
     "stats",
@@ -56,8 +62,12 @@ COMMANDS = (
     "backup",
     "restore",
     "repair",
+    "help",
+    "version",
 )
 """The commands in the order of the help; each is `cstokb.cli.<name>` and its `.md`."""
+
+_ELSEWHERE = "cstokb help options lists what every command takes: --format, --lang, --store …"
 
 
 class Command(TyperCommand):
@@ -87,7 +97,7 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Move the global options and the write options into the context, then run."""
-        own = {name: v for name in settings.NAMES if (v := ctx.params.pop(name))}
+        own = _given_settings(ctx)
         write = {name: ctx.params.pop(name) for name in self.write_options}
         ctx.obj = {**(ctx.obj or {}), **own, **write}
         return super().invoke(ctx)
@@ -95,6 +105,17 @@ class Command(TyperCommand):
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write the manual page unchanged."""
         formatter.write(f"\n{manual(self.name or '')}")
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the arguments and the options of this command; say where the global ones are."""
+        own = [param for param in self.get_params(ctx) if param.name not in settings.NAMES]
+        for title, type in (("Arguments", "argument"), ("Options", "option")):
+            params = (param for param in own if param.param_type_name == type)
+            records = [record for param in params if (record := param.get_help_record(ctx))]
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+        formatter.write(f"\n{_ELSEWHERE}\n")
 
     def _write_params(self) -> list[Any]:
         if not self.write_options:
@@ -113,7 +134,21 @@ class Subcommand(Command):
         formatter.write(f"\n{self.help}\n")
 
 
-class CommandGroup(TyperGroup):
+class NamedCommands(TyperGroup):
+    """Commands by name; what is none of them is answered with the nearest."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first argument names; raise `UsageError`."""
+        names = self.list_commands(ctx)
+        if not ctx.resilient_parsing and not args[0].startswith("-") and args[0] not in names:
+            # lazy: 2 ms; only errors need it
+            from cstokb.cli.unknown import unknown_command
+
+            raise unknown_command(args[0], names, ctx.command_path)
+        return super().resolve_command(ctx, args)
+
+
+class CommandGroup(NamedCommands):
     """A command with subcommands, whose help is its manual page."""
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
@@ -121,7 +156,7 @@ class CommandGroup(TyperGroup):
         formatter.write(f"\n{manual(self.name or '')}")
 
 
-class CommandTree(TyperGroup):
+class CommandTree(NamedCommands):
     """All commands by name; only the one that is called is imported."""
 
     def __init__(self, **attributes: Any) -> None:
@@ -169,7 +204,7 @@ class CommandTree(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Move the global options into the context, then run the command."""
-        ctx.obj = {name: v for name in settings.NAMES if (v := ctx.params.pop(name))}
+        ctx.obj = _given_settings(ctx)
         return super().invoke(ctx)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -186,11 +221,13 @@ class CommandTree(TyperGroup):
         words = [_utf_8(word) for word in (sys.argv[1:] if args is None else args)]
         if "_CSTOKB_COMPLETE" in os.environ:
             # lazy: 2 ms
-            from cstokb.cli.completion import without_markup
+            from cstokb.cli.completion import prepare
 
-            without_markup()
+            prepare()
+        code: Any = 0
         try:
-            code = super().main(words, standalone_mode=False, **extra)
+            if not _writes_script(words):
+                code = super().main(words, standalone_mode=False, **extra)
         except Exception as error:  # noqa: BLE001 - the boundary
             code = _report(error, words)
         code = code if isinstance(code, int) else 0
@@ -201,7 +238,7 @@ class CommandTree(TyperGroup):
 
 def start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
 ) -> None:
     """Dated, cited facts on the Collective Security Treaty Organization, offline.
 
@@ -209,13 +246,18 @@ def start(
     disagree both are kept. To begin: cstokb show joint-staff
     """
     if version:
-        write_out([f"cstokb {__version__}\n"])
+        write_version()
         raise typer.Exit
     if context.invoked_subcommand is None:
         # lazy: 36 ms
         from cstokb.cli.startpage import start_page
 
         start_page(context)
+
+
+def write_version() -> None:
+    """Write the version of the program, which is that of the facts it ships."""
+    write_out([f"cstokb {__version__}\n"])
 
 
 def build() -> CommandTree:
@@ -231,6 +273,26 @@ def build() -> CommandTree:
     built = typer.main.get_command(tree)
     assert isinstance(built, CommandTree)
     return built
+
+
+def _given_settings(ctx: Any) -> dict[str, Any]:
+    """The global options that were given, taken out of the parameters; `--limit 0` is one."""
+    values = {name: ctx.params.pop(name) for name in settings.NAMES}
+    return {name: v for name, v in values.items() if v or (v == 0 and v is not False)}
+
+
+def _writes_script(words: list[str]) -> bool:
+    """Whether the words ask for the script of a named shell, which is then written."""
+    if words[:1] not in (["--show-completion"], ["--install-completion"]):
+        return False
+    # lazy: 2 ms
+    from cstokb.cli.completion.scripts import script_for, use_own_scripts
+
+    use_own_scripts()
+    is_named = words[0] == "--show-completion" and len(words) > 1
+    if is_named:
+        write_out([script_for(words[1])])
+    return is_named
 
 
 def _redirected_help(option: Any) -> Any:
@@ -259,9 +321,12 @@ def _report(error: Exception, words: Sequence[str]) -> int:
     Options are read from `words`, since the error may be one of parsing them.
     """
     if "--debug" in words:
-        write_err("".join(traceback.format_exception(error)))
+        write_err("".join(traceback.format_exception(error)), wrap=False)
     known = _as_cstokb_error(error)
-    write_err(_error_json(known) if _asks_for_json(words) else _error_text(known))
+    as_json = _asks_for_json(words)
+    text = _error_json(known) if as_json else _error_text(known)
+    typed = any(MINUS in word for word in words)
+    write_err(text if typed else _with_hyphens(text), wrap=not as_json)
     return known.exit_code
 
 
@@ -290,6 +355,14 @@ def _error_json(error: CstokbError) -> str:
 
 def _asks_for_json(words: Sequence[str]) -> bool:
     return bool({"--json", "--format=json"} & {*words}) or ("--format", "json") in pairwise(words)
+
+
+def _with_hyphens(part: Any) -> Any:
+    """The message with the minus that was typed, which `_date_or_option` replaced."""
+    if isinstance(part, Message):
+        arguments = map(_with_hyphens, part.args)
+        return Message(part.template, *arguments, singular=part.singular)
+    return part.replace(MINUS, "-") if isinstance(part, str) else part
 
 
 def _utf_8(word: str) -> str:

@@ -1,17 +1,14 @@
 """Reading what a person asserts on the command line: values, times, places, sources."""
 
 import re
-from datetime import date
 from urllib.parse import urlsplit
 
-from cstokb.errors import BadDate, CstokbError, Rejected, UnknownName, UsageError
-from cstokb.messages import Message
+from cstokb.errors import CstokbError, Rejected, UnknownName, UsageError
 from cstokb.model.fact import BOUNDS, Link, Quantity, Text, Value
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.predicate import Predicate
 from cstokb.model.rules import slug
 from cstokb.model.source import Citation, Source
-from cstokb.model.span import Span
 from cstokb.reports.resolve import resolve_entity
 
 MOST_DIGITS = 15
@@ -43,29 +40,6 @@ def value_of(knowledge: Knowledge, predicate: Predicate, text: str, unit: str) -
         number = float(digits) if "." in digits else int(digits)
         return Quantity(number, unit, "", figure[1] if figure[1] in BOUNDS else "")
     return Text(text)
-
-
-def span_of(text: str, today: date) -> Span | None:
-    """The time, or None for no text; raise `BadDate`, whose hint is what words would mean."""
-    try:
-        return Span.parse(text) if text else None
-    except BadDate as error:
-        meant = _meant(text, today)
-        if meant:
-            error.advice = Message("did you mean: {}?", meant)
-        raise
-
-
-def _meant(text: str, today: date) -> Span | None:
-    """What the words say of a time, such as last Thursday; None where they say more or less."""
-    from cstokb.reading.dates import find_dates  # lazy: 60 ms, all of reading
-    from cstokb.reading.tokens import tokenize  # lazy: with it
-
-    for language in ("en", "ru"):
-        dates = find_dates(tokenize(text), today, language)
-        if len(dates) == 1 and dates[0].text == text.strip():
-            return dates[0].when
-    return None
 
 
 def where_of(knowledge: Knowledge, word: str) -> str:

@@ -10,7 +10,7 @@ from cstokb.cli.session import Session, layer_path
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import DRY_RUN
 from cstokb.messages import Message
-from cstokb.render.page import Cell, Column, View, line
+from cstokb.render.page import Cell, line, single
 from cstokb.store import shown_location
 from cstokb.store.copying import copy, original_of
 
@@ -42,9 +42,8 @@ def command(
             copied = copy(original, target, tick)
         item |= {"records": copied.records, "sha256": copied.digest}
         notes = [Message("compared: the same {} records, sha256 {}", copied.records, copied.digest)]
-    columns = (Column("from", "id"), Column("to", "id"), Column("records"))
-    page = [line(f"copied {item['records']} records to ", Cell(str(item["to"]), "id"))]
-    session.write(View({}, lambda: [item], columns, lambda: page, tuple(notes)))
+    page = line(f"copied {item['records']} records to ", Cell(str(item["to"]), "id"))
+    session.write(single(item, page, notes=notes))
 
 
 def _name(session: Session) -> str:

@@ -17,7 +17,8 @@ def command(
 ) -> None:
     """Show what changed between two days: members, posts, bodies and forces."""
     session = Session.of(context)
-    first, second = day_of(before, session.today), day_of(after, session.today)
+    note = session.output.note
+    first, second = (day_of(text, session.today, note) for text in (before, after))
     report = diff(session.knowledge, first, second)
     query = {"before": str(first), "after": str(second)}
     session.write(diff_view(session.knowledge, report, query, session.lang))

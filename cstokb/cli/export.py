@@ -1,8 +1,8 @@
 """`cstokb export FORMAT`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -11,12 +11,16 @@ from cstokb.cli.options import ABOUT, SINCE, UNTIL, KindOption, LeapOption
 from cstokb.cli.output import write_file
 from cstokb.cli.session import Session, kinds_of
 from cstokb.cli.streams import write_out
+from cstokb.cli.words import WordsArgument, question_of
 from cstokb.errors import StoreBusy, UsageError
 from cstokb.formats import FORMATS, exporter
 from cstokb.messages import Message
-from cstokb.model.pattern import Pattern
-from cstokb.reports.resolve import resolve_entity
+from cstokb.reports.question import pattern_of
 from cstokb.store.protocol import Store
+
+if TYPE_CHECKING:
+    from cstokb.reports.calendar import Calendar
+    from cstokb.reports.timeline import Omission
 
 CALENDAR = "ics"
 CHANGES = "changes"
@@ -28,6 +32,7 @@ _TRY_AGAIN = "try again, or export what cstokb backup saves"
 class _Choice(NamedTuple):
     """What of the store goes into a calendar, and how."""
 
+    words: tuple[str, ...]
     kind: str
     about: str
     since: str
@@ -35,6 +40,10 @@ class _Choice(NamedTuple):
     years: str
     partial: str
     leap: str
+    everything: bool
+
+
+_WHOLE = _Choice((), "", "", "", "", "", "skip", "feb28", False)
 
 
 def _of_calendars(option: Any) -> Any:
@@ -54,6 +63,7 @@ def command(
             show_default=False,
         ),
     ],
+    words: WordsArgument = None,
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help="Into this file.")
     ] = "",
@@ -68,14 +78,23 @@ def command(
         str, typer.Option(metavar="skip|span|note", help="ics: dates without an exact day.")
     ] = "skip",
     leap: LeapOption = "feb28",
+    everything: Annotated[
+        bool, typer.Option("--all", "-a", help="ics: details that are not celebrated, too.")
+    ] = False,
 ) -> None:
     """Write the whole store for other programs, or its events as a calendar."""
     session = Session.of(context)
-    choice = _Choice(kind, about, since, until, years, partial, leap)
+    # csv and ics are of what the words hold of.
+    choice = _Choice(
+        tuple(words or ()), kind, about, since, until, years, partial, leap, everything
+    )
     if target == CALENDAR:
         pieces = _calendar(session, choice)
-    elif choice != _Choice("", "", "", "", "", "skip", "feb28"):
-        raise UsageError("{} is always the whole store", target, hint="only ics takes a choice")
+    elif choice._replace(words=()) != _WHOLE or (words and target != "csv"):
+        hint = "ics takes options and words, csv takes words"
+        raise UsageError("{} is always the whole store", target, hint=hint)
+    elif words:
+        pieces = _csv_of(session, words)
     elif target == CHANGES:
         pieces = exporter("jsonl")(_own(session))
     else:
@@ -85,6 +104,15 @@ def command(
         write_file(output, pieces)
     else:
         write_out(pieces)
+
+
+def _csv_of(session: Session, words: Sequence[str]) -> Iterator[str]:
+    """The facts of which the words hold, as CSV."""
+    # lazy: 2 ms
+    from cstokb.formats.csv import export_facts
+
+    pattern = pattern_of(session.knowledge, question_of(words, session.today))
+    return export_facts(session.knowledge.facts(pattern))
 
 
 def _of_one_revision(session: Session, pieces: Iterable[str]) -> Iterator[str]:
@@ -105,25 +133,44 @@ def _own(session: Session) -> Store:
 def _calendar(session: Session, choice: _Choice) -> Iterator[str]:
     # lazy: 4 ms
     from cstokb.formats.ics import calendar as calendar_text
-    from cstokb.reports.calendar import PARTIAL, calendar
+    from cstokb.reports.calendar import NAMES, PARTIAL, calendar
     from cstokb.reports.timeline import Timeline
 
     if choice.partial not in PARTIAL:
         raise UsageError(
             'no way "{}"', choice.partial, hint=Message("choose: {}", ", ".join(PARTIAL))
         )
-    entity = resolve_entity(session.knowledge, choice.about).id if choice.about else None
-    period = period_of("", choice.since, choice.until, session.today)
-    pattern = Pattern(kinds=kinds_of(choice.kind), period=period, mention=entity)
+    question = question_of(
+        choice.words,
+        session.today,
+        kinds=kinds_of(choice.kind),
+        about=choice.about,
+        period=period_of(choice.since, choice.until, session.today),
+    )
+    matching = pattern_of(session.knowledge, question.without_time(), ranked=True)
+    pattern = matching._replace(period=question.period)
+    timeline = Timeline(session.knowledge, pattern, everything=choice.everything)
     made = calendar(
         session.knowledge,
-        (event.facts for event in Timeline(session.knowledge, pattern).events),
+        (event.facts for event in timeline.events),
         lang=session.lang,
         leap=leap_of(choice.leap),
         partial=choice.partial,
         years=years_of(choice.years, session.today),
     )
-    session.output.note(
-        Message("{} events; {} without an exact day", len(made.entries), made.partial)
-    )
-    return calendar_text(made.entries, note="\n".join(made.notes))
+    for note in _omissions(timeline.omitted, made, choice):
+        session.output.note(note)
+    return calendar_text(made.entries, name=NAMES[session.lang], note="\n".join(made.notes))
+
+
+def _omissions(
+    omitted: "Mapping[Omission, int]", made: "Calendar", choice: _Choice
+) -> Iterator[Message]:
+    """How many entries there are, and what is not among them."""
+    yield Message("{} entries", len(made.entries), singular="{} entry")
+    if made.partial and choice.partial == "skip":
+        yield Message("{} events without an exact day left out (--partial)", made.partial)
+    if omitted["minor"]:
+        yield Message("{} details left out, which are not celebrated (--all)", omitted["minor"])
+    if omitted["outranked"]:
+        yield Message("{} left out, contradicted by a preferred source", omitted["outranked"])

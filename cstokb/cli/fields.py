@@ -52,7 +52,7 @@ def fields_of(table: str, noun: Noun) -> dict[str, str]:
     if isinstance(noun, Entity):
         record["name"], record["name_ru"] = (noun.names.get(lang, "") for lang in ("en", "ru"))
     if isinstance(noun, Fact):
-        record["sources"] = [f"{c.source} {c.at}".strip() for c in noun.citations]
+        record["sources"] = [_label(citation) for citation in record.get("citations", [])]
     return {field: _text(record.get(field, "")) for field in FIELDS[table]}
 
 

@@ -9,7 +9,7 @@ from cstokb.cli.own_store import own_location
 from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import DRY_RUN
-from cstokb.render.page import Cell, Column, View, line
+from cstokb.render.page import Cell, View, line, single
 from cstokb.store import create_store, shown_location
 
 
@@ -41,6 +41,4 @@ def made_view(location: str, *, empty: bool, nodes: Iterable[str] = ()) -> View:
     item: dict[str, object] = {"store": shown, "base": None if empty else "shipped"}
     if nodes:
         item["nodes"] = [shown_location(node) for node in nodes]
-    page = [line("made ", Cell(shown, "id"))]
-    columns = (Column("store", "id"), Column("base"))
-    return View({}, lambda: [item], columns, lambda: page)
+    return single(item, line("made ", Cell(shown, "id")))

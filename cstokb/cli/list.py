@@ -1,34 +1,47 @@
-"""`cstokb list [KIND]`."""
+"""`cstokb list [KIND] [WORDS]`."""
 
 from typing import Annotated
 
 import typer
 
-from cstokb.cli.completion import complete_kinds
 from cstokb.cli.options import AllOfOption, AsOfOption
-from cstokb.cli.session import Session, kinds_of
+from cstokb.cli.session import Session
+from cstokb.cli.words import complete_kinds_or_words, question_of, question_with_kinds
+from cstokb.model.period import Period
+from cstokb.model.query import Question
 from cstokb.render.entities import list_view
+from cstokb.reports.columns import columns_of
 from cstokb.reports.list import listing
 
 
 def command(
     context: typer.Context,
-    kind: Annotated[
-        str,
+    words: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="KIND,…",
-            help="Singular or plural; all kinds if none is given.",
-            autocompletion=complete_kinds,
+            metavar="KIND,… WORDS",
+            help="Kinds, singular or plural, and the words of cstokb query.",
+            autocompletion=complete_kinds_or_words,
             show_default=False,
         ),
+    ] = None,
+    columns: Annotated[
+        str,
+        typer.Option(metavar="A,B", help="held,where,strength,participants", show_default=False),
     ] = "",
     as_of: AsOfOption = "",
     all_of: AllOfOption = False,
 ) -> None:
-    """List entities, sorted by kind and id."""
+    """List things side by side, sorted by kind and id."""
     session = Session.of(context)
-    kinds = kinds_of(kind)
+    question = question_with_kinds(words or (), session.today)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
-    report = listing(knowledge, kinds)
-    session.write(list_view(report, {"kinds": kinds or (), "as_of": as_of or None}, session.lang))
+    if as_of and question.words:
+        period = Period.parse(as_of, today=session.today)
+        question = Question((*question.words, *question_of((), session.today, period=period).words))
+    names = tuple(dict.fromkeys(filter(None, columns.replace(" ", "").split(","))))
+    shown = columns_of(knowledge, names, session.lang, session.today)
+    query = {"words": list(words or ()), "as_of": as_of or None}
+    report = listing(knowledge, question, shown)
+    session.write(list_view(knowledge, report, shown, query, session.lang))
     session.note_hidden(knowledge)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
+from cstokb.model.predicate import OCCASIONS
 
 EntityArgument = Annotated[
     str,
@@ -36,6 +37,9 @@ BodyArgument = Annotated[
 ]
 ExplainOption = Annotated[
     bool, typer.Option("--explain", help="The reason and the sources of every answer.")
+]
+EveryTermOption = Annotated[
+    bool, typer.Option("--all", "-a", help="All terms, and who did not hold then.")
 ]
 ABOUT = typer.Option("--for", metavar="ENTITY", help="Only what involves this entity.")
 SINCE = typer.Option("--from", metavar="DATE", help="Not before.")
@@ -70,8 +74,26 @@ PredicateOption = Annotated[
 AllOfOption = Annotated[
     bool, typer.Option("--all-of/--any-of", help="A month or year: every day of it, or some day.")
 ]
+AllOfOrLastOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--all-of/--any-of",
+        help="A month or year: every day of it, or some day.",
+        show_default="its last day",
+    ),
+]
 LeapOption = Annotated[
     str, typer.Option("--leap", metavar="feb28|mar1|skip", help="What 29 February becomes.")
+]
+OccasionOption = Annotated[
+    str,
+    typer.Option(
+        "--occasion",
+        metavar="OCCASION,…",
+        help="Only founding, treaty, session or protocol.",
+        autocompletion=lambda: [*filter(None, OCCASIONS)],
+        show_default=False,
+    ),
 ]
 EndedOption = Annotated[
     bool, typer.Option("--include-ended", help="Include entities that have ended.")

@@ -3,7 +3,7 @@
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.writing import DRY_RUN
 from cstokb.messages import Message
-from cstokb.render.page import Cell, Column, View, line
+from cstokb.render.page import Cell, line, single
 from cstokb.store import open_alone
 from cstokb.store.protocol import Store
 
@@ -30,8 +30,6 @@ def write_done(
 ) -> None:
     """Answer what was done, with the two files or URLs."""
     item = {"done": done, "from": source, "to": target}
-    columns = (Column("done"), Column("from", "id"), Column("to", "id"))
-    page = [line(f"{done} ", Cell(target, "id"))]
-    session.write(View({}, lambda: [item], columns, lambda: page))
+    session.write(single(item, line(f"{done} ", Cell(target, "id"))))
     if dry_run:
         session.output.note(DRY_RUN)

@@ -1,6 +1,7 @@
 """The pager between a long answer and the terminal, fed while the answer is made."""
 
 import os
+import re
 import shlex
 from collections.abc import Iterable
 from contextlib import suppress
@@ -9,11 +10,19 @@ from subprocess import PIPE, Popen
 
 from cstokb.cli.streams import write_all
 
+_ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
+"""Colours, and the beginning or end of a link."""
+
+_COUNTS_ESCAPES = ("more", "pg")
+"""Pagers that take colours and links for text, so that they break lines early."""
+
 
 class Pager:
     """A running pager, which has the terminal until the reader leaves it."""
 
     def __init__(self, command: str) -> None:
+        name = os.path.basename(shlex.split(command)[0])
+        self._plain = name in _COUNTS_ESCAPES
         environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
         # Unbuffered, so that closing stdin writes nothing and cannot fail.
         self._process = Popen(  # noqa: S603 - the user chose the pager
@@ -30,7 +39,7 @@ class Pager:
         try:
             for piece in pieces:
                 try:
-                    write_all(stdin, piece)
+                    write_all(stdin, _ESCAPE.sub("", piece) if self._plain else piece)
                 except BrokenPipeError:
                     break
         finally:

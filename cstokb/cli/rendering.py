@@ -1,133 +1,163 @@
 """An answer as text, by a table of writers: one for each output format."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import NamedTuple
 
 from cstokb.cli.output import Output
 from cstokb.cli.settings import Settings
 from cstokb.errors import UsageError
 from cstokb.messages import Message
+from cstokb.model.fact import Fact
 from cstokb.render.json import json, jsonl
-from cstokb.render.page import Block, Column, Item, View, grid
+from cstokb.render.page import Block, Column, Item, View, grid_page
 from cstokb.render.plain import plain
 
 _HAVE_CALENDARS = "timeline, anniversary and upcoming have one, and: cstokb export ics"
 
+MakeCalendar = Callable[[Iterable[Sequence[Fact]]], Iterable[str]]
 
-class Rendering(NamedTuple):
-    """An answer and how to write it; `calendar` makes its calendar, if it has one."""
 
-    view: View
-    settings: Settings
-    output: Output
-    has_calendar: bool
-    calendar: Callable[[], Iterable[str]]
+class Rendering:
+    """An answer and how to write it: which of its entries, and in which format.
+
+    `--sort`, `--offset` and `--limit` choose among the entries, the same for every format.
+    """
+
+    def __init__(
+        self, view: View, settings: Settings, output: Output, make_calendar: MakeCalendar
+    ) -> None:
+        self._view = view
+        self._settings = settings
+        self._output = output
+        self._make_calendar = make_calendar
+        self.shown = 0
+        """How many entries were drawn so far."""
+        self.left: int | None = 0
+        """How many `--limit` left out, None for some; final when all were drawn."""
 
     def text(self) -> Iterable[str]:
         """The answer in the format of the settings, in pieces, made as they are taken.
 
-        Raise `UsageError`, before the first piece, for a field or calendar it does not have.
+        Raise `UsageError`, before the first piece, for a field, an order or a calendar that
+        it does not have.
         """
-        default = "table" if self.output.terminal else "plain"
-        return _WRITERS[self.settings.format or default](self)
+        default = "table" if self._output.terminal else "plain"
+        return _WRITERS[self._settings.format or default](self)
 
-    def page(self) -> Iterable[Block]:
+    def table(self) -> Iterable[str]:
+        """The page, laid out for a terminal."""
+        # lazy: 50 ms (Rich)
+        from cstokb.render.table import table
+
+        return table(self._page(), width=self._output.width, color=self._output.color)
+
+    def plain(self) -> Iterable[str]:
+        """The page, a row a line."""
+        return plain(self._page(), color=self._settings.color == "always")
+
+    def json(self) -> Iterable[str]:
+        """One document."""
+        return json(self._view.query, self._chosen(), lambda: self.left)
+
+    def jsonl(self) -> Iterable[str]:
+        """A row a line."""
+        return jsonl(self._chosen())
+
+    def csv(self) -> Iterable[str]:
+        """Comma-separated values; with `--excel` as Excel opens them."""
+        # lazy: 2 ms (html)
+        from cstokb.render.delimited import csv
+
+        return csv(self._rows(), self._fields(), excel=self._settings.excel)
+
+    def tsv(self) -> Iterable[str]:
+        """TAB-separated values."""
+        # lazy: 2 ms (html)
+        from cstokb.render.delimited import tsv
+
+        return tsv(self._rows(), self._fields())
+
+    def md(self) -> Iterable[str]:
+        """A Markdown table with footnotes."""
+        # lazy: 2 ms (html)
+        from cstokb.render.delimited import markdown
+
+        fields = self._fields()
+        if "sources" in fields and not self._settings.fields:
+            # The footnotes have the addresses.
+            fields = tuple(field for field in fields if field != "url")
+        return markdown(self._rows(), fields)
+
+    def ics(self) -> Iterable[str]:
+        """A calendar."""
+        facts = self._view.facts
+        if facts is None:
+            raise UsageError("there is no calendar of this answer", hint=_HAVE_CALENDARS)
+        return self._make_calendar(map(facts, self._entries()))
+
+    def _page(self) -> Iterable[Block]:
         """The page for people; if fields are asked for, they are the columns of one grid."""
-        if not self.settings.fields:
-            return self.view.page()
-        return [grid(self.rows(), [Column(field) for field in self.fields()])]
+        if not self._settings.fields:
+            return self._view.page(self._entries())
+        return grid_page(self._rows(), [Column(field) for field in self._fields()])
 
-    def items(self) -> Iterable[Item]:
-        """The items, with only the fields asked for."""
-        fields = self.settings.fields
-        items = _with_fields(self.view.items(), fields)
-        return ({name: item.get(name) for name in fields} for item in items) if fields else items
+    def _entries(self) -> Iterator[object]:
+        """The entries to show; sorted here and now, if they are to be sorted."""
+        key, entries = self._settings.sort, iter(self._view.entries)
+        if key:
+            entries = iter(self._sorted(key, list(entries)))
+        return self._limited(entries)
 
-    def rows(self) -> Iterable[Item]:
-        """The rows of formats with columns."""
-        return _with_fields((self.view.rows or self.view.items)(), self.settings.fields)
+    def _limited(self, entries: Iterator[object]) -> Iterator[object]:
+        limit = self._settings.limit
+        entries = islice(entries, self._settings.offset, None)
+        for entry in islice(entries, (self._view.limit if limit is None else limit) or None):
+            self.shown += 1
+            yield entry
+        if self._view.counts_left:
+            self.left = sum(1 for _ in entries)
+        else:
+            self.left = next((None for _ in entries), 0)
 
-    def fields(self) -> Sequence[str]:
+    def _sorted(self, key: str, entries: list[object]) -> list[object]:
+        """The entries in the order of that key of their rows, `-KEY` from the last on."""
+        # lazy: 1 ms
+        from cstokb.cli.sorting import sorted_rows
+
+        return sorted_rows(entries, self._view.row, key)
+
+    def _rows(self) -> Iterator[Item]:
+        """The rows, once it is certain that they have the fields asked for."""
+        rows = map(self._view.row, self._entries())
+        fields = self._settings.fields
+        if not fields:
+            return rows
+        # All rows have the same keys.
+        sample = list(islice(rows, 1))
+        for field in fields:
+            if sample and field not in sample[0]:
+                hint = Message("fields: {}", ", ".join(sorted(sample[0])))
+                raise UsageError('no field "{}"', field, hint=hint)
+        return chain(sample, rows)
+
+    def _chosen(self) -> Iterator[Item]:
+        """The rows, with only the fields asked for."""
+        fields = self._settings.fields
+        rows = self._rows()
+        return ({name: row[name] for name in fields} for row in rows) if fields else rows
+
+    def _fields(self) -> Sequence[str]:
         """The columns of the rows."""
-        return self.settings.fields or [column.field for column in self.view.columns]
-
-
-def is_empty(items: Iterable[Item]) -> bool:
-    """Whether there is no item; takes the first one if they are made as they are taken."""
-    return next(iter(items), None) is None
-
-
-def _with_fields(items: Iterable[Item], fields: Sequence[str]) -> Iterable[Item]:
-    """The items; raise `UsageError` for a field that none of them has.
-
-    Of items that are made as they are taken, the first is checked: all have the same fields.
-    """
-    if not fields:
-        return items
-    rest = iter(items)
-    sample = items if isinstance(items, Sequence) else list(islice(rest, 1))
-    names = {name for item in sample for name in item}
-    for field in fields:
-        if names and field not in names:
-            hint = Message("fields: {}", ", ".join(sorted(names)))
-            raise UsageError('no field "{}"', field, hint=hint)
-    return items if sample is items else chain(sample, rest)
-
-
-def _table(answer: Rendering) -> Iterable[str]:
-    # lazy: 50 ms (Rich)
-    from cstokb.render.table import table
-
-    return table(answer.page(), width=answer.output.width, color=answer.output.color)
-
-
-def _plain(answer: Rendering) -> Iterable[str]:
-    return plain(answer.page())
-
-
-def _json(answer: Rendering) -> Iterable[str]:
-    return json(answer.view.query, answer.items())
-
-
-def _json_lines(answer: Rendering) -> Iterable[str]:
-    return jsonl(answer.items())
-
-
-def _csv(answer: Rendering) -> Iterable[str]:
-    # lazy: 2 ms (html)
-    from cstokb.render.delimited import csv
-
-    return csv(answer.rows(), answer.fields())
-
-
-def _tsv(answer: Rendering) -> Iterable[str]:
-    # lazy: 2 ms (html)
-    from cstokb.render.delimited import tsv
-
-    return tsv(answer.rows(), answer.fields())
-
-
-def _markdown(answer: Rendering) -> Iterable[str]:
-    # lazy: 2 ms (html)
-    from cstokb.render.delimited import markdown
-
-    return markdown(answer.rows(), answer.fields())
-
-
-def _calendar(answer: Rendering) -> Iterable[str]:
-    if not answer.has_calendar and not is_empty(answer.view.items()):
-        raise UsageError("there is no calendar of this answer", hint=_HAVE_CALENDARS)
-    return answer.calendar()
+        return self._settings.fields or self._view.columns
 
 
 _WRITERS: dict[str, Callable[[Rendering], Iterable[str]]] = {
-    "table": _table,
-    "plain": _plain,
-    "json": _json,
-    "jsonl": _json_lines,
-    "csv": _csv,
-    "tsv": _tsv,
-    "md": _markdown,
-    "ics": _calendar,
+    "table": Rendering.table,
+    "plain": Rendering.plain,
+    "json": Rendering.json,
+    "jsonl": Rendering.jsonl,
+    "csv": Rendering.csv,
+    "tsv": Rendering.tsv,
+    "md": Rendering.md,
+    "ics": Rendering.ics,
 }

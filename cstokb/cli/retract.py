@@ -9,7 +9,7 @@ from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import commit
 from cstokb.errors import UnknownName
 from cstokb.model.fact import Fact, join_notes
-from cstokb.store.protocol import Change, existing
+from cstokb.store.protocol import Change
 
 
 @takes_write_options()
@@ -26,8 +26,8 @@ def command(
 
 def _retracted(session: Session, id: str, reason: str) -> Fact:
     """The fact, deprecated, with the reason in its note; raise `UnknownName`."""
-    fact = existing(session.knowledge, "facts", id)
-    if not isinstance(fact, Fact):
+    fact = session.knowledge.fact(id)
+    if fact is None:
         raise UnknownName("fact", id)
     note = join_notes(fact.note, reason and f"retracted: {reason}")
     return fact._replace(rank="deprecated", note=note)

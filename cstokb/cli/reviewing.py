@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from cstokb.cli.assertion import span_of, value_of, where_of
+from cstokb.cli.assertion import value_of, where_of
+from cstokb.cli.dates import span_of
 from cstokb.cli.session import Session
 from cstokb.cli.taking import Choice
 from cstokb.errors import CstokbError, UsageError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cstokb.cli.output import Output
-from cstokb.cli.rendering import Rendering, is_empty
+from cstokb.cli.rendering import Rendering
 from cstokb.cli.settings import Settings, settle
 from cstokb.errors import NO
 from cstokb.messages import Message
@@ -19,9 +19,6 @@ from cstokb.render.page import View
 
 if TYPE_CHECKING:
     from cstokb.store.protocol import Store
-
-Events = Iterable[Sequence[Fact]] | None
-"""What a calendar holds: groups of facts, each one event; None where there is none."""
 
 
 class Session:
@@ -41,13 +38,15 @@ class Session:
     @cached_property
     def knowledge(self) -> "Store":
         """The store that the settings name, else the shipped facts under the user's layer."""
+        self.note_own_password()
+        return self.reopened()
+
+    def reopened(self) -> "Store":
+        """The same store, opened anew."""
         # lazy: 3 ms, which help of a command does without
         from cstokb.store import open_store
 
-        self.note_own_password()
-        if self.settings.store:
-            return open_store(self.settings.store)
-        return open_store(layer=layer_path())
+        return open_store(self.settings.store, layer=layer_path())
 
     def note_own_password(self) -> None:
         """Say so if the command line names the store with a password, which others can see."""
@@ -87,45 +86,44 @@ class Session:
                 )
             )
 
-    def text_of(self, view: View, events: Events = None, leap: str = "feb28") -> Iterable[str]:
+    def text_of(self, view: View, leap: str = "feb28") -> Iterable[str]:
         """The answer in the format that the settings choose; see `Rendering.text`."""
-        calendar = partial(self._calendar, events or (), leap)
-        has_calendar = events is not None
-        return Rendering(view, self.settings, self.output, has_calendar, calendar).text()
+        return self._rendering(view, leap).text()
 
-    def write(
-        self,
-        view: View,
-        *,
-        changed: bool = False,
-        events: Events = None,
-        leap: str = "feb28",
-    ) -> None:
+    def write(self, view: View, *, changed: bool = False, leap: str = "feb28") -> None:
         """Write the answer to stdout, then its notes and those about the store to stderr.
 
         `changed`: this run has changed the store, so that a new revision is no surprise.
-        `events` and `leap` (one of `LEAP_RULES`) make a calendar of the answer. Raise
-        `typer.Exit(1)` for an empty answer with `--exit-status`.
+        `leap` is the rule of a calendar, one of `LEAP_RULES`. Raise `typer.Exit(1)` for an
+        empty answer with `--exit-status`.
         """
-        self.output.write(self.text_of(view, events, leap))
+        rendering = self._rendering(view, leap)
+        self.output.write(rendering.text())
         for note in view.notes:
             self.output.note(note)
+        if view.when_empty and not rendering.shown:
+            self.output.note(view.when_empty)
+        if rendering.left is None:
+            self.output.note("more (--limit 0 shows all)")
+        elif rendering.left:
+            self.output.note(Message("{} more (--limit 0 shows all)", rendering.left))
         self._note_store(changed=changed)
-        if self.settings.exit_status:
-            empty = not view.has_items() if view.has_items else is_empty(view.items())
-            if empty:
-                raise typer.Exit(NO)
+        if self.settings.exit_status and not rendering.shown:
+            raise typer.Exit(NO)
 
-    def _calendar(self, events: Iterable[Sequence[Fact]], leap: str) -> Iterable[str]:
+    def _rendering(self, view: View, leap: str) -> Rendering:
+        return Rendering(view, self.settings, self.output, partial(self._calendar, leap=leap))
+
+    def _calendar(self, events: Iterable[Sequence[Fact]], *, leap: str) -> Iterable[str]:
         """The calendar of the events, each a group of facts."""
         # lazy: 3 ms
         from cstokb.formats.ics import calendar as calendar_text
-        from cstokb.reports.calendar import calendar
+        from cstokb.reports.calendar import NAMES, calendar
 
         made = calendar(self.knowledge, events, lang=self.lang, leap=leap)
         if made.partial:
             self.output.note(Message("{} without an exact day left out", made.partial))
-        return calendar_text(made.entries)
+        return calendar_text(made.entries, name=NAMES[self.lang])
 
     def _note_store(self, *, changed: bool) -> None:
         """Note that others changed the store meanwhile, or that it is too large for a file."""

@@ -9,7 +9,7 @@ import typer
 from cstokb.errors import UsageError
 from cstokb.messages import Message
 from cstokb.model.dates_in_words import LANGUAGES
-from cstokb.model.moment import Moment
+from cstokb.model.period import Period
 
 OUTPUT_FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md", "ics")
 COLORS = ("auto", "always", "never")
@@ -28,6 +28,12 @@ class Settings(NamedTuple):
     lang: str
     format: str
     fields: tuple[str, ...]
+    limit: int | None
+    """At most so many rows; 0 for all, None for what the command does by itself."""
+    offset: int
+    sort: str
+    """The key of rows to sort by, after a `-` for the last first; empty for no order."""
+    excel: bool
     color: str
     pager: bool
     quiet: bool
@@ -54,6 +60,18 @@ def declare(
     fields: Annotated[
         str | None, typer.Option(metavar="A,B", help="Only these fields, in this order.")
     ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", "-n", metavar="N", help="At most N rows; 0 for all."),
+    ] = None,
+    offset: Annotated[
+        int | None, typer.Option("--offset", metavar="N", help="Not the first N rows.")
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option(metavar="[-]KEY", help="Rows by this key; with -, the last first."),
+    ] = None,
+    excel: Annotated[bool, typer.Option("--excel", help="CSV that Excel opens right.")] = False,
     color: Annotated[
         str | None, typer.Option(metavar="WHEN", help="|".join(COLORS) + ". [NO_COLOR]")
     ] = None,
@@ -75,15 +93,22 @@ NAMES = tuple(declare.__annotations__.keys() - {"return"})
 def settle(given: dict[str, object]) -> Settings:
     """The settings that options, then the environment, give; raise `UsageError` or `BadDate`."""
     day = _text(given, "today", "CSTOKB_TODAY")
-    plain = given.get("plain") or (os.environ.get("CSTOKB_PLAIN") and not given.get("format"))
+    chosen = given.get("format") or given.get("excel")
+    plain = given.get("plain") or (os.environ.get("CSTOKB_PLAIN") and not chosen)
     format = "json" if given.get("json") else "plain" if plain else _text(given, "format")
+    if given.get("excel") and format not in ("", "csv"):
+        raise UsageError("--excel is of CSV", hint="leave out the format, or: --format csv")
     return Settings(
         store=_text(given, "store", "CSTOKB_STORE"),
         store_in_arguments=bool(given.get("store")),
         today=_day(day) if day else date.today(),  # noqa: DTZ011 - the day where the user is
         lang=_choice("language", _text(given, "lang", "CSTOKB_LANG") or "en", LANGUAGES),
-        format=_choice("format", format, ("", *OUTPUT_FORMATS)),
+        format="csv" if given.get("excel") else _choice("format", format, ("", *OUTPUT_FORMATS)),
         fields=tuple(filter(None, _text(given, "fields").replace(" ", "").split(","))),
+        limit=_number(given, "limit"),
+        offset=_number(given, "offset") or 0,
+        sort=_text(given, "sort").strip(),
+        excel=bool(given.get("excel")),
         color=_choice("color", _text(given, "color") or "auto", COLORS),
         pager=not given.get("no_pager"),
         quiet=bool(given.get("quiet")),
@@ -102,8 +127,17 @@ def _choice(what: str, word: str, allowed: tuple[str, ...]) -> str:
     return word
 
 
+def _number(given: dict[str, object], name: str) -> int | None:
+    number = given.get(name)
+    assert number is None or isinstance(number, int)
+    if number is not None and number < 0:
+        raise UsageError("--{} takes a number from 0 on", name)
+    return number
+
+
 def _day(text: str) -> date:
-    day = Moment.parse(text).exact_day
-    if day is None:
+    clock = date.today()  # noqa: DTZ011 - the day where the user is
+    period = Period.parse(text, today=clock)
+    if period.first != period.last:
         raise UsageError('today is a day, not "{}"', text, hint="write it as 2003-04-28")
-    return day
+    return period.first

@@ -10,7 +10,7 @@ from cstokb.cli.init import made_view, make
 from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.errors import UsageError
-from cstokb.render.page import Column, View
+from cstokb.render.page import Column, tabled
 
 if TYPE_CHECKING:
     from cstokb.store.sql.spread.nodes import Part
@@ -56,7 +56,7 @@ def _write(session: Session, parts: "tuple[Part, ...]") -> None:
         session.output.write(f"{line}\n" for line in _script(parts))
         return
     items = [part._asdict() for part in parts]
-    session.write(View({}, lambda: items, tuple(map(Column, items[0])), tuple))
+    session.write(tabled({}, items, lambda item: item, tuple(map(Column, items[0]))))
 
 
 def _script(parts: "Iterable[Part]") -> Iterator[str]:

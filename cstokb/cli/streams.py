@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 import typer
@@ -47,17 +47,48 @@ def write_out(pieces: Iterable[str]) -> None:
             raise refused_by_system("stdout", error) from None
 
 
-def write_err(text: Message | str) -> None:
-    """Write lines to stderr with passwords masked and controls escaped; ignore failures."""
+def write_err(text: Message | str, *, wrap: bool = True) -> None:
+    """Write lines to stderr with passwords masked and controls escaped; ignore failures.
+
+    On a terminal they are broken between words at its width, if `wrap`.
+    """
     if sys.stderr is None:
         return
-    lines = mask_password(str(text)).split("\n")
-    safe = "\n".join(escape_controls(line) for line in lines)
+    lines = [escape_controls(line) for line in mask_password(str(text)).split("\n")]
+    width = _stderr_width() if wrap else 0
+    safe = "\n".join(_wrapped(lines, width) if width else lines)
     try:
         sys.stderr.buffer.write(f"{safe}\n".encode(errors="backslashreplace"))
         sys.stderr.flush()
     except OSError:
         return
+
+
+def _stderr_width() -> int:
+    """The columns of the terminal that stderr is, 0 if it is none."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        return 0
+
+
+def _wrapped(lines: Sequence[str], width: int) -> Iterator[str]:
+    """The lines, long ones broken between words; not a line of carets and the one above it."""
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        marked = any(part and not part.strip("^") for part in (line.strip(), below.strip()))
+        if marked or len(line) <= width:
+            yield line
+            continue
+        start = 0
+        while len(line) - start > width:
+            stop = line.rfind(" ", start, start + width + 1)
+            if stop <= start:
+                stop = line.find(" ", start + width)
+            if stop < 0:
+                break
+            yield line[start:stop]
+            start = stop + 1
+        yield line[start:]
 
 
 def blocks(pieces: Iterable[str]) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cstokb.cli.assertion import span_of, value_of, where_of
+from cstokb.cli.assertion import value_of, where_of
+from cstokb.cli.dates import span_of
 from cstokb.cli.session import Session
 from cstokb.cli.several_words import split_words
 from cstokb.errors import UsageError

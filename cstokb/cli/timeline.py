@@ -7,21 +7,24 @@ import typer
 from cstokb.cli.dates import period_of, years_away
 from cstokb.cli.options import AboutOption, AllOption, KindOption, SinceOption, UntilOption
 from cstokb.cli.session import Session, kinds_of
+from cstokb.cli.words import WordsArgument, question_of
 from cstokb.errors import BadDate, UsageError
 from cstokb.messages import Message
-from cstokb.model.pattern import Pattern
+from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.near_dates import resembles_date
+from cstokb.model.pattern import Pattern, both
 from cstokb.model.period import Period
 from cstokb.render.timeline import GROUPS, timeline_view
 from cstokb.reports.lifetime import lifetime_of
+from cstokb.reports.question import participation, participation_in, pattern_of, with_times
 from cstokb.reports.resolve import resolve_entity
 from cstokb.reports.timeline import Timeline
 
 
 def command(
     context: typer.Context,
-    period: Annotated[
-        str, typer.Argument(metavar="RANGE", help="1992..2010", show_default=False)
-    ] = "",
+    words: WordsArgument = None,
     kind: KindOption = "",
     about: AboutOption = "",
     since: SinceOption = "",
@@ -45,24 +48,40 @@ def command(
     """List events in order of time."""
     session = Session.of(context)
     knowledge = session.knowledge
-    within = period_of(period, since, until, session.today)
+    within = period_of(since, until, session.today)
     if between or around:
+        if within:
+            raise UsageError("give either --from and --to, or --between, or --around")
         within = _period_around(session, between, around)
     if group not in ("", *GROUPS):
         raise UsageError('no group "{}"', group, hint=Message("groups: {}", ", ".join(GROUPS)))
     kinds = kinds_of(kind)
-    entity = resolve_entity(knowledge, about).id if about else None
+    question = question_of(words, session.today, kinds=kinds, about=about, period=within)
+    pattern = pattern_of(knowledge, question.without_time(), ranked=True)
+    # What is asked for by name is no detail.
+    everything = everything or bool(question.having("is").words)
     report = Timeline(
         knowledge,
-        Pattern(kinds=kinds, period=within, mention=entity),
+        pattern._replace(period=question.period),
         everything=everything,
         certain=certain,
         alive_on=session.today if lasting else None,
+        joined=_joined(knowledge, pattern, question.period) if everything else (),
     )
-    query = {"range": str(within or ".."), "kinds": kinds or (), "for": entity}
+    entity = resolve_entity(knowledge, about).id if about else None
+    query = {"range": str(question.period or ".."), "kinds": kinds or (), "for": entity}
+    query |= {"words": tuple(words or ())}
     width = session.output.width if chart else 0
     view = timeline_view(knowledge, report, query, session.lang, group=group, chart_width=width)
-    session.write(view, events=(event.facts for event in report.events))
+    session.write(view)
+
+
+def _joined(knowledge: Knowledge, pattern: Pattern, period: Period | None) -> list[Fact]:
+    """The facts of participation that match, with the times of their events."""
+    if not participation(knowledge):
+        return []
+    joining = participation_in(knowledge, period)
+    return with_times(knowledge, knowledge.facts(both(pattern, joining)))
 
 
 def _period_around(session: Session, between: str, around: str) -> Period:
@@ -84,7 +103,7 @@ def _beginning(session: Session, word: str) -> Period:
     try:
         return Period.parse(word, today=session.today)
     except BadDate:
-        if word[:4].isdecimal():
+        if resembles_date(word):
             raise
     entity = resolve_entity(session.knowledge, word)
     began = lifetime_of(session.knowledge, entity.id).began

@@ -56,9 +56,7 @@ def commit(session: Session, change: Change, options: WriteOptions, **query: Any
     change. Raise `Rejected` with every finding that blocks it, `StoreBusy` if others write.
     """
     knowledge = session.knowledge
-    message = options.message or change.message
-    if wrong := next(json_problems(message, "the message"), None):
-        raise Rejected("{}", wrong, hint="nothing was changed")
+    message = _message(options, change)
     cleaned = change._replace(
         entities=tuple(map(_cleaned, change.entities)),
         facts=tuple(map(_cleaned, change.facts)),
@@ -104,7 +102,7 @@ def _apply(
             left = max(0.0, until - time.monotonic())
             return store.apply(change, revision=revision, lock_timeout=left)
         except StoreBusy:
-            fresh = Session(session.settings).knowledge
+            fresh = session.reopened()
             changed = fresh.revision != revision
             if not changed or time.monotonic() > until or _edits(fresh, change) != edits:
                 raise
@@ -152,6 +150,13 @@ def _confirm(session: Session, edits: Iterable[Edit], options: WriteOptions) -> 
         session.output.confirm("Write this?")
 
 
+def _message(options: WriteOptions, change: Change) -> str:
+    """The message given, or that of the change; raise `Rejected` for one given that is no text."""
+    if wrong := next(json_problems(options.message, "the message"), None):
+        raise Rejected("{}", wrong, hint="nothing was changed")
+    return options.message or change.message
+
+
 def _done(entry: Entry | None) -> Message:
     if entry is None:
         return Message("no change")
@@ -170,7 +175,7 @@ def take_back(
         return
     knowledge = session.knowledge
     change = inverse(entry, at=now(), kind=kind)
-    change = change._replace(message=options.message or change.message)
+    change = change._replace(message=_message(options, change))
     edits = _edits(knowledge, change)
     view = changes_view(edits, {kind: entry.number, "dry_run": options.dry_run})
     if options.dry_run:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from cstokb.model.escaping import csv_cell, escape
+from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.record import FACT, to_row
 
@@ -17,9 +18,14 @@ FIELDS = (*_PLAIN, "contradicts", *_CITED)
 
 
 def export(knowledge: Knowledge) -> Iterator[str]:
+    """All facts; see `export_facts`."""
+    return export_facts(knowledge.facts())
+
+
+def export_facts(facts: Iterable[Fact]) -> Iterator[str]:
     """The header, then the rows; a fact without a source has one row."""
     yield _row(FIELDS)
-    for fact in knowledge.facts():
+    for fact in facts:
         row = to_row(fact)
         cells = [_text(row[key]) for key in _PLAIN]
         for cited in row["citations"] or [{}]:

@@ -9,10 +9,13 @@ from cstokb.model.escaping import escape_controls
 _MOST_OCTETS = 75
 
 
-def calendar(entries: Iterable[Entry], *, note: str = "") -> Iterator[str]:
-    """The calendar in pieces; `note` becomes its description (RFC 7986)."""
+def calendar(entries: Iterable[Entry], *, name: str = "", note: str = "") -> Iterator[str]:
+    """The calendar in pieces; `name` and `note` become its name and description (RFC 7986)."""
     yield from _lines("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cstokb//cstokb//EN")
     yield from _lines("CALSCALE:GREGORIAN")
+    if name:
+        # Many programs know only the older name of the property.
+        yield from _lines(f"NAME:{_escaped(name)}", f"X-WR-CALNAME:{_escaped(name)}")
     if note:
         yield from _lines(f"DESCRIPTION:{_escaped(note)}")
     for entry in entries:
@@ -25,7 +28,7 @@ def _event(entry: Entry) -> Iterator[str]:
     yield f"UID:{_escaped(entry.uid)}"
     yield f"DTSTAMP:{_digits(entry.stamp)}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_digits(entry.first)}"
-    if entry.last > entry.first:
+    if entry.first < date.max:
         # The end is the day after, and there is none after the last of the calendar.
         after = min(entry.last, date.max - timedelta(days=1)) + timedelta(days=1)
         yield f"DTEND;VALUE=DATE:{_digits(after)}"

@@ -69,4 +69,10 @@ def kind_of_word(word: str) -> str:
     for kind, words in KIND_WORDS.items():
         if lowered == kind or lowered in words:
             return kind
-    raise UsageError('no kind "{}"', word, hint=Message("kinds: {}", ", ".join(KINDS)))
+    # lazy: 2 ms; only errors need it
+    from cstokb.model.names import nearest
+
+    near = nearest(word, KINDS)
+    choice = Message("kinds: {}", ", ".join(KINDS))
+    hint = Message("did you mean: {}?", ", ".join(near)) if near else choice
+    raise UsageError('no kind "{}"', word, hint=hint)

@@ -40,6 +40,10 @@ class Quantity(NamedTuple):
     unit_ru: str = ""
     bound: str = ""
 
+    def unit_in(self, lang: str) -> str:
+        """The unit in that language, or as it was written."""
+        return self.unit_ru if lang == "ru" and self.unit_ru else self.unit
+
 
 Value = Link | Text | Quantity | None
 
@@ -66,6 +70,10 @@ class Fact(NamedTuple):
     contradicts: tuple[str, ...] = ()
     note_ru: str = ""
     reading: str = ""
+
+    def note_in(self, lang: str) -> str:
+        """The note in that language, or as it was written."""
+        return self.note_ru if lang == "ru" and self.note_ru else self.note
 
     @property
     def link(self) -> str:
@@ -96,9 +104,7 @@ class Fact(NamedTuple):
         None where not even the year is known.
         """
         start = self.when.starts if self.when else None
-        if start is None or start.precision in ("decade", "century"):
-            return None
-        return start.month, start.day
+        return start.month_day if start else None
 
     @property
     def sources(self) -> tuple[str, ...]:

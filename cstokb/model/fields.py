@@ -187,7 +187,9 @@ def words_field(key: str) -> Field:
     """Text by language, sorted: stores keep the languages in orders of their own."""
 
     def problem(value: Any) -> Message | None:
-        if isinstance(value, Mapping) and all(isinstance(text, str) for text in value.values()):
+        if isinstance(value, Mapping) and all(
+            isinstance(part, str) for pair in value.items() for part in pair
+        ):
             return None
         return Message("{} is not text by language", key)
 
@@ -195,19 +197,30 @@ def words_field(key: str) -> Field:
         return dict(sorted(words.items()))
 
     def parse(words: Any) -> Any:
-        return plain(words) if isinstance(words, dict) else words
+        # Languages that are no text have no order, and are refused.
+        return words if problem(words) else plain(words)
 
     return _field(key, NO_WORDS, problem, plain, parse)
 
 
-def date_field(key: str, parse: Callable[[str], Any]) -> Field:
-    """A time in EDTF, or None; the parser of the notation knows what is a date."""
+def date_field(key: str, parse: Callable[[str], Any], mark: str = "") -> Field:
+    """A time in EDTF, or None; the parser of the notation knows what is a date.
+
+    `mark` stands between the ends of an interval, if the parser takes one.
+    """
 
     def parsed(text: str) -> Any:
         try:
             return parse(text) if text else None
         except BadDate as error:
-            raise BadRecord(Message("{}: {}", key, error.text)) from None
+            # lazy: 1 ms, and only a refusal needs it
+            from cstokb.model.near_dates import advice, better_refusal, near_date
+
+            refusal = better_refusal(error, text, mark).text
+            near = near_date(text)
+            hint = advice(near, mark) if near else None
+            reason = Message("{}; {}", refusal, hint) if hint else refusal
+            raise BadRecord(Message("{}: {}", key, reason)) from None
 
     def problem(value: Any) -> Message | None:
         try:

@@ -23,8 +23,11 @@ _CYRILLIC = {
 }
 _LETTERS = str.maketrans(_CYRILLIC)
 _LATIN = (("ya", "ia"), ("yu", "iu"), ("yo", "e"), ("ye", "e"), ("y", "i"), ("x", "ks"))
-_APOSTROPHES = "['’ʼ`´ʹʺ′″]"
+_APOSTROPHES = "['‘’‛ʻʼʽʾʿˈ`´ʹʺ′″]"
+"""Uzbek and Tatar names are written with most of them, Arabic and Hebrew ones with the rest."""
 _WORD = r"[^\W_]+"
+_IS_PLAIN = re.compile(r"[\x00-\x7fА-яЁё«»–—’]*").fullmatch
+"""Whether the text has no accents and nothing that Unicode decomposes."""
 
 
 @lru_cache(maxsize=4096)
@@ -34,7 +37,7 @@ def fold(text: str) -> str:
     `Объединённый штаб` and `obyedinyonny` come as close as their letters allow;
     ё equals е, the hard and soft signs vanish, y equals i, ye equals e.
     """
-    if not text.isascii():
+    if not _IS_PLAIN(text):
         text = _without_accents(text)
     letters = re.sub(_APOSTROPHES, "", text.casefold()).translate(_LETTERS)
     for spelling, plain in _LATIN:

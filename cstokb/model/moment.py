@@ -1,7 +1,8 @@
 """`Moment`: a date as exactly as it is known, written in EDTF.
 
-The notation is ISO 8601-2 (EDTF): level 0, and of level 1 the qualifiers `~ ? %`, the
-unspecified last digits of a year (`199X`, `19XX`).
+The notation is the day profile of EDTF (ISO 8601-2): level 0 without times of day and
+years before 0001, and of level 1 the qualifiers `~ ? %`, the unspecified last digits of a
+year (`199X`, `19XX`) and seasons (`2019-23`).
 """
 
 import re
@@ -25,7 +26,19 @@ class Certainty(IntEnum):
         return self.name.lower()
 
 
-PRECISIONS: Final = ("day", "month", "year", "decade", "century")
+PRECISIONS: Final = ("day", "month", "season", "year", "decade", "century")
+
+_FINENESS: Final = {"day": 0, "month": -1, "season": -2, "year": -2, "decade": -3, "century": -4}
+"""The order of moments with the same first day, coarser ones first.
+
+A season never begins when a year does, so that the two share a number.
+"""
+
+SEASONS: Final = {21: 3, 22: 6, 23: 9, 24: 12}
+"""The first month of each season of EDTF: spring, summer, autumn, winter.
+
+A winter is named by the year of its December.
+"""
 
 QUALIFIERS: Final = "~?%"
 """Approximate, uncertain, both."""
@@ -36,13 +49,15 @@ _SHAPE = (
     rf"(?P<qualifier>[{QUALIFIERS}])?"
 )
 _NO_ORDER = "moments have no order of their own: sort by sort_key"
-_EXAMPLES = "write a date as 2003-04-28, 2003-04, 2003, 2003~ or 199X"
+GENERAL_REASON: Final = "expected YYYY-MM-DD"
+_EXAMPLES = "write a date as 2003-04-28, 2003-04, 2003, 2003~, 199X or 2003-23 (autumn)"
 
 
 class Moment(NamedTuple):
-    """A day, month, year, decade or century, as far as it is known.
+    """A day, month, season, year, decade or century, as far as it is known.
 
-    `month` and `day` are 0 where unknown; `year` is the first of a decade or century.
+    `month` and `day` are 0 where unknown; `year` is the first of a decade or century. In
+    place of the month a season has its number in `SEASONS`.
     `qualifier` is `~` (approximate), `?` (uncertain), `%` (both) or empty. Moments
     have no `<`: 2003 is neither before nor after 2003-04. Sort by `sort_key`.
     """
@@ -71,7 +86,8 @@ class Moment(NamedTuple):
             return cls(first_year, 0, 0, precision, found["qualifier"] or "")
         _check_month(text, found)
         if day is None:
-            return cls(int(year), int(month), 0, "month", found["qualifier"] or "")
+            precision = "season" if int(month) in SEASONS else "month"
+            return cls(int(year), int(month), 0, precision, found["qualifier"] or "")
         _check_day(text, found)
         return cls(int(year), int(month), int(day), "day", found["qualifier"] or "")
 
@@ -95,10 +111,10 @@ class Moment(NamedTuple):
     def __str__(self) -> str:
         if self.precision == "day":
             text = f"{self.year:04}-{self.month:02}-{self.day:02}"
-        elif self.precision == "month":
+        elif self.precision in ("month", "season"):
             text = f"{self.year:04}-{self.month:02}"
         else:
-            known = 4 - max(0, PRECISIONS.index(self.precision) - 2)
+            known = {"year": 4, "decade": 3, "century": 2}[self.precision]
             text = f"{self.year:04}"[:known].ljust(4, "X")
         return text + self.qualifier
 
@@ -115,7 +131,8 @@ class Moment(NamedTuple):
     @property
     def first(self) -> date:
         """The first day it can be, taken at its word: the qualifier widens nothing."""
-        return date(max(1, self.year), self.month or 1, self.day or 1)
+        month = SEASONS[self.month] if self.precision == "season" else self.month or 1
+        return date(max(1, self.year), month, self.day or 1)
 
     @property
     def last(self) -> date:
@@ -124,6 +141,8 @@ class Moment(NamedTuple):
             return self.first
         if self.precision == "month":
             return date(self.year, self.month, month_length(self.year, self.month))
+        if self.precision == "season":
+            return _last_of_season(self.first)
         years = {"year": 1, "decade": 10, "century": 100}[self.precision]
         return date(self.year + years - 1, 12, 31)
 
@@ -135,7 +154,14 @@ class Moment(NamedTuple):
     @property
     def sort_key(self) -> tuple[date, int, str]:
         """A total order: by first possible day, the coarser date first, then its text."""
-        return (self.first, -PRECISIONS.index(self.precision), self.qualifier)
+        return (self.first, _FINENESS[self.precision], self.qualifier)
+
+    @property
+    def month_day(self) -> tuple[int, int] | None:
+        """The month and the day, 0 for each that is not known; None without a year."""
+        if self.precision in ("decade", "century"):
+            return None
+        return (0, 0) if self.precision == "season" else (self.month, self.day)
 
 
 def month_length(year: int, month: int) -> int:
@@ -143,6 +169,12 @@ def month_length(year: int, month: int) -> int:
     # `calendar` knows it too, and takes 1 ms to import.
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return 28 + leap if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+
+
+def _last_of_season(first: date) -> date:
+    """The last day of the season that begins on that day; 9999 ends before its winter does."""
+    year, month = (first.year + 1, 2) if first.month == 12 else (first.year, first.month + 2)
+    return date.max if year > date.max.year else date(year, month, month_length(year, month))
 
 
 def compare(one: Moment, other: Moment) -> int | None:
@@ -160,7 +192,7 @@ def _misshapen(text: str) -> BadDate:
     """The fault of a text that does not even look like a date, from its first odd sign on."""
     good = re.match(_SHAPE, text, re.ASCII)
     start = good.end() if good else 0
-    return BadDate(text, start, len(text), "expected YYYY-MM-DD", hint=_EXAMPLES)
+    return BadDate(text, start, len(text), GENERAL_REASON, hint=_EXAMPLES)
 
 
 def _check_year(text: str, year: str) -> None:
@@ -174,7 +206,10 @@ def _check_month(text: str, found: re.Match[str]) -> None:
     _check_digits(text, found, "month")
     month = found["month"]
     start, stop = found.span("month")
-    if not 1 <= int(month) <= 12:
+    if int(month) in SEASONS:
+        if found["day"] is not None:
+            raise BadDate(text, *found.span("day"), "a season has no day", hint=_EXAMPLES)
+    elif not 1 <= int(month) <= 12:
         raise BadDate(text, start, stop, Message("month {} (01-12)", month), hint=_EXAMPLES)
 
 

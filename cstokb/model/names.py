@@ -1,6 +1,6 @@
 """Finding entities by name: exact, prefix, all words, typo, mentioned; word by word."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from cstokb.model.entity import Entity
@@ -9,13 +9,20 @@ from cstokb.model.fold import fold
 HOW = ("exact", "prefix", "words", "typo", "mention")
 """How a name may answer a query, best first."""
 
+_TOO_MANY = 99
+
 
 class Hit(NamedTuple):
-    """An entity that answers a query, `how` (see `HOW`), with how many typing errors."""
+    """An entity that answers a query, `how` (see `HOW`), with how many typing errors.
+
+    But for these errors the query is, by `likeness`, a whole name whose letters it has in
+    another order (2), a whole name (1), or words of a name (0).
+    """
 
     entity: Entity
     how: str
     typos: int = 0
+    likeness: int = 0
 
 
 def rank(query: str, entities: Iterable[Entity]) -> list[Hit]:
@@ -31,9 +38,9 @@ def rank(query: str, entities: Iterable[Entity]) -> list[Hit]:
     return sorted(hits, key=hit_order)
 
 
-def hit_order(hit: Hit) -> tuple[int, int, str]:
-    """The order of hits: how well they answer, then by id."""
-    return (HOW.index(hit.how), hit.typos, hit.entity.id)
+def hit_order(hit: Hit) -> tuple[int, int, int, str]:
+    """The order of hits: how well they answer, whole names first, then by id."""
+    return (HOW.index(hit.how), -hit.likeness, hit.typos, hit.entity.id)
 
 
 def answer(query: str, entity: Entity) -> Hit | None:
@@ -46,9 +53,9 @@ def answer(query: str, entity: Entity) -> Hit | None:
         return Hit(entity, "prefix")
     if any(_all_begin(words, name) for name in names):
         return Hit(entity, "words")
-    typos = min((_typos(words, name.split()) for name in names), default=99)
-    if typos < 99:
-        return Hit(entity, "typo", typos)
+    if typing := _with_typos(words, [name.split() for name in names]):
+        likeness, typos = typing
+        return Hit(entity, "typo", typos, likeness)
     if any(_all_begin(words, fold(text)) for text in entity.summaries.values()):
         return Hit(entity, "mention")
     return None
@@ -59,20 +66,42 @@ def _all_begin(words: list[str], name: str) -> bool:
     return all(f" {word}" in padded for word in words)
 
 
+def _with_typos(words: list[str], names: list[list[str]]) -> tuple[int, int] | None:
+    """The likeness and the edits by which the words are nearest to one of the names."""
+    whole = [(typos, name) for name in names if (typos := _whole_typos(words, name)) < _TOO_MANY]
+    if whole:
+        fewest = min(typos for typos, _ in whole)
+        letters = sorted("".join(words))
+        swapped = any(sorted("".join(name)) == letters for typos, name in whole if typos == fewest)
+        return (2 if swapped else 1), fewest
+    parts = min((_typos(words, name) for name in names), default=_TOO_MANY)
+    return (0, parts) if parts < _TOO_MANY else None
+
+
 def _typos(words: list[str], name: list[str]) -> int:
-    """The fewest edits that make every word one of the name's; 99 if that is too many."""
+    """The fewest edits that make every word one of the name's; `_TOO_MANY` beyond the allowed."""
     total = 0
     for word in words:
         allowed = allowed_edits(word)
-        best = min((edits(word, other, allowed) for other in name), default=99)
+        best = min((edits(word, other, allowed) for other in name), default=_TOO_MANY)
         if best > allowed:
-            return 99
+            return _TOO_MANY
         total += best
     return total
 
 
+def _whole_typos(words: list[str], name: list[str]) -> int:
+    """The edits that make the words those of the whole name, each in its place, as `_typos`."""
+    if len(words) != len(name):
+        return _TOO_MANY
+    pairs = zip(words, name, strict=True)
+    return min(sum(_typos([word], [other]) for word, other in pairs), _TOO_MANY)
+
+
 def allowed_edits(word: str) -> int:
-    """How many typing errors a word of that length may hold."""
+    """How many typing errors a word of that length may hold; a number is never mistyped."""
+    if word.isdecimal():
+        return 0
     return 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
 
 
@@ -94,3 +123,16 @@ def edits(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return min(row[-1], most + 1)
+
+
+def nearest(word: str, allowed: Collection[str]) -> tuple[str, ...]:
+    """The at most three allowed words that a mistyped one is nearest to; none if none is near.
+
+    A word that goes on where this one stops is nearer than any that differs in a letter.
+    """
+    lowered = word.lower()
+    most = max(1, min(3, len(lowered) // 2))
+    begun = tuple(each for each in allowed if len(lowered) > 1 and each.lower().startswith(lowered))
+    ranked = sorted((edits(lowered, each.lower(), most), each) for each in allowed)
+    near = tuple(each for typos, each in ranked if typos <= most and typos == ranked[0][0])
+    return (begun or near)[:3]

@@ -5,16 +5,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from cstokb.errors import BadDate
-from cstokb.messages import Message
 from cstokb.model.moment import Moment, month_length
 from cstokb.model.span import OPEN
 
-_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "сегодня": 0, "вчера": -1, "завтра": 1}
+DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "сегодня": 0, "вчера": -1, "завтра": 1}
 MINUS = "\u2212"
 """Counts back where a hyphen would begin an option."""
 
 _COUNTED = r"([+-]\d{1,9})([dwmy])"
-_DASHED = r"(\d{4}(?:-\d\d){0,2})\s*([-–—])\s*(\d{4}(?:-\d\d){0,2})"
 _HINT = "a range is written 1992..2010, ..2003-04, 2003-04-28.. or -30d.."
 _COUNT_HINT = "count from today as -30d, +2w, -6m or +1y"
 
@@ -31,8 +29,18 @@ class Period(NamedTuple):
 
         Dates are EDTF, `today`, `yesterday`, `tomorrow` (or in Russian), or counted from
         today as `-30d`, `+2w`, `-6m`, `+1y`; an EDTF interval is a range, too. Raise
-        `BadDate` pointing at the wrong part.
+        `BadDate` pointing at the wrong part, with the EDTF that was meant.
         """
+        try:
+            return cls._parse(text, today)
+        except BadDate as error:
+            # lazy: 1 ms, and only a refusal needs it
+            from cstokb.model.near_dates import better_refusal
+
+            raise better_refusal(error, text, "..") from None
+
+    @classmethod
+    def _parse(cls, text: str, today: date) -> "Period":
         mark = "/" if "/" in text else ".."
         left, found, right = text.partition(mark)
         if not found:
@@ -58,7 +66,7 @@ class Period(NamedTuple):
         word = text.strip()
         start = offset + text.index(word)
         try:
-            day = _counted(word.lower().replace(MINUS, "-"), today)
+            day = day_of_word(word, today)
             if day:
                 return cls.day(day)
             moment = _moment(word)
@@ -75,10 +83,11 @@ class Period(NamedTuple):
         return first if first == last else f"{first}..{last}"
 
 
-def _counted(word: str, today: date) -> date | None:
-    """The day that the word counts from today; raise `OverflowError`."""
-    if word in _DAYS:
-        return today + timedelta(days=_DAYS[word])
+def day_of_word(text: str, today: date) -> date | None:
+    """The day that `today`, `-30d` and the like mean, else None; raise `OverflowError`."""
+    word = text.lower().replace(MINUS, "-")
+    if word in DAYS:
+        return today + timedelta(days=DAYS[word])
     found = re.fullmatch(_COUNTED, word, re.ASCII)
     return _shifted(today, int(found[1]), found[2]) if found else None
 
@@ -88,10 +97,6 @@ def _moment(word: str) -> Moment:
     try:
         return Moment.parse(word)
     except BadDate:
-        dashed = re.fullmatch(_DASHED, word, re.ASCII)
-        if dashed and dashed[1] <= dashed[3]:
-            hint = Message("write {}..{}", dashed[1], dashed[3])
-            raise BadDate(word, *dashed.span(2), "a range has two dots", hint=hint) from None
         if word[:1] in ("+", "-", MINUS):
             reason = "expected a count of d, w, m or y"
             raise BadDate(word, 0, len(word), reason, hint=_COUNT_HINT) from None

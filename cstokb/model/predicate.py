@@ -8,9 +8,16 @@ SHAPES = ("event", "state", "plain")
 VALUE_TYPES = ("entity", "text", "number", "none")
 EXISTENCES = ("none", "begins", "ends", "both")
 WEIGHTS = ("major", "minor")
-ROLES = ("", "membership", "pause", "office", "part", "basis", "succession")
+ROLES = ("", "membership", "pause", "office", "part", "basis", "succession", "amendment")
 """What reports look for: a state of belonging to a body, an event that pauses it, a state
-of holding a post, a state of being part of something, what something rests on or follows."""
+of holding a post, a state of being part of something, what something rests on or follows,
+the document that amends another."""
+
+OCCASIONS = ("founding", "treaty", "session", "protocol", "")
+"""What an anniversary is of, the weightiest first; empty for all else."""
+
+TIMES_OF = ("", "value")
+"""Whose time a fact without one takes: none, or that of the event that is its value."""
 
 
 class Predicate(NamedTuple):
@@ -23,7 +30,10 @@ class Predicate(NamedTuple):
     happens once. `celebrated`: its anniversaries count, for `celebrated_kinds` of
     subject or, if that is empty, for all. `existence`: it begins or ends its subject.
     `anytime`: its time may lie outside of its subject's life, and after its sources, as
-    plans and anniversaries do. `role` is one of `ROLES`: what reports look for.
+    plans and anniversaries do. `time_of`, one of `TIMES_OF`: without a time of its own it
+    takes that of the event which is its value, as participation does. `role` is one of
+    `ROLES`: what reports look for. `occasion` is one of `OCCASIONS`: what its
+    anniversaries are of.
     """
 
     id: str
@@ -46,12 +56,26 @@ class Predicate(NamedTuple):
     anytime: bool = False
     weight: str = "minor"
     role: str = ""
+    occasion: str = ""
     wikidata: tuple[str, ...] = ()
     note: str = ""
+    time_of: str = ""
 
     def celebrates(self, kind: str) -> bool:
         """Whether its anniversaries count for a subject of that kind."""
         return self.celebrated and (not self.celebrated_kinds or kind in self.celebrated_kinds)
+
+    @property
+    def locates(self) -> str:
+        """Whose place it states, `subject` or `value`, or empty.
+
+        The value is the place of the subject (held at, located in), or the other way round
+        (hosted).
+        """
+        if {"place"} <= {*self.value_kinds} <= {"place", "state"}:
+            return "subject"
+        hosts = "place" in self.subject_kinds and self.value_kinds
+        return "value" if hosts and {*self.value_kinds} <= {"exercise", "date"} else ""
 
     @property
     def begins(self) -> bool:

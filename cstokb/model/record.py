@@ -25,7 +25,16 @@ from cstokb.model.fields import (
     words_field,
 )
 from cstokb.model.moment import Moment
-from cstokb.model.predicate import EXISTENCES, ROLES, SHAPES, VALUE_TYPES, WEIGHTS, Predicate
+from cstokb.model.predicate import (
+    EXISTENCES,
+    OCCASIONS,
+    ROLES,
+    SHAPES,
+    TIMES_OF,
+    VALUE_TYPES,
+    WEIGHTS,
+    Predicate,
+)
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
 
@@ -148,7 +157,7 @@ FACT = Codec(
     text_field("subject", required=True),
     text_field("predicate", required=True),
     _value_field(),
-    date_field("when", Span.parse),
+    date_field("when", Span.parse, "/"),
     text_field("where"),
     list_field(
         "citations",
@@ -196,8 +205,10 @@ PREDICATE = Codec(
     flag_field("anytime"),
     choice_field("weight", WEIGHTS, "minor", stated=True),
     choice_field("role", ROLES, empty=""),
+    choice_field("occasion", OCCASIONS, empty=""),
     texts_field("wikidata"),
     text_field("note", empty=""),
+    choice_field("time_of", TIMES_OF, empty=""),
 )
 
 CODECS: Mapping[str, Codec[Any]] = {

@@ -1,55 +1,32 @@
-"""Anniversaries as views and items."""
+"""Anniversaries as views."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
 
 from cstokb.messages import Message
-from cstokb.model.dates_in_words import moment_words, month_name, ordinal, weekday_name
-from cstokb.model.knowledge import Knowledge, kind_of
-from cstokb.model.moment import Moment
+from cstokb.model.dates_in_words import date_text, moment_words, month_name, ordinal, weekday_name
+from cstokb.model.knowledge import Knowledge
+from cstokb.model.moment import Certainty, Moment
 from cstokb.model.period import Period
-from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line
+from cstokb.render.page import POSSIBLE, Block, Cell, Grid, Item, View, line
 from cstokb.render.ui_strings import anniversary_words, days_left, ui_string, years_words
 from cstokb.reports.anniversary import Anniversary, NextAnniversary
-from cstokb.reports.sentences import name_of, phrase, sentence, sources_of
+from cstokb.reports.rows import Row, anniversary_row
+from cstokb.reports.sentences import sentence, sources_of
 
-COLUMNS = (
-    Column("date", "date"),
-    Column("kind", "kind"),
-    Column("entity", "id"),
-    Column("event", wraps=True),
-    Column("years"),
-    Column("next", "date"),
-    Column("sources", "source", wraps=True),
+FIELDS = (
+    *("next_date", "next_years", "in_days", "round", "when", "kind", "id", "text"),
+    *("certainty", "sources", "url"),
 )
+"""The columns of anniversaries in formats of data."""
 
+AGE_FIELDS = ("group", "when", "years", "is_anniversary", *FIELDS[:4], *FIELDS[5:])
 
-def anniversary_item(knowledge: Knowledge, item: Anniversary, lang: str) -> dict[str, Any]:
-    """One anniversary as `anniversary --json` and `upcoming --json` give it.
-
-    `years` is None before the event and where a partial date leaves it open;
-    `years_range` has the fewest and the most, and is None before the event.
-    """
-    fact = item.fact
-    exact = item.min_years == item.max_years and item.min_years >= 0
-    return {
-        "entity": fact.subject,
-        "name": name_of(knowledge, fact.subject, lang),
-        "kind": kind_of(knowledge, fact.subject) or None,
-        "event": phrase(knowledge, [fact], lang),
-        "predicate": fact.predicate,
-        "date": str(item.start),
-        "precision": item.start.precision,
-        "years": item.min_years if exact else None,
-        "years_range": None if item.max_years < 0 else [max(item.min_years, 0), item.max_years],
-        "is_anniversary": item.is_anniversary,
-        "next": _next_item(item.next),
-        "sources": list(sources_of([fact])),
-        "fact": fact.id,
-        "rank": fact.rank,
-    }
+Placed = tuple[str, bool, Anniversary]
+"""An anniversary under its heading, and whether it merely may have been then."""
 
 
 def anniversary_view(
@@ -60,21 +37,24 @@ def anniversary_view(
     lang: str,
     notes: Sequence[Message] = (),
 ) -> View:
-    """The sections, pairs of heading and anniversaries; empty ones are left out."""
-    filled = [(heading, items) for heading, items in sections if items]
+    """The sections, pairs of heading and anniversaries; empty ones are left out.
 
-    def page() -> Iterator[Block]:
-        for heading, items in filled:
+    Rows have the heading as `group`.
+    """
+    perhaps = ui_string("perhaps", lang)
+    entries = [(heading, heading == perhaps, a) for heading, items in sections for a in items]
+
+    def row(placed: Placed) -> Row:
+        heading, vague, item = placed
+        certainty = Certainty.POSSIBLY if vague else Certainty.SURELY
+        return {**anniversary_row(knowledge, item, lang, certainty=certainty), "group": heading}
+
+    def page(entries: Iterable[Placed]) -> Iterator[Block]:
+        for heading, placed in groupby(entries, key=itemgetter(0)):
             yield line(Cell(heading, "heading"))
-            yield _grid(knowledge, items, on, lang)
+            yield _grid(knowledge, [*placed], on, lang)
 
-    return View(
-        query,
-        lambda: [anniversary_item(knowledge, a, lang) for _, items in filled for a in items],
-        COLUMNS,
-        lambda: list(page()),
-        tuple(notes),
-    )
+    return View(query, entries, row, AGE_FIELDS, page, notes, facts=lambda placed: [placed[2].fact])
 
 
 def state_words(item: Anniversary, on: date, lang: str) -> str:
@@ -104,35 +84,33 @@ def next_words(coming: NextAnniversary, lang: str) -> str:
     return f"{what}: {weekday} {coming.date}, {left}"
 
 
+def next_in_words(coming: NextAnniversary, lang: str) -> str:
+    """`24th anniversary Wed 28 April 2027, in 156 days`: the date in words."""
+    what = anniversary_words(coming.years, lang)
+    if coming.in_days is None:
+        return f"{what} {moment_words(coming.date, lang)}"
+    weekday = weekday_name(coming.date.first.weekday(), lang)
+    return f"{what} {weekday} {moment_words(coming.date, lang)}, {days_left(coming.in_days, lang)}"
+
+
 def day_words(day: date, lang: str) -> str:
     """`28 April 2003 (Mon)`."""
     return f"{moment_words(Moment.of(day), lang)} ({weekday_name(day.weekday(), lang)})"
 
 
-def _grid(knowledge: Knowledge, items: Sequence[Anniversary], on: date, lang: str) -> Grid:
-    accounts = Counter((item.fact.subject, item.fact.predicate) for item in items)
+def _grid(knowledge: Knowledge, placed: Sequence[Placed], on: date, lang: str) -> Grid:
+    accounts = Counter((item.fact.subject, item.fact.predicate) for _, _, item in placed)
     rows = tuple(
         (
-            Cell(str(item.start), "date"),
+            Cell(f"{POSSIBLE if vague else ''} {date_text(item.start, lang)}".strip(), "date"),
             Cell(sentence(knowledge, [item.fact], lang)),
             Cell(_state(item, on, lang, accounts), "doubt" if item.is_anniversary else ""),
             Cell(item.fact.subject, "id"),
             Cell(" ".join(sources_of([item.fact])), "source"),
         )
-        for item in items
+        for _, vague, item in placed
     )
     return Grid((), rows, 2, (0,), ((2,), (3, 4)))
-
-
-def _next_item(coming: NextAnniversary | None) -> dict[str, Any] | None:
-    if coming is None:
-        return None
-    return {
-        "date": str(coming.date),
-        "years": coming.years,
-        "in_days": coming.in_days,
-        "round": coming.round,
-    }
 
 
 def heading(

@@ -1,19 +1,15 @@
 """Changes as views: what comes, what goes, before and after."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from cstokb.model.record import CODECS, to_row
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, cell_text, line
+from cstokb.reports.rows import Row
 
-COLUMNS = (
-    Column("change", "mark"),
-    Column("record", "kind"),
-    Column("id", "id"),
-    Column("field"),
-    Column("before", wraps=True),
-    Column("after", wraps=True),
-)
+FIELDS = ("change", "record", "id", "fields", "old", "new")
+"""What formats with cells show of an edit: the names and the values of what differs."""
+
 LOG_COLUMNS = (
     Column("number"),
     Column("at", "date"),
@@ -55,54 +51,48 @@ class Logged(Protocol):
 
 def changes_view(edits: Sequence[Edited], query: Item) -> View:
     """One record after the other: + new, - gone, ~ changed, with the fields that differ."""
-    items = [edit_item(edit) for edit in edits]
 
-    def page() -> list[Block]:
-        blocks: list[Block] = []
+    def page(edits: Iterable[Edited]) -> Iterator[Block]:
         for edit in edits:
             item = edit_item(edit)
-            blocks.append(
-                line(
-                    Cell(f"{item['change']} ", "mark"),
-                    Cell(f"{item['record']} ", "kind"),
-                    Cell(edit.id, "id"),
-                )
-            )
-            rows = tuple(_field_rows(item))
-            blocks += [Grid((), rows, 4, (0,))] if rows else []
-        return blocks
+            change, record = Cell(f"{item['change']} ", "mark"), Cell(f"{item['record']} ", "kind")
+            yield line(change, record, Cell(edit.id, "id"))
+            if rows := tuple(_field_cells(item)):
+                yield Grid((), rows, 4, (0,))
 
-    return View(query, lambda: items, COLUMNS, page, rows=lambda: list(_rows(items)))
+    return View(query, edits, _edit_row, FIELDS, page)
 
 
 def log_view(entries: Sequence[Logged], query: Item) -> View:
     """The changes, the latest first."""
-    items = [
-        {
-            "number": entry.number,
-            "at": entry.at,
-            "kind": entry.kind if entry.kind == "change" else f"{entry.kind} of #{entry.of}",
-            "changes": [f"{edit_item(edit)['change']}{edit.id}" for edit in entry.edits],
-            "message": entry.message,
-            "edits": [edit_item(edit) for edit in entry.edits],
-        }
-        for entry in entries
-    ]
-    rows = tuple(
-        (
-            Cell(f"#{item['number']}", "mark"),
-            Cell(str(item["at"]), "date"),
-            Cell(str(item["kind"]), "kind"),
-            Cell(_some(item["changes"])),
-            Cell(str(item["message"])),
-        )
-        for item in items
-    )
-    return View(
-        query,
-        lambda: items,
-        LOG_COLUMNS,
-        lambda: [Grid((), rows, 0, (0, 1, 2), ((4,),))] if rows else [],
+
+    def page(entries: Iterable[Logged]) -> Iterator[Block]:
+        if rows := tuple(_log_cells(_log_row(entry)) for entry in entries):
+            yield Grid((), rows, 0, (0, 1, 2), ((4,),))
+
+    fields = tuple(column.field for column in LOG_COLUMNS)
+    return View(query, entries, _log_row, fields, page)
+
+
+def _log_row(entry: Logged) -> Row:
+    edits = [edit_item(edit) for edit in entry.edits]
+    return {
+        "number": entry.number,
+        "at": entry.at,
+        "kind": entry.kind if entry.kind == "change" else f"{entry.kind} of #{entry.of}",
+        "changes": [f"{edit['change']}{edit['id']}" for edit in edits],
+        "message": entry.message,
+        "edits": edits,
+    }
+
+
+def _log_cells(row: Row) -> tuple[Cell, ...]:
+    return (
+        Cell(f"#{row['number']}", "mark"),
+        Cell(str(row["at"]), "date"),
+        Cell(str(row["kind"]), "kind"),
+        Cell(_some(row["changes"])),
+        Cell(str(row["message"])),
     )
 
 
@@ -118,27 +108,43 @@ def edit_item(edit: Edited) -> dict[str, Any]:
     }
 
 
-def _rows(items: Sequence[Item]) -> Iterator[dict[str, Any]]:
-    for item in items:
-        before, after = item["before"] or {}, item["after"] or {}
-        for field in {**before, **after}:
-            if before.get(field) != after.get(field):
-                yield {
-                    **{key: item[key] for key in ("change", "record", "id")},
-                    "field": field,
-                    "before": before.get(field),
-                    "after": after.get(field),
-                }
+def _edit_row(edit: Edited) -> Row:
+    item = edit_item(edit)
+    differing = [*_differing(item)]
+    return item | {
+        "fields": [name for name, _, _ in differing],
+        "old": [cell_text(old) for _, old, _ in differing],
+        "new": [cell_text(new) for _, _, new in differing],
+    }
 
 
-def _field_rows(item: Item) -> Iterator[tuple[Cell, ...]]:
-    for row in _rows([item]):
-        if row["field"] == "id":
-            continue
-        old, new = cell_text(row["before"]), cell_text(row["after"])
+def _differing(item: Item) -> Iterator[tuple[str, Any, Any]]:
+    """The name and the two values of each field that differs; words each by language."""
+    before, after = _by_name(item["before"] or {}), _by_name(item["after"] or {})
+    for name in dict.fromkeys((*before, *after)):
+        if name != "id" and before.get(name) != after.get(name):
+            yield name, before.get(name), after.get(name)
+
+
+def _by_name(record: Item) -> dict[str, Any]:
+    """The fields, those of words in several languages as `names.en` and so on."""
+    fields: dict[str, Any] = {}
+    for name, value in record.items():
+        words = value if isinstance(value, Mapping) else None
+        fields |= (
+            {f"{name}.{lang}": text for lang, text in words.items()}
+            if words
+            else {name: value or None}
+        )
+    return fields
+
+
+def _field_cells(item: Item) -> Iterator[tuple[Cell, ...]]:
+    for name, before, after in _differing(item):
+        old, new = cell_text(before), cell_text(after)
         text = f"{old} → {new}" if item["change"] == "~" else old or new
         if text:
-            yield Cell(row["field"]), Cell(text)
+            yield Cell(name), Cell(text)
 
 
 def _some(changes: Any, most: int = 4) -> str:

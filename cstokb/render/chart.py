@@ -41,13 +41,15 @@ def chart(
     if not events:
         return
     scale = _scale(events, width)
-    yield Grid((), ((Cell(_axis(scale), "heading"), Cell(str(LEGEND), "note")),), 0, (0,))
+    yield Grid(
+        (), ((Cell(_axis(scale), "heading"), Cell(str(LEGEND), "note")),), 0, (0,), to_scale=True
+    )
     for kind in (*KINDS, ""):
         lane = [event for event in events if kind_of(knowledge, event.facts[0].subject) == kind]
         if lane:
             yield line(Cell(kind or "?", "kind"))
             rows = tuple(_row(knowledge, event, scale, lang) for event in lane)
-            yield Grid((), rows, 0, (0,))
+            yield Grid((), rows, 0, (0,), to_scale=True)
 
 
 def bar(when: Span, scale: Scale) -> str:

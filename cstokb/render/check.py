@@ -1,85 +1,76 @@
 """Findings and conflicts as views."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from cstokb.messages import Message
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.render.items import fact_item
-from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line, listed
+from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line, tabled
 from cstokb.reports.check import Finding
 from cstokb.reports.conflicts import Conflict
+from cstokb.reports.rows import Row, fact_row
 from cstokb.reports.sentences import name_of, phrase, sources_of
 
 CHECK_COLUMNS = (
     Column("level", "doubt"),
     Column("check", "kind"),
-    Column("about", "id", wraps=True),
-    Column("message", wraps=True),
+    Column("id", "id", wraps=True),
+    Column("text", wraps=True),
     Column("mend", "note", wraps=True, below=True),
 )
-CONFLICT_COLUMNS = (
-    Column("conflict"),
-    Column("subject", "id"),
-    Column("predicate", "kind"),
-    Column("rank", "doubt"),
-    Column("when", "date"),
-    Column("text", wraps=True),
-    Column("sources", "source", wraps=True),
-    Column("note", "note", wraps=True),
+CONFLICT_FIELDS = (
+    *("conflict", "id", "name", "predicate", "rank", "when", "text", "number", "bound", "unit"),
+    *("where", "sources", "url", "note"),
 )
+Account = tuple[int, Conflict, Fact]
+"""A fact, and the conflict that it is part of with its number."""
 
 
 def check_view(findings: Sequence[Finding], query: Item, *, left_out: int) -> View:
     """The findings, one a line, and how many hints were left out; nothing if there are none."""
-    items = [finding._asdict() | {"message": str(finding.message)} for finding in findings]
     hints = Message(
         "{} hints left out (--hints shows them)",
         left_out,
         singular="{} hint left out (--hints shows them)",
     )
-    return listed(query, items, CHECK_COLUMNS, [hints] if left_out and items else [])
+    notes = [hints] if left_out and findings else []
+    return tabled(query, findings, _finding_row, CHECK_COLUMNS, notes=notes)
 
 
 def conflicts_view(
     knowledge: Knowledge, report: Sequence[Conflict], query: Item, lang: str
 ) -> View:
-    """Each conflict under the name of its subject: a fact a line, the preferred first."""
+    """Each conflict under the name of its subject: an account a line, the preferred first."""
 
-    def page() -> Iterator[Block]:
-        for conflict in report:
-            first = conflict.facts[0]
-            yield line(
-                Cell(name_of(knowledge, first.subject, lang), "heading"),
-                " · ",
-                Cell(first.subject, "id"),
-            )
-            rows = tuple(_row(knowledge, fact, lang) for fact in conflict.facts)
+    def row(account: Account) -> Row:
+        number, conflict, fact = account
+        numbered = {"conflict": number, "ranked": conflict.ranked}
+        return fact_row(knowledge, fact, lang) | numbered
+
+    def page(accounts: Iterable[Account]) -> Iterator[Block]:
+        for _, group in groupby(accounts, key=itemgetter(0)):
+            facts = [fact for _, _, fact in group]
+            subject = facts[0].subject
+            name = name_of(knowledge, subject, lang)
+            yield line(Cell(name, "heading"), " · ", Cell(subject, "id"))
+            rows = tuple(_row(knowledge, fact, lang) for fact in facts)
             yield Grid((), rows, 2, (0, 1), ((3,), (4,)))
 
-    return View(
-        query,
-        lambda: [
-            {
-                "conflict": number,
-                "ranked": conflict.ranked,
-                "facts": _facts(knowledge, conflict, lang),
-            }
-            for number, conflict in enumerate(report, 1)
-        ],
-        CONFLICT_COLUMNS,
-        lambda: list(page()),
-        (Message("{} conflicts", len(report), singular="{} conflict"),),
-        rows=lambda: [
-            {"conflict": number, **fact}
-            for number, conflict in enumerate(report, 1)
-            for fact in _facts(knowledge, conflict, lang)
-        ],
-    )
+    accounts = [(at, c, fact) for at, c in enumerate(report, 1) for fact in c.facts]
+    number = Message("{} conflicts", len(report), singular="{} conflict")
+    return View(query, accounts, row, CONFLICT_FIELDS, page, (number,))
 
 
-def _facts(knowledge: Knowledge, conflict: Conflict, lang: str) -> list[dict[str, object]]:
-    return [fact_item(fact) | {"text": phrase(knowledge, [fact], lang)} for fact in conflict.facts]
+def _finding_row(finding: Finding) -> Row:
+    return {
+        "id": finding.about,
+        "text": str(finding.message),
+        "level": finding.level,
+        "check": finding.check,
+        "mend": finding.mend,
+    }
 
 
 def _row(knowledge: Knowledge, fact: Fact, lang: str) -> tuple[Cell, ...]:
@@ -88,5 +79,5 @@ def _row(knowledge: Knowledge, fact: Fact, lang: str) -> tuple[Cell, ...]:
         Cell(str(fact.when or ""), "date"),
         Cell(phrase(knowledge, [fact], lang)),
         Cell(" ".join(sources_of([fact])), "source"),
-        Cell(fact.note, "note"),
+        Cell(fact.note_in(lang), "note"),
     )

@@ -1,28 +1,17 @@
 """The sheet of an article as a view: its drafts, and the sentences left to the reader."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cstokb.messages import Message
-from cstokb.model.article import Dated, Mention
+from cstokb.model.article import Dated, Mention, Sentence
 from cstokb.model.fact import Fact, Quantity, Text
 from cstokb.model.record import to_row
-from cstokb.render.page import Block, Cell, Column, Item, View, line
+from cstokb.render.page import Block, Cell, Item, View, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.drafts import Entry, Judged, Sheet
 
-COLUMNS = (
-    Column("paragraph"),
-    Column("number"),
-    Column("draft"),
-    Column("state"),
-    Column("subject", "id"),
-    Column("predicate"),
-    Column("value"),
-    Column("when", "date"),
-    Column("where", "id"),
-    Column("sentence", wraps=True),
-)
+COLUMNS = ("paragraph", "number", "when", "entities", "where", "states", "proposed", "sentence")
 MARKS = {"new": "+", "known": "~", "cited": "=", "conflict": "!"}
 """The sign of each state."""
 
@@ -31,27 +20,20 @@ def sheet_view(
     sheet: Sheet, entries: Sequence[Entry], query: Item, lang: str, notes: Sequence[Message]
 ) -> View:
     """The entries of the sheet: first what has drafts, then what is left to the reader."""
-    rows = [row for entry in entries for row in _rows(entry)]
 
-    def page() -> Iterator[Block]:
+    def page(entries: Iterable[Entry]) -> Iterator[Block]:
+        shown = list(entries)
         yield _heading(sheet, lang)
-        for entry in entries:
+        for entry in shown:
             for draft in entry.drafts:
                 yield from _draft_lines(sheet, entry, draft, lang)
-        left = [entry for entry in entries if not entry.drafts]
+        left = [entry for entry in shown if not entry.drafts]
         if left:
             yield line(Cell(ui_string("left_to_you", lang, len(left)), "heading"))
         for entry in left:
             yield from _entry_lines(entry)
 
-    return View(
-        query,
-        lambda: [entry_item(sheet, entry) for entry in entries],
-        COLUMNS,
-        page,
-        notes,
-        rows=lambda: rows,
-    )
+    return View(query, entries, lambda entry: entry_item(sheet, entry), COLUMNS, page, notes)
 
 
 def source_item(sheet: Sheet) -> dict[str, Any]:
@@ -82,6 +64,10 @@ def entry_item(sheet: Sheet, entry: Entry) -> dict[str, Any]:
         "where": sentence.where or None,
         "drafts": [_draft_item(draft) for draft in entry.drafts],
         "cited": [fact.id for fact in entry.cited],
+        "when": [str(dated.when) for dated in sentence.dates if dated.when],
+        "entities": _names(sentence),
+        "states": [draft.state for draft in entry.drafts],
+        "proposed": [fact_words(draft.fact) for draft in entry.drafts],
     }
 
 
@@ -96,6 +82,11 @@ def fact_words(fact: Fact) -> str:
         )
     statement = " ".join(filter(None, (fact.subject, fact.predicate, value)))
     return ", ".join(filter(None, (statement, str(fact.when or ""), fact.where)))
+
+
+def _names(sentence: Sentence) -> list[str]:
+    """The entities that it names, each once; `?a|b` where either may be meant."""
+    return [*dict.fromkeys(m.entity or f"?{'|'.join(m.entities)}" for m in sentence.mentions)]
 
 
 def _date_item(dated: Dated) -> dict[str, Any]:
@@ -129,24 +120,6 @@ def _draft_item(judged: Judged) -> dict[str, Any]:
         "how": draft.how,
         "rivals": [to_row(rival) for rival in judged.rivals],
     }
-
-
-def _rows(entry: Entry) -> Iterator[dict[str, Any]]:
-    """A row for each draft, or one for the sentence without any."""
-    sentence = entry.sentence
-    where = {"paragraph": sentence.paragraph, "number": sentence.number}
-    for judged in entry.drafts:
-        fact = to_row(judged.fact)
-        keys = ("subject", "predicate", "value", "when", "where")
-        yield {
-            **where,
-            "draft": judged.number,
-            "state": judged.state,
-            **{key: fact[key] for key in keys},
-            "sentence": sentence.text,
-        }
-    if not entry.drafts:
-        yield {**where, "sentence": sentence.text}
 
 
 def _heading(sheet: Sheet, lang: str) -> Block:
@@ -185,9 +158,8 @@ def _draft_lines(sheet: Sheet, entry: Entry, judged: Judged, lang: str) -> Itera
 def _entry_lines(entry: Entry) -> Iterator[Block]:
     sentence = entry.sentence
     dates = ", ".join(_date_words(dated) for dated in sentence.dates)
-    names = dict.fromkeys(m.entity or "?" + "|".join(m.entities) for m in sentence.mentions)
     cited = f"={len(entry.cited)}" if entry.cited else ""
-    parts: Mapping[str, str] = {"date": dates, "id": ", ".join(names), "mark": cited}
+    parts: Mapping[str, str] = {"date": dates, "id": ", ".join(_names(sentence)), "mark": cited}
     cells = [Cell(f"  {text}", style) for style, text in parts.items() if text]
     yield line(Cell(f"{sentence.paragraph}.{sentence.number}", "heading"), *cells)
     yield line(sentence.text, indent=4)

@@ -1,16 +1,17 @@
 """Entities as views: lists, search hits and relations."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from cstokb.messages import Message
+from cstokb.model.fact import Quantity
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.names import Hit
-from cstokb.render.items import when_item
-from cstokb.render.page import Column, Item, View, listed, streamed
+from cstokb.render.page import Block, Column, Item, View, grid_page, tabled
+from cstokb.reports.columns import Column as ReportColumn
 from cstokb.reports.list import Listed
 from cstokb.reports.related import Relation
-from cstokb.reports.sentences import name_of
+from cstokb.reports.rows import Row, entity_row, fact_row, locators, thing
+from cstokb.reports.search import Found
+from cstokb.reports.sentences import name_of, value_words
 
 LIST_COLUMNS = (
     Column("id", "id"),
@@ -22,77 +23,147 @@ LIST_COLUMNS = (
 SEARCH_COLUMNS = (
     Column("id", "id"),
     Column("kind", "kind"),
-    Column("names", wraps=True),
+    Column("text", wraps=True),
     Column("how", "doubt"),
 )
 RELATED_COLUMNS = (
     Column("relation"),
-    Column("id", "id"),
-    Column("name", "name", wraps=True),
+    Column("other", "id"),
+    Column("other_name", "name", wraps=True),
     Column("when", "date"),
     Column("sources", "source", wraps=True, below=True),
 )
+RELATED_FIELDS = (
+    *("relation", "other", "other_name", "when", "text", "number", "bound", "unit"),
+    *("where", "certainty", "at", "sources", "url"),
+)
+SEARCH_LIMIT = 20
 
 
-def list_view(report: Iterable[Listed], query: Item, lang: str) -> View:
-    """The entities, one a line; a streaming view (see `View`)."""
-    items = (
-        {
-            "id": item.entity.id,
-            "kind": item.entity.kind,
-            "name": item.entity.name(lang),
-            "names": dict(item.entity.names),
-            "aliases": list(item.entity.aliases),
-            "began": str(item.lifetime.began or "") or None,
-            "ended": str(item.lifetime.ended or "") or None,
-            "facts": item.facts,
-        }
-        for item in report
+def list_view(
+    knowledge: Knowledge,
+    report: Iterable[Listed],
+    columns: Sequence[ReportColumn],
+    query: Item,
+    lang: str,
+) -> View:
+    """The things, one a line, drawn as they are read; with the columns asked for, if any."""
+
+    def row(item: Listed) -> Row:
+        entity = entity_row(item.entity, item.lifetime, item.facts, lang, item.certainty)
+        return {**entity, **item.cells}
+
+    def page(entries: Iterable[Listed]) -> Iterator[Block]:
+        rows = map(row, entries)
+        shown = (_in_names(knowledge, item, columns, lang) for item in rows)
+        return grid_page(shown, _list_columns(columns))
+
+    fields = [column.field for column in LIST_COLUMNS]
+    if columns:
+        keys = dict.fromkeys(key for column in columns for key in column.keys)
+        fields = [*("id", "kind", "name"), *keys]
+    return View(query, report, row, (*fields, "certainty"), page)
+
+
+def _list_columns(columns: Sequence[ReportColumn]) -> Sequence[Column]:
+    if not columns:
+        return LIST_COLUMNS
+    shown = (
+        Column(
+            column.name,
+            "date" if column.is_time else "",
+            wraps=column.is_list,
+            below=column.is_list,
+        )
+        for column in columns
     )
-    return streamed(query, items, LIST_COLUMNS)
+    return (Column("id", "id", below=True), Column("name", "name", wraps=True), *shown)
 
 
-def search_view(hits: Sequence[Hit], query: Item, lang: str, left_out: int) -> View:
+def _in_names(knowledge: Knowledge, row: Row, columns: Sequence[ReportColumn], lang: str) -> Row:
+    """The row as people read it: names for ids, and figures with bound and unit."""
+    words: Row = {}
+    for column in columns:
+        value = row[column.name]
+        if isinstance(value, list):
+            words[column.name] = ", ".join(name_of(knowledge, id, lang) for id in value)
+        elif len(column.keys) > 1 and value is not None:
+            bound, unit = (row[key] or "" for key in column.keys[1:])
+            figure = Quantity(value, unit, unit, bound)
+            words[column.name] = value_words(knowledge, figure, lang)
+    return row | words
+
+
+def search_view(knowledge: Knowledge, hits: Iterable[Found], query: Item, lang: str) -> View:
     """The hits, one a line, the best first."""
-    items: list[dict[str, Any]] = [
-        {
-            "id": hit.entity.id,
-            "kind": hit.entity.kind,
-            "name": hit.entity.name(lang),
-            "names": dict(hit.entity.names),
-            "how": hit.how,
-            "typos": hit.typos,
-            "summary": hit.entity.summary(lang),
-        }
-        for hit in hits
-    ]
-    rows = [i | {"names": list(i["names"].values()), "how": _how(i)} for i in items]
-    notes = [Message("{} more (--limit 0 shows all)", left_out)] if left_out else []
-    return listed(query, items, SEARCH_COLUMNS, notes, display=rows)
+
+    def row(found: Found) -> Row:
+        return _search_row(knowledge, found, lang)
+
+    def page(hits: Iterable[Found]) -> Iterator[Block]:
+        return grid_page((row(found) | _in_words(found) for found in hits), SEARCH_COLUMNS)
+
+    fields = ("id", "kind", "name", "text", "how", "typos", "fact", "sources")
+    return View(
+        query,
+        hits,
+        row,
+        fields,
+        page,
+        limit=SEARCH_LIMIT,
+        counts_left=False,
+        when_empty=Message("nothing found, neither in names nor in facts nor in sources"),
+    )
 
 
 def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, lang: str) -> View:
     """The relations, one a line."""
-    items = [
-        {
+
+    def row(relation: Relation) -> Row:
+        return fact_row(knowledge, relation.fact, lang) | {
             "relation": _relation(relation, lang),
+            "at": locators(relation.fact),
             "role": relation.role,
-            "predicate": relation.predicate.id,
-            "id": relation.other,
-            "name": name_of(knowledge, relation.other, lang),
-            "when": when_item(relation.fact.when),
-            "sources": [citation.source for citation in relation.fact.citations],
-            "fact": relation.fact.id,
+            "other": relation.other,
+            "other_name": name_of(knowledge, relation.other, lang),
         }
-        for relation in report
-    ]
-    return listed(query, items, RELATED_COLUMNS)
+
+    return tabled(query, report, row, RELATED_COLUMNS, data=RELATED_FIELDS)
 
 
-def _how(item: dict[str, Any]) -> str | Message:
-    if item["how"] != "typo":
-        return str(item["how"])
-    return Message("{} typos", item["typos"], singular="{} typo")
+def _search_row(knowledge: Knowledge, found: Found, lang: str) -> Row:
+    hit, fact, source = found.hit, found.fact, found.source
+    if hit:
+        entity = hit.entity
+        row: Row = {"id": entity.id, "kind": entity.kind, "name": entity.name(lang)}
+        row |= {"text": entity.summary(lang) or None, "names": dict(entity.names)}
+    elif fact:
+        row = {**thing(knowledge, fact.subject, lang), "text": found.excerpt, "names": None}
+    else:
+        assert source
+        row = {"id": source.id, "kind": "source", "name": source.title}
+        row |= {"text": found.excerpt, "names": None}
+    return row | {
+        "certainty": "surely",
+        "sources": list(fact.sources) if fact else [source.id] if source else [],
+        "what": "entity" if hit else "fact" if fact else "source",
+        "how": found.how,
+        "typos": hit.typos if hit else 0,
+        "summary": (hit.entity.summary(lang) or None) if hit else None,
+        "fact": fact.id if fact else None,
+        "when": str(fact.when or "") or None if fact else None,
+    }
+
+
+def _in_words(found: Found) -> Row:
+    """What people read of a hit: its names or the words in place, and how it was found."""
+    how, hit = found.how, found.hit
+    if how == "typo" and hit:
+        how = str(Message("{} typos", hit.typos, singular="{} typo"))
+    if hit:
+        return {"text": ", ".join(hit.entity.names.values()), "how": how}
+    when = str(found.fact.when or "") if found.fact else ""
+    return {"text": ", ".join(filter(None, (found.excerpt, when))), "how": how}
 
 
 def _relation(relation: Relation, lang: str) -> str:

@@ -1,6 +1,6 @@
-"""`View`: an answer ready to be written, as items for programs and as a page for people.
+"""`View`: an answer ready to be written, as rows for programs and as a page for people.
 
-`listed` and `streamed` make the views whose page is a grid of the items.
+`tabled` makes the views whose page is a grid of the rows.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from cstokb.messages import Message
+from cstokb.model.fact import Fact
 
 STYLES = {
     "title": "bold",
@@ -17,6 +18,7 @@ STYLES = {
     "date": "green",
     "kind": "magenta",
     "source": "dim",
+    "url": "dim",
     "doubt": "yellow",
     "note": "dim",
     "mark": "bold yellow",
@@ -24,11 +26,22 @@ STYLES = {
 """The names of styles, and what they are on a terminal with colours, in Rich's words."""
 
 
+POSSIBLE = "≈"
+"""Stands before what merely may be so; EDTF has no such sign."""
+
+MARKED = ("when", "text", "name")
+"""The columns for people that may bear the mark, the first one that there is."""
+
+
 class Cell(NamedTuple):
-    """A text with the name of its style, a key of `STYLES`."""
+    """A text with the name of its style, a key of `STYLES`; `url` cells are never broken.
+
+    `link` is the address that it leads to where the terminal can follow it, or empty.
+    """
 
     text: str
     style: str = ""
+    link: str = ""
 
 
 class Line(NamedTuple):
@@ -52,6 +65,12 @@ class Grid(NamedTuple):
     below: tuple[tuple[int, ...], ...] = ()
     """Groups of columns that stand on a line of their own under the row if the terminal is
     too narrow for all."""
+    joined: int = 0
+    """So many of the last columns run on behind the text of the column before them."""
+    widths: tuple[int, ...] = ()
+    """What the columns need at least, so that those of several grids stand under each other."""
+    to_scale: bool = False
+    """Whether it is a drawing, whose cells stand side by side on however narrow a terminal."""
 
 
 Block = Line | Grid
@@ -72,24 +91,31 @@ class Column(NamedTuple):
 class View(NamedTuple):
     """An answer with all that a format may write of it; a format calls for what it needs.
 
-    A streaming view reads the store while it is written: only one of `items`, `rows` and
-    `page` can be drawn, and only once. Its `notes` and `has_items` are read after that.
+    A report decides its `entries`, which every format shows, in this order. They may be an
+    iterator that reads the store while the answer is written, so that they are drawn once,
+    and `notes` are read after that.
     """
 
     query: Item
     """The question, as JSON repeats it."""
-    items: Callable[[], Iterable[Item]]
-    """The answer for JSON and JSON Lines."""
-    columns: tuple[Column, ...]
-    """The fields that CSV, TSV and Markdown show, unless others are chosen."""
-    page: Callable[[], Iterable[Block]]
-    """The answer for people."""
+    entries: Iterable[Any]
+    """The nouns of the report, one for each row."""
+    row: Callable[[Any], Item]
+    """The row of an entry, for formats of data; all rows have the same keys."""
+    columns: tuple[str, ...]
+    """The keys that CSV, TSV and Markdown show, unless others are chosen."""
+    page: Callable[[Iterable[Any]], Iterable[Block]]
+    """The entries for people; it draws all of them."""
     notes: Iterable[Message] = ()
     """What was left out, for stderr."""
-    rows: Callable[[], Iterable[Item]] | None = None
-    """What CSV, TSV and Markdown write a line for; None for the items."""
-    has_items: Callable[[], bool] | None = None
-    """Whether there were any items, for a streaming view."""
+    limit: int = 0
+    """At most so many entries where no limit is given; 0 for all."""
+    when_empty: Message | None = None
+    """What is said on stderr where there are no entries."""
+    counts_left: bool = True
+    """Whether what a limit leaves out is counted; if not, it is only known that there is more."""
+    facts: Callable[[Any], Sequence[Fact]] | None = None
+    """The facts of an entry as one event of a calendar; None where there is no calendar."""
 
 
 def line(*cells: Cell | str, indent: int = 0) -> Line:
@@ -97,60 +123,77 @@ def line(*cells: Cell | str, indent: int = 0) -> Line:
     return Line(tuple(Cell(c) if isinstance(c, str) else c for c in cells), indent)
 
 
-def grid(items: Iterable[Item], columns: Sequence[Column]) -> Grid:
-    """The items as a grid with a column for each field; it can be drawn once."""
-    rows = (tuple(Cell(cell_text(i.get(c.field)), c.style) for c in columns) for i in items)
+def grid(rows: Iterable[Item], columns: Sequence[Column]) -> Grid:
+    """The rows as a grid with a column for each key; it can be drawn once.
+
+    What merely may be so is marked in the first of `MARKED` that is a column.
+    """
+    shown = {column.field for column in columns}
+    marked = next((field for field in MARKED if field in shown), "")
+    cells = (
+        tuple(Cell(cell_text(mark(row, marked).get(c.field)), c.style) for c in columns)
+        for row in rows
+    )
     keep = tuple(at for at, column in enumerate(columns) if not column.wraps)
     below = tuple(at for at, column in enumerate(columns) if column.below)
     headers = tuple(column.field for column in columns)
-    return Grid(headers, rows, 0, keep, (below,) if below else ())
+    return Grid(headers, cells, 0, keep, (below,) if below else ())
 
 
-def grid_page(items: Iterable[Item], columns: Sequence[Column]) -> Iterator[Block]:
-    """A page with the items in a grid; an empty one if there are none."""
-    rest = iter(items)
+def mark(row: Item, key: str) -> Item:
+    """The row with `POSSIBLE` before that text if the row's answer is a possible one."""
+    if not key or row.get("certainty") != "possibly" or not row.get(key):
+        return row
+    return {**row, key: f"{POSSIBLE} {row[key]}"}
+
+
+def grid_page(rows: Iterable[Item], columns: Sequence[Column]) -> Iterator[Block]:
+    """A page with the rows in a grid; an empty one if there are none."""
+    rest = iter(rows)
     first = list(islice(rest, 1))
     if first:
         yield grid(chain(first, rest), columns)
 
 
-def listed(
+def tabled(
     query: Item,
-    items: Sequence[Item],
-    columns: Iterable[Column],
-    notes: Iterable[Message] = (),
+    entries: Iterable[Any],
+    row: Callable[[Any], Item],
+    columns: Sequence[Column],
     *,
-    display: Sequence[Item] | None = None,
+    data: Sequence[str] = (),
+    notes: Iterable[Message] = (),
 ) -> View:
-    """A view whose page is a grid of its items, or of `display`, the items as people see them."""
-    fields = tuple(columns)
-    rows = items if display is None else display
-    return View(query, lambda: items, fields, lambda: grid_page(rows, fields), tuple(notes))
+    """A view whose page is a grid of its rows; `data` are its columns in formats of data."""
+
+    def page(entries: Iterable[Any]) -> Iterator[Block]:
+        return grid_page(map(row, entries), columns)
+
+    fields = tuple(data) or tuple(column.field for column in columns)
+    return View(query, entries, row, fields, page, notes)
 
 
-def streamed(query: Item, items: Iterable[Item], columns: Iterable[Column]) -> View:
-    """A streaming view whose page is a grid of its items."""
-    fields, has_items = tuple(columns), False
+def single(row: Item, *page: Block, notes: Iterable[Message] = ()) -> View:
+    """A view of one row, with its page; all its keys are columns."""
 
-    def drawn() -> Iterator[Item]:
-        nonlocal has_items
-        for item in items:
-            has_items = True
-            yield item
+    def drawn(entries: Iterable[Item]) -> Iterable[Block]:
+        return page if [*entries] else ()
 
-    return View(
-        query, drawn, fields, lambda: grid_page(drawn(), fields), has_items=lambda: has_items
-    )
+    return View({}, [row], lambda entry: entry, tuple(row), drawn, notes)
 
 
 def cell_text(value: object) -> str:
-    """A JSON value as the text of a cell: parts joined by commas, yes for true, else nothing."""
-    if value is None or value is False:
+    """A JSON value as the text of a cell: yes or no for flags, nothing for null.
+
+    Ids are joined by blanks, other parts of a list and of an object by semicolons.
+    """
+    if value is None:
         return ""
-    if value is True:
-        return "yes"
-    if isinstance(value, list | tuple):
-        return ", ".join(cell_text(part) for part in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {cell_text(part)}" for key, part in value.items() if part)
+        return "; ".join(filter(None, map(cell_text, value.values())))
+    if isinstance(value, list | tuple):
+        parts = [text for part in value if (text := cell_text(part))]
+        return ("; " if any(" " in part for part in parts) else " ").join(parts)
     return str(value)

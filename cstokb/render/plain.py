@@ -1,16 +1,30 @@
-"""Pages for pipes: one line a row, TAB between cells, no colour and no wrapping."""
+"""Pages for pipes: one line a row, TAB between cells, no wrapping."""
 
 from collections.abc import Iterable, Iterator
 
 from cstokb.model.escaping import escape_controls
-from cstokb.render.page import Block, Line
+from cstokb.render.page import STYLES, Block, Cell, Line
+
+_CODES = {"bold": 1, "dim": 2, "green": 32, "yellow": 33, "magenta": 35, "cyan": 36}
+"""What the words of `STYLES` are in ECMA-48 (SGR)."""
 
 
-def plain(page: Iterable[Block]) -> Iterator[str]:
+def plain(page: Iterable[Block], *, color: bool = False) -> Iterator[str]:
     """The lines of the page, cells separated by TAB, without the headers of grids."""
+    text = _colored if color else _text
     for block in page:
         if isinstance(block, Line):
-            yield f"{escape_controls(''.join(cell.text for cell in block.cells))}\n"
+            yield f"{''.join(map(text, block.cells))}\n"
         else:
             for row in block.rows:
-                yield "\t".join(escape_controls(cell.text) for cell in row) + "\n"
+                yield "\t".join(map(text, row)) + "\n"
+
+
+def _text(cell: Cell) -> str:
+    return escape_controls(cell.text)
+
+
+def _colored(cell: Cell) -> str:
+    codes = ";".join(str(_CODES[word]) for word in STYLES.get(cell.style, "").split())
+    text = _text(cell)
+    return f"\x1b[{codes}m{text}\x1b[0m" if codes and text else text

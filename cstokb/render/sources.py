@@ -1,13 +1,13 @@
 """Sources as views: all of them, or one with the facts that cite it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.record import to_row
 from cstokb.model.source import Source
-from cstokb.render.page import Block, Cell, Column, Item, View, grid, line, streamed
-from cstokb.render.timeline import fact_line
+from cstokb.render.page import Block, Cell, Column, Item, View, grid, line, tabled
+from cstokb.render.timeline import FACT_FIELDS
+from cstokb.reports.rows import Row, fact_row, locators
 from cstokb.reports.sources import Cited
 
 COLUMNS = (
@@ -22,29 +22,39 @@ FACT_COLUMNS = (Column("when", "date"), Column("text", wraps=True), Column("at",
 
 
 def sources_view(report: Iterable[Cited], query: Item) -> View:
-    """The sources, one a line, with how many facts cite each; a streaming view (see `View`)."""
-    items = (to_row(cited.source) | {"facts": cited.facts} for cited in report)
-    return streamed(query, items, COLUMNS)
+    """The sources, one a line, with how many facts cite each; drawn as they are read."""
+    return tabled(query, report, _source_row, COLUMNS)
 
 
 def source_view(
     knowledge: Knowledge, source: Source, facts: Sequence[Fact], query: Item, lang: str
 ) -> View:
-    """One source, and the facts that cite it."""
-    rows = [
-        fact_line(knowledge, fact, lang)
-        | {"at": ", ".join(c.at for c in fact.citations if c.source == source.id and c.at)}
-        for fact in facts
-    ]
-    item = to_row(source) | {"facts": rows}
-    details = (source.publisher, str(source.published or ""), source.language)
+    """The facts that cite one source, under its title."""
 
-    def page() -> list[Block]:
-        return [
-            line(Cell(source.title, "title"), " · ", Cell(source.id, "id")),
-            line(" · ".join(filter(None, details)), indent=2),
-            line(Cell(source.url, "source"), indent=2),
-            grid(rows, FACT_COLUMNS)._replace(headers=(), indent=2),
-        ]
+    def row(fact: Fact) -> Row:
+        return fact_row(knowledge, fact, lang) | {"at": locators(fact, source.id)}
 
-    return View(query, lambda: [item], COLUMNS, page, rows=lambda: rows)
+    def page(facts: Iterable[Fact]) -> Iterator[Block]:
+        details = (source.publisher, str(source.published or ""), source.language)
+        yield line(Cell(source.title, "title"), " · ", Cell(source.id, "id"))
+        yield line(" · ".join(filter(None, details)), indent=2)
+        yield line(Cell(source.url, "source"), indent=2)
+        yield grid(map(row, facts), FACT_COLUMNS)._replace(headers=(), indent=2)
+
+    return View(query, facts, row, (*FACT_FIELDS, "at"), page)
+
+
+def _source_row(cited: Cited) -> Row:
+    source = cited.source
+    return {
+        "id": source.id,
+        "kind": "source",
+        "name": source.title,
+        "title": source.title,
+        "publisher": source.publisher or None,
+        "published": str(source.published or "") or None,
+        "url": source.url or None,
+        "language": source.language or None,
+        "accessed": str(source.accessed or "") or None,
+        "facts": cited.facts,
+    }

@@ -1,12 +1,12 @@
 """The start page as a view."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cstokb.model.knowledge import Knowledge
-from cstokb.render.anniversary import COLUMNS, anniversary_item
+from cstokb.render.anniversary import FIELDS
 from cstokb.render.page import Block, Cell, Grid, View, line
 from cstokb.render.ui_strings import ui_string
-from cstokb.render.upcoming import coming_grid
+from cstokb.render.upcoming import coming_grid, coming_row
 from cstokb.reports.anniversary import Anniversary
 
 TRY = (
@@ -23,21 +23,17 @@ def start_view(
 ) -> View:
     """What the program is and holds, the next anniversaries, and commands to try."""
 
-    def page() -> Iterator[Block]:
+    def page(items: Iterable[Anniversary]) -> Iterator[Block]:
+        listed = [*items]
         tables = ("entities", "facts", "sources")
         entities, facts, sources = (f"{sizes[table]:,}" for table in tables)
         yield line(Cell("cstokb", "title"), ui_string("about", lang))
         yield line(ui_string("holds", lang, entities, facts, sources), indent=2)
-        if coming:
+        if listed:
             yield line(Cell(ui_string("coming", lang), "heading"))
-            yield coming_grid(knowledge, coming, lang)._replace(indent=2)
+            yield coming_grid(knowledge, listed, lang)._replace(indent=2)
         yield line(Cell(ui_string("try", lang), "heading"))
         commands = tuple((Cell(text, "id"), Cell(ui_string(key, lang))) for text, key in TRY)
         yield Grid((), commands, 2, (0,))
 
-    return View(
-        {},
-        lambda: [anniversary_item(knowledge, item, lang) for item in coming],
-        COLUMNS,
-        lambda: list(page()),
-    )
+    return View({}, coming, lambda item: coming_row(knowledge, item, lang), FIELDS, page)

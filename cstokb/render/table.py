@@ -16,6 +16,7 @@ from rich.style import Style
 from rich.text import Text
 
 from cstokb.model.batches import batches
+from cstokb.model.dates_in_words import MONTHS
 from cstokb.model.escaping import escape_controls
 from cstokb.render.page import STYLES, Block, Cell, Grid
 
@@ -29,6 +30,11 @@ _GAP = "  "
 _INDENT = 4
 _MIN_TEXT = 24
 """What a text that wraps gets at least, if there is as much."""
+STACKED_BELOW = 60
+"""In fewer columns the cells of a row stand under each other."""
+_WHOLE = ("url",)
+_WHOLE_STACKED = ("url", "id", "date", "source")
+"""The styles of what is left whole even if it is longer than a line: in columns, and stacked."""
 
 
 class Layout(NamedTuple):
@@ -43,7 +49,10 @@ class Layout(NamedTuple):
 
 
 def table(page: Iterable[Block], *, width: int, color: bool) -> Iterator[str]:
-    """The page as text for a terminal of that width, in pieces of many whole lines."""
+    """The page as text for a terminal of that width, in pieces of many whole lines.
+
+    With `color` there are links (OSC 8) to addresses, too.
+    """
     lines = (pieces for block in page for pieces in _lines(block, width))
     for chunk in batches(lines, CHUNK):
         yield _colored(chunk, color=color)
@@ -51,7 +60,12 @@ def table(page: Iterable[Block], *, width: int, color: bool) -> Iterator[str]:
 
 def _lines(block: Block, width: int) -> Iterator[Pieces]:
     room = max(width - block.indent, 1)
-    lines = _grid(block, room) if isinstance(block, Grid) else _wrapped(block.cells, room)
+    if not isinstance(block, Grid):
+        lines: Iterable[Pieces] = _wrapped(block.cells, room)
+    elif width < STACKED_BELOW and not block.to_scale:
+        lines = _stacked(block, room)
+    else:
+        lines = _grid(block, room)
     for pieces in lines:
         yield _trimmed([Cell(" " * block.indent), *pieces])
 
@@ -60,7 +74,7 @@ def _colored(lines: Iterable[Pieces], *, color: bool) -> str:
     text = Text(no_wrap=True, overflow="ignore", end="")
     for pieces in lines:
         for piece in pieces:
-            text.append(piece.text, _style(piece.style))
+            text.append(piece.text, _style(piece.style, safe_address(piece.link)))
         text.append("\n")
     file = StringIO()
     console = Console(
@@ -77,8 +91,8 @@ def _colored(lines: Iterable[Pieces], *, color: bool) -> str:
 
 def _grid(block: Grid, width: int) -> Iterator[Pieces]:
     """The lines of a grid, chunk by chunk; a column is never narrower than in the chunk before."""
-    rows = iter(block.rows)
-    natural = [*map(cell_len, block.headers)]
+    rows = (_columns(row, block.joined) for row in block.rows)
+    natural = _widths(block.widths, [[[Cell(header)] for header in block.headers]])
     headers = [
         Cell(escape_controls(header), "heading") for header in block.headers if any(block.headers)
     ]
@@ -86,12 +100,37 @@ def _grid(block: Grid, width: int) -> Iterator[Pieces]:
         natural = _widths(natural, chunk)
         layout = _layout(block, natural, width)
         if headers:
-            yield from _row(headers, layout.shares)
+            yield from _row([[header] for header in headers], layout.shares)
             headers = []
         for row in chunk:
             yield from _row(row, layout.shares)
             for group in layout.below:
-                yield from _under([row[at] for at in group if at < len(row)], layout.offset, width)
+                under = [cell for at in group if at < len(row) for cell in row[at]]
+                yield from _under(under, layout.offset, width)
+
+
+def _columns(row: Sequence[Cell], joined: int) -> list[Pieces]:
+    """The cells of each column; those of the last ones joined to the column before."""
+    stop = max(len(row) - joined, 1)
+    columns = [[cell] for cell in row[:stop]]
+    for cell in row[stop:]:
+        if cell.text:
+            columns[-1] += [Cell(_GAP), cell]
+    return columns
+
+
+def _stacked(block: Grid, width: int) -> Iterator[Pieces]:
+    """Each row as a small block: what is kept whole on the first line, the rest under it."""
+    for row in (_columns(row, block.joined) for row in block.rows):
+        first = [row[at][0] for at in block.keep if at < len(row) and row[at][0].text]
+        rest = [cells for at, cells in enumerate(row) if at not in block.keep and cells[0].text]
+        if first:
+            spaced = [Cell(f"{cell.text}{_GAP}", cell.style, cell.link) for cell in first]
+            yield from _wrapped(spaced, width, _WHOLE_STACKED)
+        indent = Cell(" " * min(len(_GAP), width - 1)) if block.keep else Cell("")
+        for cells in rest:
+            for pieces in _wrapped(cells, width - len(indent.text), _WHOLE_STACKED):
+                yield [indent, *pieces]
 
 
 def _layout(block: Grid, needed: Sequence[int], width: int) -> Layout:
@@ -99,10 +138,9 @@ def _layout(block: Grid, needed: Sequence[int], width: int) -> Layout:
     fits = sum(natural) + len(_GAP) * (len(natural) - 1) <= width
     below = () if fits else block.below
     under = {at for group in below for at in group}
-    stay = [at for at in range(len(natural)) if at not in under]
+    # A column without a word has no gap either.
+    stay = [at for at, size in enumerate(natural) if size and at not in under]
     host = max({*stay} - {*block.keep}, default=max(stay, default=0))
-    for group in below:
-        natural[host] = max(natural[host], sum(natural[at] + len(_GAP) for at in group))
     shares = _shares(block, natural, stay, width)
     offset = sum(shares[at] + len(_GAP) for at in stay[: stay.index(host)]) if stay else 0
     return Layout(shares, below, offset)
@@ -120,9 +158,9 @@ def _under(cells: Sequence[Cell], offset: int, width: int) -> Iterator[Pieces]:
         yield [Cell(" " * start), *pieces]
 
 
-def _row(row: Sequence[Cell], shares: Mapping[int, int]) -> Iterator[Pieces]:
+def _row(row: Sequence[Pieces], shares: Mapping[int, int]) -> Iterator[Pieces]:
     """The lines of a row, each column padded to its share."""
-    columns = [_wrapped([*row[at : at + 1]], share) for at, share in shares.items()]
+    columns = [_wrapped(row[at] if at < len(row) else [], share) for at, share in shares.items()]
     for lines in zip_longest(*columns, fillvalue=[]):
         pieces: Pieces = []
         for line, share in zip(lines, shares.values(), strict=True):
@@ -131,9 +169,12 @@ def _row(row: Sequence[Cell], shares: Mapping[int, int]) -> Iterator[Pieces]:
         yield pieces
 
 
-def _widths(before: Sequence[int], rows: Iterable[Sequence[Cell]]) -> list[int]:
+def _widths(before: Sequence[int], rows: Iterable[Sequence[Pieces]]) -> list[int]:
     """The widths of the longest cells of each column, but no less than before."""
-    sizes = ([cell_len(escape_controls(cell.text)) for cell in row] for row in rows)
+    sizes = (
+        [sum(cell_len(escape_controls(cell.text)) for cell in cells) for cells in row]
+        for row in rows
+    )
     return [max(column) for column in zip_longest(before, *sizes, fillvalue=0)]
 
 
@@ -143,11 +184,13 @@ def _shares(
     """The width of each column: what it needs (`natural`), or an equal part of what is left.
 
     Columns in `Grid.keep` get what they need first, narrow ones before wide ones, as far as
-    they leave `_MIN_TEXT` or half of the width. The others share the rest.
+    they leave the others `_MIN_TEXT`, or what they need, or half of the width. The others
+    share the rest.
     """
     left = width - len(_GAP) * (len(columns) - 1)
     shares = {}
-    room = max(left // 2, left - _MIN_TEXT)
+    text = sum(natural[at] for at in columns if at not in block.keep)
+    room = max(left // 2, left - min(_MIN_TEXT, text))
     for at in sorted({*block.keep} & {*columns}, key=natural.__getitem__):
         room -= natural[at]
         if room >= 0:
@@ -160,49 +203,93 @@ def _shares(
     return {at: shares[at] for at in columns}
 
 
-def _wrapped(cells: Sequence[Cell], width: int) -> list[Pieces]:
+def _wrapped(
+    cells: Sequence[Cell], width: int, whole_styles: Sequence[str] = _WHOLE
+) -> list[Pieces]:
     """The cells side by side, broken between words into lines of that width.
 
-    A word that is longer than a line is broken at the end of the line.
+    A word that is longer than a line is broken at the end of the line, but not in cells of
+    the styles that are left whole.
     """
     lines: list[Pieces] = [[]]
     used = 0
     for cell in cells:
-        for word in _words(escape_controls(cell.text)):
+        words = _words(escape_controls(cell.text))
+        for word in _with_brackets(words) if cell.style == "source" else words:
             size = cell_len(word.rstrip(" "))
             if used and size and used + size > width:
                 lines.append([])
                 used = 0
-            *full, last = chop_cells(word, width) if size > width else [word]
+            whole = size <= width or cell.style in whole_styles
+            *full, last = [word] if whole else chop_cells(word, width)
             for chunk in full:
-                lines[-1].append(Cell(chunk, cell.style))
+                lines[-1].append(cell._replace(text=chunk))
                 lines.append([])
-            lines[-1].append(Cell(last, cell.style))
+            lines[-1].append(cell._replace(text=last))
             used = (0 if full else used) + cell_len(last)
     return [_trimmed(pieces) for pieces in lines]
 
 
 def _words(text: str) -> list[str]:
-    """The words, each with the space behind it."""
+    """The words, each with the space behind it; a date in words is one of them."""
     words = text.split(" ")
-    return [f"{word} " for word in words[:-1]] + ([words[-1]] if words[-1] else [])
+    spaced = [f"{word} " for word in words[:-1]] + ([words[-1]] if words[-1] else [])
+    if not MONTHS.isdisjoint(words):
+        spaced = [*_with_dates(spaced)]
+    return spaced
+
+
+def _with_brackets(words: Iterable[str]) -> Iterator[str]:
+    """The words; those of one pair of brackets, as `[1 para 2]`, joined."""
+    before = ""
+    for word in words:
+        before += word
+        if before.count("[") <= before.count("]"):
+            yield before
+            before = ""
+    if before:
+        yield before
+
+
+def _with_dates(words: Iterable[str]) -> Iterator[str]:
+    """The words with days before and years behind a month joined to it."""
+    before = ""
+    for word in words:
+        bare = word.rstrip(" ")
+        glued = (bare in MONTHS and before[-2:-1].isdigit()) or (
+            bare[:4].isdecimal()
+            and len(bare) >= 4
+            and before.rstrip(" ").rpartition(" ")[2] in MONTHS
+        )
+        if before and not glued:
+            yield before
+        before = before + word if glued else word
+    if before:
+        yield before
 
 
 def _trimmed(pieces: Pieces) -> Pieces:
     """The line without blanks at its end; neighbouring cells of the same style are joined."""
     joined: Pieces = []
     for piece in pieces:
-        if joined and joined[-1].style == piece.style:
-            joined[-1] = Cell(joined[-1].text + piece.text, piece.style)
+        if joined and joined[-1][1:] == piece[1:]:
+            joined[-1] = piece._replace(text=joined[-1].text + piece.text)
         else:
             joined.append(piece)
     while joined and not joined[-1].text.rstrip(" "):
         joined.pop()
     if joined:
-        joined[-1] = Cell(joined[-1].text.rstrip(" "), joined[-1].style)
+        joined[-1] = joined[-1]._replace(text=joined[-1].text.rstrip(" "))
     return joined
 
 
+def safe_address(address: str) -> str:
+    """The address if it leads to the web and is nothing but printable ASCII, else empty."""
+    is_web = address.startswith(("http://", "https://"))
+    return address if is_web and address.isascii() and address.isprintable() else ""
+
+
 @cache
-def _style(name: str) -> Style:
-    return Style.parse(STYLES.get(name, ""))
+def _style(name: str, address: str = "") -> Style:
+    style = Style.parse(STYLES.get(name, ""))
+    return style.update_link(address) if address else style

@@ -1,53 +1,74 @@
 """Tallies and the schema as views."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cstokb.errors import EXIT_CODES
 from cstokb.model.entity import KINDS
-from cstokb.model.predicate import Predicate
-from cstokb.render.page import Cell, Column, Grid, Item, View, line
+from cstokb.model.predicate import Predicate, unknown_predicate
+from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line, tabled
+from cstokb.reports.rows import ROW_KEYS, Row
 from cstokb.reports.stats import Tally
 
-STATS_COLUMNS = (Column("about", "kind"), Column("of", wraps=True), Column("number"))
-SCHEMA_COLUMNS = (
-    Column("type", "kind"),
-    Column("id", "id"),
-    Column("shape"),
-    Column("text", wraps=True),
-)
+STATS_FIELDS = ("about", "of", "count")
+SCHEMA_FIELDS = ("type", "id", "shape", "text")
+ROWS_COLUMNS = (Column("row", "kind"), Column("key", "id"))
 
 
 def stats_view(report: Sequence[Tally], query: Item) -> View:
     """The tallies, one a line; the first of each group with its heading."""
-    items = [tally._asdict() | {"of": str(tally.of)} for tally in report]
-    width = max((len(f"{tally.number:,}") for tally in report), default=0)
-    rows: list[tuple[Cell, ...]] = []
-    heading = ""
-    for tally in report:
-        label = "" if tally.about == heading else tally.about
-        heading = tally.about
-        number = f"{tally.number:,}".rjust(width)
-        rows.append((Cell(label, "heading"), Cell(number), Cell(str(tally.of))))
-    page = [Grid((), tuple(rows), 0, (0, 1))]
-    return View(query, lambda: items, STATS_COLUMNS, lambda: page)
+
+    def page(tallies: Iterable[Tally]) -> Iterator[Block]:
+        listed = [*tallies]
+        width = max((len(f"{tally.number:,}") for tally in listed), default=0)
+        rows: list[tuple[Cell, ...]] = []
+        heading = ""
+        for tally in listed:
+            label = "" if tally.about == heading else tally.about
+            heading = tally.about
+            number = f"{tally.number:,}".rjust(width)
+            rows.append((Cell(label, "heading"), Cell(number), Cell(str(tally.of))))
+        yield Grid((), tuple(rows), 0, (0, 1))
+
+    return View(query, report, _tally_row, STATS_FIELDS, page)
 
 
 def schema_view(predicates: Mapping[str, Predicate], query: Item, lang: str) -> View:
     """The kinds, predicates and exit codes."""
-    kinds: list[dict[str, object]] = [{"type": "kind", "id": kind} for kind in KINDS]
-    codes: list[dict[str, object]] = [
-        {"type": "exit code", "id": code, "text": text} for code, text in EXIT_CODES.items()
-    ]
-    words = [_predicate_item(predicate, lang) for predicate in predicates.values()]
-    page = (
-        line(Cell("Kinds", "heading")),
-        line(", ".join(KINDS), indent=2),
-        line(Cell("Predicates", "heading")),
-        Grid((), tuple(_predicate_row(item) for item in words), 2, (0, 1)),
-        line(Cell("Exit codes", "heading")),
-        Grid((), tuple((Cell(str(c["id"])), Cell(str(c["text"]))) for c in codes), 2, (0,)),
+    entries = (
+        *({**_NO_WORD, "type": "kind", "id": kind, "text": kind} for kind in KINDS),
+        *(_predicate_item(predicate, lang) for predicate in predicates.values()),
+        *(
+            {**_NO_WORD, "type": "exit code", "id": code, "text": text}
+            for code, text in EXIT_CODES.items()
+        ),
     )
-    return View(query, lambda: [*kinds, *words, *codes], SCHEMA_COLUMNS, lambda: page)
+    return View(query, entries, lambda item: item, SCHEMA_FIELDS, _schema_page)
+
+
+def rows_view(query: Item) -> View:
+    """The keys of each kind of row, one a line."""
+    entries = [{"row": row, "key": key} for row, keys in ROW_KEYS.items() for key in keys]
+    return tabled(query, entries, lambda item: item, ROWS_COLUMNS)
+
+
+def _tally_row(tally: Tally) -> Row:
+    return {"about": tally.about, "of": str(tally.of), "count": tally.number}
+
+
+def _schema_page(entries: Iterable[Row]) -> Iterator[Block]:
+    groups: dict[str, list[Row]] = {"kind": [], "predicate": [], "exit code": []}
+    for entry in entries:
+        groups[entry["type"]].append(entry)
+    if groups["kind"]:
+        yield line(Cell("Kinds", "heading"))
+        yield line(", ".join(kind["id"] for kind in groups["kind"]), indent=2)
+    if groups["predicate"]:
+        yield line(Cell("Predicates", "heading"))
+        yield Grid((), tuple(map(_predicate_row, groups["predicate"])), 2, (0, 1))
+    if groups["exit code"]:
+        yield line(Cell("Exit codes", "heading"))
+        codes = tuple((Cell(str(c["id"])), Cell(str(c["text"]))) for c in groups["exit code"])
+        yield Grid((), codes, 2, (0,))
 
 
 def _predicate_item(predicate: Predicate, lang: str) -> dict[str, object]:
@@ -80,3 +101,7 @@ def _predicate_row(item: Mapping[str, object]) -> tuple[Cell, ...]:
         Cell(str(item["text"])),
         Cell(joined, "note"),
     )
+
+
+_NO_WORD = dict.fromkeys(_predicate_item(unknown_predicate(""), "en"))
+"""The keys of the row of a predicate, which kinds and exit codes do not have."""

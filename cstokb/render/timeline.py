@@ -1,28 +1,28 @@
 """A timeline as a view."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from cstokb.messages import Message, join_messages
-from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge, kind_of
-from cstokb.model.moment import Certainty
-from cstokb.model.record import to_row
-from cstokb.render.items import when_item
+from cstokb.model.knowledge import Knowledge
 from cstokb.render.page import Block, Cell, Column, Item, View, grid, grid_page, line
-from cstokb.reports.sentences import name_of, sentence, sources_of
+from cstokb.render.ui_strings import ui_string
+from cstokb.reports.rows import Row, fact_row
 from cstokb.reports.timeline import Event, Timeline
 
 COLUMNS = (
     Column("when", "date"),
     Column("kind", "kind"),
     Column("text", wraps=True),
-    Column("entity", "id", below=True),
+    Column("id", "id", below=True),
     Column("sources", "source", wraps=True, below=True),
 )
+FACT_FIELDS = (
+    *("when", "kind", "id", "text", "number", "bound", "unit"),
+    *("where", "certainty", "sources", "url"),
+)
+"""The columns of facts in formats of data."""
+
 GROUPS = ("decade", "year", "kind", "entity")
-MAYBE = "?"
-"""Follows the date of an event that merely may fall into the range."""
 
 
 def timeline_view(
@@ -34,87 +34,69 @@ def timeline_view(
     group: str = "",
     chart_width: int = 0,
 ) -> View:
-    """The events, one a line, with notes on what was left out; a streaming view (see `View`).
+    """The events, one a line, with notes on what was left out; drawn as they are read.
 
     `group`, one of `GROUPS`, puts them under headings; with a `chart_width` the page is a
     chart that wide. Both hold all events in memory.
     """
 
-    def items() -> Iterator[Item]:
-        for event in report.events:
-            item = event_item(knowledge, event, lang)
-            yield item | {"group": _group(item, group)} if group else item
+    def row(event: Event) -> Row:
+        item = event_row(knowledge, event, lang)
+        return item | {"group": _group(item, group)} if group else item
 
-    def page() -> Iterator[Block]:
+    def page(events: Iterable[Event]) -> Iterator[Block]:
         if chart_width:
             # lazy: 2 ms
             from cstokb.render.chart import chart
 
-            return chart(knowledge, list(report.events), width=chart_width, lang=lang)
-        marked = ({**item, "when": _marked(item)} for item in items())
-        return _grouped(marked) if group else grid_page(marked, COLUMNS)
+            by_time = sorted(events, key=lambda event: event.when.sort_key)
+            return chart(knowledge, by_time, width=chart_width, lang=lang)
+        if group:
+            return _grouped(map(row, events))
+        return _in_two_parts(events)
 
+    def _in_two_parts(events: Iterable[Event]) -> Iterator[Block]:
+        """What began in the period, then under a heading what began before it."""
+        lasting: list[Event] = []
+
+        def begun() -> Iterator[Event]:
+            for event in events:
+                if report.began_before(event):
+                    lasting.append(event)
+                else:
+                    yield event
+
+        yield from grid_page(map(row, begun()), COLUMNS)
+        if lasting:
+            yield line(Cell(ui_string("began_before", lang), "heading"))
+            yield from grid_page(map(row, lasting), COLUMNS)
+
+    fields = (*(("group",) if group else ()), *FACT_FIELDS)
     return View(
-        query,
-        items,
-        COLUMNS,
-        page,
-        _notes(report),
-        has_items=lambda: report.count > 0,
+        query, report.events, row, fields, page, _notes(report), facts=lambda event: event.facts
     )
 
 
-def _group(item: Item, group: str) -> str:
+def event_row(knowledge: Knowledge, event: Event, lang: str) -> Row:
+    """One event as a row."""
+    leading, certainty = event.facts[0], event.certainty
+    return fact_row(knowledge, leading, lang, facts=event.facts, certainty=certainty)
+
+
+def _group(row: Item, group: str) -> str:
     """The heading of the group that an event is in."""
-    year = str(item["when"]).lstrip("./")[:4]
-    headings = {"year": year, "decade": f"{year[:3]}0s"}
-    return headings.get(group) or str(item[group] or "")
+    year = str(row["when"]).lstrip("./")[:4]
+    headings = {"year": year, "decade": f"{year[:3]}0s", "entity": row["id"]}
+    return headings.get(group) or str(row[group] or "")
 
 
-def _grouped(items: Iterable[Item]) -> Iterator[Block]:
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        groups.setdefault(str(item["group"]), []).append(item)
+def _grouped(rows: Iterable[Row]) -> Iterator[Block]:
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(str(row["group"]), []).append(row)
     for heading, group in groups.items():
         yield line(Cell(heading, "heading"))
         yield grid(group, COLUMNS)._replace(headers=(), indent=2)
-
-
-def event_item(knowledge: Knowledge, event: Event, lang: str) -> dict[str, Any]:
-    """One event as `timeline --json` gives it."""
-    leading = event.facts[0]
-    return {
-        "when": str(event.when),
-        "precision": event.when.precision,
-        "certainty": str(event.certainty),
-        "entity": leading.subject,
-        "name": name_of(knowledge, leading.subject, lang),
-        "kind": kind_of(knowledge, leading.subject) or None,
-        "predicate": leading.predicate,
-        "value": to_row(leading)["value"],
-        "where": leading.where or None,
-        "text": sentence(knowledge, event.facts, lang),
-        "sources": list(sources_of(event.facts)),
-        "fact": leading.id,
-        "facts": [fact.id for fact in event.facts],
-    }
-
-
-def fact_line(knowledge: Knowledge, fact: Fact, lang: str) -> dict[str, Any]:
-    """A fact as an item of a timeline; an undated one has fewer fields."""
-    if fact.when:
-        return event_item(knowledge, Event(fact.when, Certainty.SURELY, (fact,)), lang)
-    return {
-        "when": when_item(fact.when),
-        "entity": fact.subject,
-        "text": sentence(knowledge, [fact], lang),
-        "fact": fact.id,
-    }
-
-
-def _marked(item: Item) -> str:
-    doubt = MAYBE if item["certainty"] == str(Certainty.POSSIBLY) else ""
-    return f"{item['when']}{doubt}"
 
 
 def _notes(report: Timeline) -> Iterator[Message]:

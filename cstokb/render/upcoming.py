@@ -1,14 +1,16 @@
 """The coming anniversaries as a view."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cstokb.messages import Message
-from cstokb.model.dates_in_words import ordinal, weekday_name
+from cstokb.model.dates_in_words import date_text, ordinal, weekday_name
 from cstokb.model.knowledge import Knowledge
-from cstokb.render.anniversary import COLUMNS, anniversary_item
-from cstokb.render.page import Cell, Grid, Item, View
+from cstokb.model.moment import Certainty
+from cstokb.render.anniversary import FIELDS
+from cstokb.render.page import POSSIBLE, Block, Cell, Grid, Item, View
 from cstokb.render.ui_strings import days_left
 from cstokb.reports.anniversary import Anniversary
+from cstokb.reports.rows import Row, anniversary_row
 from cstokb.reports.sentences import sentence
 from cstokb.reports.upcoming import Upcoming
 
@@ -17,28 +19,44 @@ def upcoming_view(
     knowledge: Knowledge, report: Upcoming, query: Item, lang: str, *, partial: bool = False
 ) -> View:
     """The anniversaries by day, with `partial` those without an exact day, too."""
-    items = (*report.items, *report.partial) if partial else report.items
+
+    def page(items: Iterable[Anniversary]) -> Iterator[Block]:
+        listed = [*items]
+        if listed:
+            yield coming_grid(knowledge, listed, lang)
+
     return View(
         query,
-        lambda: [anniversary_item(knowledge, item, lang) for item in items],
-        COLUMNS,
-        lambda: [coming_grid(knowledge, items, lang)] if items else [],
+        (*report.items, *report.partial) if partial else report.items,
+        lambda item: coming_row(knowledge, item, lang),
+        FIELDS,
+        page,
         tuple(_omissions(report, partial=partial)),
+        facts=lambda item: [item.fact],
     )
+
+
+def coming_row(knowledge: Knowledge, item: Anniversary, lang: str) -> Row:
+    """An anniversary as a row; one without an exact day possibly falls into the period."""
+    is_exact = item.next is not None and item.next.in_days is not None
+    certainty = Certainty.SURELY if is_exact else Certainty.POSSIBLY
+    return anniversary_row(knowledge, item, lang, certainty=certainty)
 
 
 def coming_grid(knowledge: Knowledge, items: Sequence[Anniversary], lang: str) -> Grid:
     """The days, how far off they are, the number (with a star if it is round), and the event."""
-    rows = tuple(tuple(_coming(knowledge, item, lang)) for item in items)
+    rows = tuple(tuple(coming_cells(knowledge, item, lang)) for item in items)
     return Grid((), rows, 0, (0, 1, 2, 3), ((5,),))
 
 
-def _coming(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell]:
+def coming_cells(knowledge: Knowledge, item: Anniversary, lang: str) -> Iterator[Cell]:
+    """The day, its weekday, the days left, the number, what happened, and the id of what."""
     coming = item.next
     assert coming is not None
     star = "*" if coming.round else ""
     exact = coming.in_days is not None
-    yield Cell(str(coming.date), "date" if exact else "doubt")
+    day = date_text(coming.date, lang)
+    yield Cell(day, "date") if exact else Cell(f"{POSSIBLE} {day}", "doubt")
     yield Cell(weekday_name(coming.date.first.weekday(), lang) if exact else "")
     yield Cell("" if coming.in_days is None else days_left(coming.in_days, lang))
     yield Cell(f"{ordinal(coming.years, lang)}{star}", "mark" if star else "")

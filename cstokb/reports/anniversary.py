@@ -13,7 +13,13 @@ from cstokb.model.predicate import Predicate
 from cstokb.reports.conflicts import undisputed
 from cstokb.reports.lifetime import end_dates, ended_before
 from cstokb.reports.vocabulary import facts_where, predicate_of
-from cstokb.reports.years import anniversary_in, next_anniversary, years_range
+from cstokb.reports.years import (
+    LEAP_DAY,
+    anniversary_in,
+    falls_on,
+    next_anniversary,
+    years_range,
+)
 
 ROUND = 5
 """Anniversaries divisible by this are round ones."""
@@ -57,7 +63,7 @@ class OnDay(NamedTuple):
     """The events of a day, month or year."""
 
     that_day: tuple[Anniversary, ...]
-    """What surely happened then."""
+    """What surely happened then; of a month or year in order of time."""
     other_years: tuple[Anniversary, ...]
     """What is celebrated on that day of other years; empty for a month or year."""
     perhaps: tuple[Anniversary, ...]
@@ -81,11 +87,20 @@ def of_day(
     if period.first == period.last:
         month_day = period.first.month, period.first.day
         any_year = of_month_day(
-            knowledge, month_day, on, kinds=kinds, leap=leap, include_ended=include_ended
+            knowledge,
+            month_day,
+            on,
+            kinds=kinds,
+            leap=leap,
+            include_ended=include_ended,
+            year=period.first.year,
         )
         ids = {item.fact.id for item in sure}
         other_years = tuple(item for item in any_year if item.fact.id not in ids)
-    return OnDay(_sorted(knowledge, sure), other_years, _sorted(knowledge, perhaps))
+    that_day = _sorted(knowledge, sure)
+    if period.first != period.last:
+        that_day = tuple(sorted(that_day, key=lambda item: item.start.sort_key))
+    return OnDay(that_day, other_years, _sorted(knowledge, perhaps))
 
 
 def _begun_in(
@@ -106,15 +121,16 @@ def of_month_day(
     kinds: Collection[str] | None = None,
     leap: str = "feb28",
     include_ended: bool = False,
+    year: int = 0,
 ) -> tuple[Anniversary, ...]:
     """The celebrated events that began on that day of any year, as of the day `on`.
 
-    With those of 29 February if their anniversary falls on `on` by the leap rule.
+    In the year `year` that is asked about, or of `on`: on the substitute of the leap
+    rule also those of 29 February, in a year without one.
     """
     days = [month_day]
-    substitute = {"feb28": (2, 28), "mar1": (3, 1)}.get(leap)
-    if month_day == substitute and anniversary_in(_LEAP_DAY, on.year, leap) == on:
-        days.append((2, 29))
+    if month_day != LEAP_DAY and falls_on(LEAP_DAY, month_day, year or on.year, leap):
+        days.append(LEAP_DAY)
     facts = celebrated_facts(knowledge, Pattern(kinds=kinds, month_days=days))
     ends = {} if include_ended else end_dates(knowledge, facts)
     lasting = (fact for fact in facts if not ended_before(ends.get(fact.id), on))
@@ -128,7 +144,7 @@ def of_entity(
     facts = facts_where(
         knowledge, Pattern(subjects=[id]), lambda predicate: predicate.shape == "event"
     )
-    events = [fact for fact in facts if fact.when and fact.when.starts]
+    events = [f for f in facts if f.when and f.when.starts and not f.is_replaced]
     chosen = [f for f in events if is_celebrated(knowledge, f)]
     chosen = chosen or [f for f in events if predicate_of(knowledge, f).begins]
     return _sorted(knowledge, (anniversary_of(knowledge, fact, on, leap) for fact in chosen))
@@ -165,9 +181,6 @@ def celebrated_facts(knowledge: Knowledge, pattern: Pattern) -> list[Fact]:
 def is_celebrated(knowledge: Knowledge, fact: Fact) -> bool:
     """Whether the vocabulary celebrates such an event of such a subject."""
     return predicate_of(knowledge, fact).celebrates(kind_of(knowledge, fact.subject))
-
-
-_LEAP_DAY = date(2000, 2, 29)
 
 
 def _is_listed(knowledge: Knowledge, fact: Fact) -> bool:

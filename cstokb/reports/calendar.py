@@ -10,7 +10,7 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.reports.anniversary import is_celebrated
 from cstokb.reports.sentences import name_of, phrase, sentence, sources_of
-from cstokb.reports.years import anniversary_in
+from cstokb.reports.years import LEAP_DAY, anniversary_in
 
 PARTIAL = ("skip", "span", "note")
 """What a date without an exact day makes: nothing, an entry over all days it may be, or a
@@ -23,6 +23,7 @@ _LEAP_DAY_RULES = {
     "skip": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
 }
 _ANNIVERSARY = {"en": "{} anniversary of {}: {}", "ru": "{} годовщина: {} — {}"}
+NAMES = {"en": "CSTO: dates and anniversaries", "ru": "ОДКБ: даты и годовщины"}
 _NO_DATE = date(1970, 1, 1)
 
 
@@ -92,7 +93,7 @@ def _entry(
 
 def _yearly(knowledge: Knowledge, facts: Sequence[Fact], day: date, leap: str, lang: str) -> Entry:
     """The event as an entry that recurs every year."""
-    is_leap_day = (day.month, day.day) == (2, 29)
+    is_leap_day = (day.month, day.day) == LEAP_DAY
     rule = _LEAP_DAY_RULES[leap] if is_leap_day else "FREQ=YEARLY"
     return _entry(knowledge, facts, day, day, lang)._replace(rule=rule)
 

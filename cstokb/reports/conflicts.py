@@ -84,7 +84,11 @@ def _rivals(facts: Iterable[Fact], predicates: Predicates) -> Iterator[Fact]:
 
 
 def conflicts_among(facts: Mapping[str, Fact], predicates: Predicates) -> tuple[Conflict, ...]:
-    """The conflicts between these facts, which are given by id; by subject."""
+    """The conflicts between these facts, which are given by id; by subject.
+
+    A replaced fact is no side of one.
+    """
+    facts = {id: fact for id, fact in facts.items() if not fact.is_replaced}
     groups: dict[str, set[str]] = {}
     for one, other in _pairs(facts, predicates):
         joined = groups.get(one, {one}) | groups.get(other, {other})

@@ -35,7 +35,7 @@ class Changed(NamedTuple):
     before: Certainty
     after: Certainty
     facts: tuple[Fact, ...]
-    """The facts that say so."""
+    """The facts of one time that say what holds on the surer of the two days."""
 
 
 def diff(knowledge: Knowledge, before: date, after: date) -> tuple[Changed, ...]:
@@ -56,7 +56,10 @@ def _changed_roles(knowledge: Knowledge, days: Days) -> Iterator[Changed]:
         answers = [(fact, _answers(knowledge, fact, days)) for fact in _accounts(knowledge, key)]
         old, new = (max((each[at] for _, each in answers), default=Certainty.NO) for at in (0, 1))
         if old != new:
-            yield Changed(key, old, new, tuple(fact for fact, each in answers if any(each)))
+            surer = int(new > old)
+            deciding = [fact for fact, each in answers if each[surer] == max(old, new)]
+            same_time = [fact for fact in deciding if fact.when == deciding[0].when]
+            yield Changed(key, old, new, tuple(same_time))
 
 
 def _changed_existence(knowledge: Knowledge, days: Days) -> Iterator[Changed]:
@@ -66,8 +69,11 @@ def _changed_existence(knowledge: Knowledge, days: Days) -> Iterator[Changed]:
         for entity in batch:
             old, new = (existed(lifetimes.get(entity.id, Lifetime()), day) for day in days)
             if old != new:
-                key = (entity.id, EXISTS, "")
-                yield Changed(key, old, new, tuple(_existence_facts(knowledge, entity.id)))
+                lifetime = lifetimes[entity.id]
+                fact = (lifetime.beginning if new > old else lifetime.ending) or next(
+                    filter(None, lifetime)
+                )
+                yield Changed((entity.id, EXISTS, ""), old, new, (fact,))
 
 
 def _differs(knowledge: Knowledge, fact: Fact, days: Days) -> bool:
@@ -89,7 +95,3 @@ def _accounts(knowledge: Knowledge, key: Key) -> list[Fact]:
 
 def _key(fact: Fact) -> Key:
     return fact.subject, fact.predicate, fact.link
-
-
-def _existence_facts(knowledge: Knowledge, id: str) -> Iterator[Fact]:
-    return facts_where(knowledge, Pattern(subjects=[id]), lambda p: p.begins or p.ends)

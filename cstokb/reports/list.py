@@ -1,32 +1,44 @@
-"""Entities by kind, each with its lifetime and how many facts are about it."""
+"""Things side by side: each with its lifetime, its facts counted, and the columns asked for."""
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from cstokb.model.batches import batches
-from cstokb.model.entity import KINDS, Entity
+from cstokb.model.entity import Entity
 from cstokb.model.knowledge import Knowledge
-from cstokb.reports.lifetime import Lifetime, lifetimes_of
+from cstokb.model.moment import Certainty
+from cstokb.model.query import Question
+from cstokb.reports.columns import Column
+from cstokb.reports.lifetime import Lifetime
+from cstokb.reports.things import Thing, things
 
 
 class Listed(NamedTuple):
-    """An entity, when it began and ended, and how many facts are about it."""
+    """A thing, when it began and ended, how many facts are about it, and its columns by key."""
 
     entity: Entity
     lifetime: Lifetime
     facts: int
+    certainty: Certainty = Certainty.SURELY
+    cells: Mapping[str, Any] = {}
 
 
-def listing(knowledge: Knowledge, kinds: Collection[str] | None = None) -> Iterator[Listed]:
-    """The entities of those kinds, or all, by kind (in the order of `KINDS`), then id."""
-    for kind in KINDS:
-        if kinds is None or kind in kinds:
-            for batch in batches(knowledge.entities((kind,))):
-                yield from _listed(knowledge, batch)
+def listing(
+    knowledge: Knowledge, question: Question = Question(), columns: Sequence[Column] = ()
+) -> Iterator[Listed]:
+    """The things of which all words hold, by kind (in the order of `KINDS`), then id."""
+    for batch in batches(things(knowledge, question)):
+        yield from _listed(knowledge, batch, columns)
 
 
-def _listed(knowledge: Knowledge, entities: Sequence[Entity]) -> Iterator[Listed]:
-    ids = [entity.id for entity in entities]
-    lifetimes, numbers = lifetimes_of(knowledge, ids), knowledge.count_by_subject(ids)
-    for entity in entities:
-        yield Listed(entity, lifetimes.get(entity.id, Lifetime()), numbers.get(entity.id, 0))
+def _listed(
+    knowledge: Knowledge, batch: Sequence[Thing], columns: Sequence[Column]
+) -> Iterator[Listed]:
+    numbers = knowledge.count_by_subject([thing.entity.id for thing in batch])
+    cells: dict[str, dict[str, Any]] = {thing.entity.id: {} for thing in batch}
+    for column in columns:
+        for id, cell in column.cells(batch).items():
+            cells[id] |= cell
+    for entity, lifetime, certainty in batch:
+        id = entity.id
+        yield Listed(entity, lifetime, numbers.get(id, 0), certainty, cells[id])

@@ -1,6 +1,6 @@
 """Members of a body and holders of its posts in a period: surely, possibly or not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cstokb.model.entity import Entity
@@ -9,6 +9,7 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
+from cstokb.model.span import Span
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.validity import Validity, validity_of
@@ -16,7 +17,7 @@ from cstokb.reports.vocabulary import facts_where
 
 
 class Holder(NamedTuple):
-    """A member of a body, or one who held a post of it."""
+    """A term of a member of a body, or of one who held a post of it."""
 
     entity: str
     """The id of the member or the person."""
@@ -27,19 +28,21 @@ class Holder(NamedTuple):
     reason: str
     """Why, one of `validity.REASONS`."""
     facts: tuple[Fact, ...]
-    """The facts that say so, first the one that decided."""
+    """The facts that state this term: all have the same time."""
     pauses: tuple[Fact, ...] = ()
     """Events by the end of the period that paused a membership, which did not end it."""
+    decides: bool = True
+    """Whether it is the surest of all terms of this holder."""
 
     @property
     def since(self) -> str:
-        """The start by the deciding fact, in EDTF; empty if it is not recorded."""
+        """The start in EDTF; empty if it is not recorded."""
         when = self.facts[0].when
         return str(when.start) if when and when.end is not None else ""
 
     @property
     def until(self) -> str:
-        """The end by the deciding fact, in EDTF; `..` if open, empty if it is not recorded."""
+        """The end in EDTF; `..` if open, empty if it is not recorded."""
         when = self.facts[0].when
         return str(when.end) if when and when.end is not None else ""
 
@@ -47,7 +50,10 @@ class Holder(NamedTuple):
 def members(
     knowledge: Knowledge, body: str, period: Period, *, reading: str = "any"
 ) -> tuple[Holder, ...]:
-    """All who ever were members, with the answer for the period; surest first, then by id."""
+    """All terms of all who ever were members, with the answer for the period.
+
+    The surest first, then by id and time; see `answering` for those to show.
+    """
     facts = _in_role(knowledge, "membership", [body])
     pauses = _in_role(knowledge, "pause", [body])
     return _answers(knowledge, facts, pauses, period, reading)
@@ -56,10 +62,43 @@ def members(
 def officers(
     knowledge: Knowledge, body: str, period: Period, *, reading: str = "any"
 ) -> tuple[Holder, ...]:
-    """All who ever held a post of the body or of its parts; surest first, then by post and id."""
+    """All terms of all who ever held a post of the body or of its parts, as `members` has them.
+
+    The posts of the body itself first, then those of its parts by `standing`; of each post
+    the surest first, then the latest.
+    """
     parts = [fact.subject for fact in _in_role(knowledge, "part", [body])]
     facts = _in_role(knowledge, "office", dict.fromkeys([body, *sorted(parts)]))
-    return _answers(knowledge, facts, [], period, reading)
+    holders = _answers(knowledge, facts, [], period, reading)
+    ranks = {post: standing(knowledge, post) for post in {holder.post for holder in holders}}
+
+    def order(holder: Holder) -> tuple[object, ...]:
+        when = holder.facts[0].when
+        post = (holder.post != body, -ranks[holder.post], holder.post, holder.predicate)
+        return *post, -holder.certainty, -when.last.toordinal() if when else 0, holder.entity
+
+    return tuple(sorted(holders, key=order))
+
+
+def standing(knowledge: Knowledge, post: str) -> int:
+    """How high a post or the body that it leads ranks: how much of weight leads to it.
+
+    These are facts with it as value whose predicate is major or an office: appointments,
+    terms, and what it created or held.
+    """
+    predicates = knowledge.predicates()
+    counts = knowledge.count_by_class(Pattern(value=post)).items()
+    return sum(
+        number
+        for fact_class, number in counts
+        if (predicate := predicates.get(fact_class.predicate))
+        and (predicate.weight == "major" or predicate.role == "office")
+    )
+
+
+def answering(holders: Iterable[Holder], *, everything: bool = False) -> list[Holder]:
+    """The deciding terms of those who surely or possibly held; or everything: all terms."""
+    return [h for h in holders if everything or (h.decides and h.certainty)]
 
 
 def body_then(knowledge: Knowledge, body: Entity, period: Period) -> Entity:
@@ -80,11 +119,8 @@ def body_then(knowledge: Knowledge, body: Entity, period: Period) -> Entity:
 
 def _in_role(knowledge: Knowledge, role: str, bodies: Iterable[str]) -> list[Fact]:
     """The facts that relate something to one of the bodies by a predicate with that role."""
-    facts = [
-        fact
-        for body in bodies
-        for fact in facts_where(knowledge, Pattern(value=body), lambda p: p.role == role)
-    ]
+    about = Pattern(values=tuple(bodies))
+    facts = list(facts_where(knowledge, about, lambda predicate: predicate.role == role))
     outranked_ids = outranked(facts, knowledge.predicates())
     return [fact for fact in facts if fact.id not in outranked_ids]
 
@@ -102,31 +138,42 @@ def _answers(
     earlier = [f for f in pauses if f.when and f.when.first <= period.last]
     holders: list[Holder] = []
     for group in groups.values():
-        own_pauses = [fact for fact in earlier if fact.subject == group[0].subject]
-        holders.append(_holder(knowledge, group, own_pauses, period, reading))
-    return tuple(sorted(holders, key=lambda h: (-h.certainty, h.post, h.entity)))
+        own_pauses = tuple(fact for fact in earlier if fact.subject == group[0].subject)
+        holders += _terms(knowledge, group, own_pauses, period, reading)
+    return tuple(sorted(holders, key=_holder_order))
 
 
-def _holder(
-    knowledge: Knowledge, facts: list[Fact], pauses: list[Fact], period: Period, reading: str
-) -> Holder:
-    """The answer for facts with the same subject, predicate and value."""
+def _terms(
+    knowledge: Knowledge, facts: list[Fact], pauses: tuple[Fact, ...], period: Period, reading: str
+) -> Iterator[Holder]:
+    """The terms in facts with the same subject, predicate and value, the deciding one first."""
 
-    def order(answer: tuple[Validity, Fact]) -> tuple[int, bool, str]:
+    def order(answer: tuple[Validity, list[Fact]]) -> tuple[object, ...]:
         """The surest first; of equally sure ones those that record start and end."""
-        validity, fact = answer
+        validity, (fact, *_) = answer
         return (-validity.certainty, fact.when is None or fact.when.end is None, fact.id)
 
-    answers = sorted(
-        ((validity_of(knowledge, fact, period, reading=reading), fact) for fact in facts), key=order
-    )
-    best, leading = answers[0]
-    return Holder(
-        leading.subject,
-        leading.link,
-        leading.predicate,
-        best.certainty,
-        best.reason,
-        tuple(fact for _, fact in answers),
-        tuple(pauses if best.certainty else ()),
-    )
+    by_time: dict[Span | None, list[Fact]] = {}
+    for fact in facts:
+        by_time.setdefault(fact.when, []).append(fact)
+    answers = [
+        (validity_of(knowledge, term[0], period, reading=reading), term)
+        for term in by_time.values()
+    ]
+    for at, (validity, term) in enumerate(sorted(answers, key=order)):
+        yield Holder(
+            term[0].subject,
+            term[0].link,
+            term[0].predicate,
+            validity.certainty,
+            validity.reason,
+            tuple(term),
+            pauses if validity.certainty else (),
+            decides=at == 0,
+        )
+
+
+def _holder_order(holder: Holder) -> tuple[object, ...]:
+    when = holder.facts[0].when
+    time = (True,) if when is None else (False, *when.sort_key)
+    return (-holder.certainty, holder.post, holder.entity, not holder.decides, *time)

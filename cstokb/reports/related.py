@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge, kind_of
-from cstokb.model.pattern import Pattern
+from cstokb.model.pattern import EVERYTHING, Pattern, both
 from cstokb.model.predicate import Predicate
+from cstokb.reports.question import with_times
 from cstokb.reports.vocabulary import predicate_of
 
 ROLES = ("subject", "value", "place")
@@ -25,15 +26,21 @@ class Relation(NamedTuple):
 
 
 def related(
-    knowledge: Knowledge, id: str, *, kinds: Collection[str] | None = None
+    knowledge: Knowledge,
+    id: str,
+    *,
+    kinds: Collection[str] | None = None,
+    matching: Pattern = EVERYTHING,
 ) -> tuple[Relation, ...]:
     """The relations to entities of those kinds, or to all, by role and predicate, then time.
 
-    A place is related to the subjects of the facts that happened there.
+    A place is related to the subjects of the facts that happened there. `matching` keeps
+    the facts that it fits; participation has the time of its event.
     """
+    facts = knowledge.facts(both(matching, Pattern(mention=id)))
     relations = [
         relation
-        for fact in knowledge.facts(Pattern(mention=id))
+        for fact in with_times(knowledge, (fact for fact in facts if not fact.is_replaced))
         if (relation := _relation(knowledge, id, fact))
         and (kinds is None or kind_of(knowledge, relation.other) in kinds)
     ]

@@ -31,7 +31,8 @@ def resolve_entity(knowledge: Knowledge, word: str) -> Entity:
             return _only(word, hits)
         if how != "mention" or not near:
             near += islice(hits, _MAX_NEAR - len(near))
-    raise UnknownName("entity", word, tuple(map(_label, near)))
+    whole = [hit for hit in near if hit.likeness]
+    raise UnknownName("entity", word, tuple(map(_label, whole or near)))
 
 
 def _only(word: str, hits: "Iterator[Hit]") -> Entity:

@@ -22,9 +22,10 @@ def value_words(knowledge: Knowledge, value: Value, lang: str = "en") -> str:
     if isinstance(value, Link):
         return name_of(knowledge, value.id, lang)
     if isinstance(value, Quantity):
-        unit = value.unit_ru if lang == "ru" and value.unit_ru else value.unit
         bound = _BOUNDS_RU.get(value.bound, "") if lang == "ru" else value.bound
-        return " ".join(filter(None, (bound, number_words(value.number, lang), unit)))
+        return " ".join(
+            filter(None, (bound, number_words(value.number, lang), value.unit_in(lang)))
+        )
     return value.words(lang) if value else ""
 
 
@@ -41,7 +42,11 @@ def phrase(knowledge: Knowledge, facts: Sequence[Fact], lang: str = "en") -> str
 
 def sentence(knowledge: Knowledge, facts: Sequence[Fact], lang: str = "en") -> str:
     """The subject's name and the phrase: `CSTO Joint Staff created by … in Dushanbe`."""
-    name = name_of(knowledge, facts[0].subject, lang)
+    return named_sentence(knowledge, name_of(knowledge, facts[0].subject, lang), facts, lang)
+
+
+def named_sentence(knowledge: Knowledge, name: str, facts: Sequence[Fact], lang: str = "en") -> str:
+    """The sentence with that name for its subject."""
     separator = " — " if lang == "ru" else " "
     return f"{name}{separator}{phrase(knowledge, facts, lang)}"
 

@@ -1,20 +1,23 @@
 """The profile of one entity: its facts, their sources, and its age."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
-from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import Moment
-from cstokb.model.pattern import Pattern
+from cstokb.model.knowledge import Knowledge, kind_of
+from cstokb.model.moment import Certainty, Moment
+from cstokb.model.pattern import EVERYTHING, Pattern
+from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.reports.anniversary import Anniversary, anniversary_of, is_celebrated
 from cstokb.reports.conflicts import outranked
+from cstokb.reports.happened import happened_at
 from cstokb.reports.lifetime import Lifetime, lifetime_of_facts
 from cstokb.reports.sentences import sources_of
+from cstokb.reports.validity import validity_of
 from cstokb.reports.vocabulary import predicate_of
 
 
@@ -31,6 +34,10 @@ class Row(NamedTuple):
     """Whether it is a state of a single moment, whose start and end are not recorded."""
     outranked: bool
     """Whether a better fact of this profile outranks it."""
+    certainty: Certainty
+    """Whether it holds, or has happened, on the day of the profile."""
+    here: bool = False
+    """Whether the entity is only the place of it, or has that place in it."""
 
 
 class Profile(NamedTuple):
@@ -45,16 +52,34 @@ class Profile(NamedTuple):
     anniversary: Anniversary | None
     """Of its beginning, or of its first celebrated event."""
     today: date
+    period: Period
+    """When the states asked about must hold."""
+    narrowed: bool = False
+    """Whether it holds only some facts of the entity."""
 
 
-def show(knowledge: Knowledge, entity: Entity, today: date) -> Profile:
-    """The profile of the entity as of that day."""
-    mentions = knowledge.facts(Pattern(mention=entity.id))
-    facts = [fact for fact in mentions if not fact.is_replaced]
-    outranked_ids = outranked(facts, knowledge.predicates())
-    candidates = (_row(knowledge, entity.id, fact, outranked_ids) for fact in facts)
-    rows = tuple(sorted((row for row in candidates if row), key=_order))
-    lifetime = lifetime_of_facts(knowledge, (fact for fact in facts if fact.subject == entity.id))
+def show(
+    knowledge: Knowledge,
+    entity: Entity,
+    today: date,
+    *,
+    pattern: Pattern = EVERYTHING,
+    on: Period | None = None,
+) -> Profile:
+    """The profile of the entity as of that day, made of the facts that match.
+
+    `on` is when a state must hold to stand before those of other times: by default today.
+    """
+    chosen = [
+        fact
+        for fact in facts_about(knowledge, entity)
+        if pattern.matches(fact, kind_of(knowledge, fact.subject))
+    ]
+    outranked_ids = outranked(chosen, knowledge.predicates())
+    period = on or Period.day(today)
+    candidates = (_row(knowledge, entity.id, f, period, outranked_ids) for f in chosen)
+    rows = tuple(sorted(candidates, key=_order))
+    lifetime = lifetime_of_facts(knowledge, (fact for fact in chosen if fact.subject == entity.id))
     return Profile(
         entity,
         rows,
@@ -62,26 +87,54 @@ def show(knowledge: Knowledge, entity: Entity, today: date) -> Profile:
         lifetime,
         _anniversary(knowledge, lifetime, rows, today),
         today,
+        period,
+        pattern != EVERYTHING,
     )
 
 
-def _row(knowledge: Knowledge, id: str, fact: Fact, outranked_ids: set[str]) -> Row | None:
-    """The fact as a row; None if it only happened at the entity, or has no inverse label."""
+def facts_about(knowledge: Knowledge, entity: Entity) -> Iterator[Fact]:
+    """The facts that a profile is made of: about the entity, and of what happened there.
+
+    Replaced facts are left out.
+    """
+    about = Pattern(mention=entity.id)
+    own = {fact.id: fact for fact in knowledge.facts(about) if _reads(knowledge, entity.id, fact)}
+    there = {fact.id: fact for fact in happened_at(knowledge, entity.id)}
+    yield from (fact for fact in (*own.values(), *there.values()) if not fact.is_replaced)
+
+
+def _reads(knowledge: Knowledge, id: str, fact: Fact) -> bool:
+    """Whether the fact is about the entity, and its predicate reads from that side."""
+    return fact.subject == id or (
+        fact.link == id and bool(predicate_of(knowledge, fact).inverse_label)
+    )
+
+
+def _row(knowledge: Knowledge, id: str, fact: Fact, period: Period, outranked_ids: set[str]) -> Row:
     predicate = predicate_of(knowledge, fact)
-    state = predicate.shape == "state"
-    attested = state and fact.when is not None and fact.when.end is None
-    is_outranked = fact.id in outranked_ids
-    if fact.subject == id:
-        return Row(fact, predicate, False, fact.link, attested, is_outranked)
-    if fact.link == id and predicate.inverse_label:
-        return Row(fact, predicate, True, fact.subject, attested, is_outranked)
-    return None
+    inverse = fact.link == id and fact.subject != id
+    here = id not in (fact.subject, fact.link)
+    return Row(
+        fact,
+        predicate,
+        inverse,
+        fact.subject if inverse or here else fact.link,
+        attested=predicate.shape == "state" and fact.when is not None and fact.when.end is None,
+        outranked=fact.id in outranked_ids,
+        certainty=validity_of(knowledge, fact, period).certainty,
+        here=here,
+    )
 
 
 def _order(row: Row) -> tuple[object, ...]:
-    """Its beginning and end, then what it is, then what it did; each group by label and time."""
-    predicate = row.predicate
-    if not row.inverse and predicate.begins:
+    """Its beginning and end, then major before minor, and what it is before what it did.
+
+    Of each predicate states that hold come first, then the latest; events by time.
+    """
+    predicate, when = row.predicate, row.fact.when
+    if row.here:
+        group = 6
+    elif not row.inverse and predicate.begins:
         group = 0
     elif not row.inverse and predicate.ends:
         group = 1
@@ -89,14 +142,20 @@ def _order(row: Row) -> tuple[object, ...]:
         group = 2
     else:
         group = {"state": 3, "plain": 4, "event": 5}[predicate.shape]
-    when = row.fact.when
-    time = (date.max,) if when is None else when.sort_key
     label = predicate.inverse_label if row.inverse else predicate.label
-    return (group, row.inverse, label.get("en", ""), row.outranked, *time, row.fact.id)
+    time = (date.max,) if when is None else when.sort_key
+    latest = 0
+    if predicate.shape == "state":
+        latest = 0 if when is None else -when.last.toordinal()
+    over = predicate.shape == "state" and not row.certainty
+    words = "" if row.here else label.get("en", "")
+    return (group, row.inverse, words, row.outranked, over, latest, *time, row.fact.id)
 
 
 def _sources(knowledge: Knowledge, facts: Sequence[Fact]) -> tuple[Source, ...]:
-    return tuple(knowledge.source(id) or Source(id, id) for id in sources_of(facts))
+    ids = sources_of(facts)
+    found = {source.id: source for source in knowledge.sources(ids=ids)}
+    return tuple(found.get(id) or Source(id, id) for id in ids)
 
 
 def _anniversary(
@@ -109,7 +168,7 @@ def _anniversary(
         has_start = when is not None and isinstance(when.start, Moment)
         if (
             has_start
-            and not row.inverse
+            and not (row.inverse or row.here)
             and not row.outranked
             and is_celebrated(knowledge, row.fact)
         ):

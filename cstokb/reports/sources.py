@@ -36,12 +36,15 @@ def sources(knowledge: Knowledge, entity: str | None = None) -> Iterator[Cited]:
 
 
 def citing(knowledge: Knowledge, id: str) -> tuple[Fact, ...]:
-    """The facts that cite the source, by id; raise `UnknownName` if there is no such source."""
+    """The facts that cite the source, by id, without replaced ones.
+
+    Raise `UnknownName` if there is no such source.
+    """
     if not knowledge.source(id):
         near = tuple(s.id for s in knowledge.sources() if edits(id, s.id, 3) <= 3)
         raise UnknownName("source or entity", id, near[:3])
-    return tuple(knowledge.facts(Pattern(source=id)))
+    return tuple(f for f in knowledge.facts(Pattern(source=id)) if not f.is_replaced)
 
 
 def _citations(facts: Iterable[Fact]) -> Counter[str]:
-    return Counter(source for fact in facts for source in fact.sources)
+    return Counter(source for fact in facts if not fact.is_replaced for source in fact.sources)

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from heapq import merge
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, time_order
 from cstokb.model.knowledge import FactClass, Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
+from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate, unknown_predicate
 from cstokb.model.span import UNKNOWN, Span
 from cstokb.reports.conflicts import with_outranked
@@ -34,12 +36,14 @@ class Event(NamedTuple):
 class Timeline:
     """The events among the facts that match, by first possible day, subject and predicate.
 
+    Those that began before the pattern's period, and merely last into it, come last.
     Only predicates of weight `major` make events, unless `everything` is asked for.
     `certain` leaves out events that merely may fall into the pattern's period, `alive_on`
-    those of what had surely ended before that day.
+    those of what had surely ended before that day. `joined` are facts that take their time
+    from others, in order of time; the pattern finds them without a time, or not at all.
 
     Facts are read while `events`, an iterator, is drawn; no more are held than a batch of
-    `with_outranked` and the facts of one event.
+    `with_outranked`, the facts of one event, and the events that come last.
     """
 
     def __init__(
@@ -50,12 +54,14 @@ class Timeline:
         everything: bool = False,
         certain: bool = False,
         alive_on: date | None = None,
+        joined: Iterable[Fact] = (),
     ) -> None:
         self._knowledge = knowledge
         self._pattern = pattern
         self._everything = everything
         self._certain = certain
         self._alive_on = alive_on
+        self._joined = joined
         self.events = self._events()
         self.count = 0
         """How many events were drawn so far."""
@@ -64,7 +70,22 @@ class Timeline:
         self.complete = False
         """Whether all events were drawn."""
 
+    def began_before(self, event: Event) -> bool:
+        """Whether it surely began before the period that is asked about."""
+        period, start = self._pattern.period, event.when.starts
+        return period is not None and start is not None and start.last < period.first
+
     def _events(self) -> Iterator[Event]:
+        lasting: list[Event] = []
+        for event in self._by_time():
+            if self.began_before(event):
+                lasting.append(event)
+            else:
+                yield event
+        yield from lasting
+        self.complete = True
+
+    def _by_time(self) -> Iterator[Event]:
         # Facts of one event are neighbours in the order of time.
         for _, facts in groupby(self._facts(), key=_event_key):
             event = _event(facts, self._pattern)
@@ -75,16 +96,21 @@ class Timeline:
             else:
                 self.count += 1
                 yield event
-        self.complete = True
 
     def _facts(self) -> Iterator[Fact]:
         """The facts that make events, by time; the others are counted."""
         if self._everything:
-            yield from self._undisputed(self._knowledge.facts(self._pattern, by_time=True))
+            yield from self._undisputed(self._with_joined())
         else:
             major = facts_where(self._knowledge, self._pattern, _is_major, by_time=True)
             yield from self._undisputed(major)
             self._count_minor()
+
+    def _with_joined(self) -> Iterator[Fact]:
+        joined = sorted(self._joined, key=time_order)
+        ids = {fact.id for fact in joined}
+        facts = self._knowledge.facts(self._pattern, by_time=True)
+        yield from merge((f for f in facts if f.id not in ids), joined, key=time_order)
 
     def _undisputed(self, facts: Iterable[Fact]) -> Iterator[Fact]:
         """The facts with a time in the period that no better one outranks; others are counted."""
@@ -141,9 +167,14 @@ class Timeline:
 def _falls_into(knowledge: Knowledge, fact: Fact, pattern: Pattern) -> bool:
     """False for an event with an unknown end that began before the period: it may be long over."""
     when, period = fact.when, pattern.period
-    if not period or not when or when.end != UNKNOWN or not when.starts:
+    if not period or not when or not may_be_over(when, period):
         return True
-    return predicate_of(knowledge, fact).shape != "event" or when.starts.last >= period.first
+    return predicate_of(knowledge, fact).shape != "event"
+
+
+def may_be_over(when: Span, period: Period) -> bool:
+    """Whether an event of that time began before the period, and its end is not known."""
+    return bool(when.end == UNKNOWN and when.starts and when.starts.last < period.first)
 
 
 def _is_major(predicate: Predicate) -> bool:

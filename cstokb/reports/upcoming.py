@@ -1,13 +1,13 @@
 """The anniversaries in a period to come."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment
-from cstokb.model.pattern import Pattern
+from cstokb.model.pattern import EVERYTHING, Pattern, both
 from cstokb.model.period import Period
 from cstokb.reports.anniversary import (
     Anniversary,
@@ -16,12 +16,12 @@ from cstokb.reports.anniversary import (
     celebrated_facts,
 )
 from cstokb.reports.lifetime import end_dates, ended_before
-from cstokb.reports.years import next_anniversary
+from cstokb.reports.occasions import occasions_of, weight_of
+from cstokb.reports.years import LEAP_DAY, next_anniversary
 
 JUBILEES = (25, 50, 75, 100)
 """Anniversaries that are listed whatever multiples are asked for."""
 
-_LEAP_DAY = (2, 29)
 _YEAR = 366
 
 
@@ -40,21 +40,19 @@ def upcoming(
     period: Period,
     today: date,
     *,
-    kinds: Collection[str] | None = None,
-    mention: str | None = None,
-    predicates: Collection[str] | None = None,
+    matching: Pattern = EVERYTHING,
     multiples_of: int = 0,
     leap: str = "feb28",
     include_ended: bool = False,
+    occasions: Collection[str] | None = None,
 ) -> Upcoming:
     """The anniversaries in the period, each event at its first; days count from `today`.
 
-    `mention` keeps the facts that mention an entity, `predicates` those with one of them.
+    `matching` keeps the events whose facts it fits, `occasions` those of these `OCCASIONS`;
+    on one day the weightiest come first.
     `multiples_of` = 5 keeps every fifth anniversary and the `JUBILEES`; 0 keeps all.
     """
-    pattern = Pattern(
-        kinds=kinds, mention=mention, predicates=predicates, month_days=_month_days(period)
-    )
+    pattern = both(matching, Pattern(month_days=_month_days(period)))
     dated = (
         (fact, _coming(fact, period, multiples_of, leap))
         for fact in celebrated_facts(knowledge, pattern)
@@ -71,7 +69,11 @@ def upcoming(
             exact.append(anniversary_of(knowledge, fact, today, leap, since=moment.first))
         else:
             partial.append(_with_next(anniversary_of(knowledge, fact, today, leap), moment))
-    return Upcoming(_by_day(exact), _by_day(partial), tuple(ended))
+    occasion = occasions_of(knowledge, [item.fact for item in (*exact, *partial)])
+    if occasions is not None:
+        exact = [item for item in exact if occasion[item.fact.id] in occasions]
+        partial = [item for item in partial if occasion[item.fact.id] in occasions]
+    return Upcoming(_by_day(exact, occasion), _by_day(partial, occasion), tuple(ended))
 
 
 def _month_days(period: Period) -> tuple[tuple[int, int], ...] | None:
@@ -84,7 +86,7 @@ def _month_days(period: Period) -> tuple[tuple[int, int], ...] | None:
         return None
     days = [period.first + timedelta(days=number) for number in range(length)]
     exact = {(day.month, day.day) for day in days}
-    leap_day = {_LEAP_DAY} if exact & {(2, 28), (3, 1)} else set()
+    leap_day = {LEAP_DAY} if exact & {(2, 28), (3, 1)} else set()
     months = {(day.month, 0) for day in days}
     return tuple(sorted({(0, 0)} | exact | leap_day | months))
 
@@ -94,9 +96,10 @@ def _with_next(item: Anniversary, moment: Moment) -> Anniversary:
     return item._replace(next=NextAnniversary(moment, moment.year - item.start.year, None))
 
 
-def _by_day(items: Iterable[Anniversary]) -> tuple[Anniversary, ...]:
+def _by_day(items: Iterable[Anniversary], occasions: Mapping[str, str]) -> tuple[Anniversary, ...]:
     def order(item: Anniversary) -> tuple[object, ...]:
-        return (*(item.next.date.sort_key if item.next else ()), item.fact.id)
+        day = item.next.date.sort_key if item.next else ()
+        return (*day, weight_of(occasions[item.fact.id]), item.fact.id)
 
     return tuple(sorted(items, key=order))
 
@@ -109,9 +112,11 @@ def _coming(fact: Fact, period: Period, multiples_of: int, leap: str) -> Moment 
     if start.precision == "day":
         day = _first_in(start.first, period, multiples_of, leap)
         return start._replace(year=day.year, month=day.month, day=day.day) if day else None
-    if start.precision not in ("month", "year"):
+    if start.precision in ("decade", "century"):
         return None
-    for year in range(max(period.first.year, start.year + 1), period.last.year + 1):
+    # A winter that begins in the year before may last into the period.
+    earliest = period.first.year - (start.precision == "season")
+    for year in range(max(earliest, start.year + 1, 1), period.last.year + 1):
         coming = start._replace(year=year)
         meets = coming.first <= period.last and coming.last >= period.first
         if meets and _is_listed(year - start.year, multiples_of):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import Certainty, Moment, month_length
+from cstokb.model.moment import Certainty, Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.span import OPEN, UNKNOWN, Bound, Span
@@ -105,7 +105,8 @@ def possible_days(moment: Moment) -> tuple[date, date]:
         return moment.first, moment.last
     days = {
         "day": 1,
-        "month": month_length(moment.year, moment.month or 1),
+        "month": (moment.last - moment.first).days + 1,
+        "season": 92,
         "year": 365,
         "decade": 3652,
         "century": 36524,

@@ -9,6 +9,9 @@ LEAP_RULES = ("feb28", "mar1", "skip")
 """The anniversary of a 29 February in common years: 28 February, 1 March, or none."""
 
 
+LEAP_DAY = (2, 29)
+
+
 class Age(NamedTuple):
     """Completed years, then months, then days."""
 
@@ -32,9 +35,24 @@ def age(start: date, on: date) -> Age:
 
 def anniversary_in(start: date, year: int, leap: str = "feb28") -> date | None:
     """The anniversary of `start` in that year; None for a 29 February that has none."""
-    if (start.month, start.day) == (2, 29) and month_length(year, 2) == 28:
-        return {"feb28": date(year, 2, 28), "mar1": date(year, 3, 1)}.get(leap)
-    return start.replace(year=year)
+    month_day = month_day_in((start.month, start.day), year, leap)
+    return date(year, *month_day) if month_day else None
+
+
+def month_day_in(
+    month_day: tuple[int, int], year: int, leap: str = "feb28"
+) -> tuple[int, int] | None:
+    """The month and day on which that day is celebrated in the year; None if it is not."""
+    if month_day == LEAP_DAY and month_length(year, 2) == 28:
+        return {"feb28": (2, 28), "mar1": (3, 1)}.get(leap)
+    return month_day
+
+
+def falls_on(
+    month_day: tuple[int, int], other: tuple[int, int], year: int, leap: str = "feb28"
+) -> bool:
+    """Whether the anniversary of `month_day` falls on the day `other` of the year."""
+    return month_day_in(month_day, year, leap) == other
 
 
 def completed_years(start: date, on: date, leap: str = "feb28") -> int:

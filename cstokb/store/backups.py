@@ -47,11 +47,16 @@ def save_backup(store: Store, path: str, progress: Progress) -> None:
 
 
 def open_backup(path: str) -> Store:
-    """The store in a backup, be it a file of TinyDB's or of SQLite's; raise as `open_store`."""
+    """The store in a backup, a file of TinyDB's or of SQLite's; raise as `open_store`.
+
+    A backup is a file even if its name looks like a URL.
+    """
     # lazy: 1 ms
     from cstokb.store.sql.url import sqlite_url
 
-    return open_store(sqlite_url(path) if _is_sqlite(path) else path)
+    if _is_sqlite(path):
+        return open_store(sqlite_url(path))
+    return open_store(os.path.abspath(path) if is_url(path) else path)
 
 
 def restore(store: Store, original: Original, progress: Progress, lock_timeout: float) -> None:

@@ -29,6 +29,8 @@ def find_candidates(
 
     Raise what opening and reading may raise, and ValueError or OSError.
     """
+    if table == "entities" and not prefix.isascii():
+        return _named(prefix, limit, location, layer)
     path = own_location(location, layer)
     upper, base = _own_candidates(path, table, prefix, limit) if path else ([], "shipped")
     if base != "shipped":
@@ -38,6 +40,21 @@ def find_candidates(
 
     lower = _in_text(shipped_bytes(), table, prefix, limit)[0]
     return _shorten(sorted({**dict(lower), **dict(upper)}.items()), limit)
+
+
+def _named(prefix: str, limit: int, location: str, layer: str) -> list[Candidate]:
+    """The names and aliases that begin like that, in whatever case, each with the id."""
+    # lazy: 3 ms; ids are ASCII, so that most words need no names
+    from cstokb.model.names import HOW
+
+    begun = prefix.casefold()
+    pairs: dict[str, str] = {}
+    for hit in open_store(location, layer=layer).search(prefix):
+        if hit.how not in HOW[:2] or len(pairs) >= limit:
+            break
+        names = (name for name in hit.entity.called if name.casefold().startswith(begun))
+        pairs.update((name, hit.entity.id) for name in names)
+    return sorted(pairs.items())
 
 
 def write_names(store: "Knowledge", file: BinaryIO) -> None:
@@ -61,9 +78,17 @@ def candidates_of(store: "Knowledge", table: str, prefix: str, limit: int) -> li
     """See `Store.candidates`; for a store whose nouns are at hand."""
     if table == "entities":
         pairs = [(entity.id, english(entity.names)) for entity in store.entities(prefix=prefix)]
-    else:
+    elif table == "predicates":
         every = store.predicates().items()
         pairs = [(id, english(each.label)) for id, each in every if id.startswith(prefix)]
+    elif table == "sources":
+        pairs = [(each.id, each.title) for each in store.sources() if each.id.startswith(prefix)]
+    else:
+        # lazy: 1 ms
+        from cstokb.model.record import to_record
+
+        facts = (fact for fact in store.facts() if fact.id.startswith(prefix))
+        pairs = [(fact.id, record_name(to_record(fact))) for fact in facts]
     return _shorten(pairs, limit)
 
 
@@ -73,8 +98,11 @@ def english(words: Mapping[str, str]) -> str:
 
 
 def record_name(record: Mapping[str, Any]) -> str:
-    """What the record of an entity or a predicate is called."""
-    return str(english(record.get("names") or record.get("label") or {}))
+    """What the record is called; of a fact, what it states."""
+    if words := record.get("names") or record.get("label"):
+        return str(english(words))
+    parts = ("title",) if "title" in record else ("predicate", "value", "when")
+    return " ".join(str(record[part]) for part in parts if record.get(part))
 
 
 def _shorten(pairs: list[Candidate], limit: int) -> list[Candidate]:

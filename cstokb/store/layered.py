@@ -174,11 +174,21 @@ class LayeredStore:
 
     def _matching(self, store: Store, pattern: Pattern, *, by_time: bool) -> Iterator[Fact]:
         """The facts of one store that match; kinds are those of both stores together."""
-        kinds = pattern.kinds
-        facts = store.facts(pattern._replace(kinds=None), by_time=by_time)
-        if kinds is None:
-            return facts
-        return (fact for fact in facts if kind_of(self, fact.subject) in kinds)
+        if not pattern.needs_kind:
+            return store.facts(pattern, by_time=by_time)
+        facts = store.facts(_without_kinds(pattern), by_time=by_time)
+        return (fact for fact in facts if pattern.matches(fact, kind_of(self, fact.subject)))
+
+
+def _without_kinds(pattern: Pattern) -> Pattern:
+    """A pattern that fits at least as many facts, whatever the kinds of their subjects."""
+    either = pattern.any_of and tuple(map(_without_kinds, pattern.any_of))
+    return pattern._replace(
+        kinds=None,
+        every=tuple(map(_without_kinds, pattern.every)),
+        any_of=either,
+        excluded=tuple(part for part in pattern.excluded if not part.needs_kind),
+    )
 
 
 def _union(upper: Iterable[Noun], lower: Iterable[Noun]) -> Iterator[Noun]:

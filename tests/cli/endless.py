@@ -70,6 +70,9 @@ class Endless:
     def changed_since_open(self) -> bool:
         return False
 
+    def over_capacity(self) -> int:
+        return 0
+
     def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         return dict.fromkeys(ids, 1)
 

@@ -10,36 +10,40 @@ from tests.cli.asking import Answer, ask
 from tests.cli.stores import body, fact, store
 
 CONTRACT = {
-    "entity",
+    "id",
     "kind",
-    "event",
-    "date",
+    "text",
+    "when",
     "precision",
     "years",
     "is_anniversary",
-    "next",
+    *("next_date", "next_years", "in_days", "round"),
     "sources",
 }
 
 
 def of(answer: Answer, entity: str) -> dict[str, Any]:
     """The first item about the entity."""
-    return next(item for item in answer.items if item["entity"] == entity)
+    return next(item for item in answer.items if item["id"] == entity)
+
+
+def coming(item: dict[str, Any]) -> tuple[Any, ...]:
+    """The date, number and days of its next anniversary, and whether that is a round one."""
+    return tuple(item[key] for key in ("next_date", "next_years", "in_days", "round"))
 
 
 def test_an_item_has_the_fields_of_the_contract() -> None:
     answer = ask("anniversary", "2003-04-28", "--json")
-    assert [*answer.document] == ["schema", "query", "items"]
+    assert [*answer.document] == ["schema", "query", "items", "left"]
     for item in answer.items:
         assert item.keys() >= CONTRACT
-        assert item["next"].keys() == {"date", "years", "in_days", "round"}
 
 
 def test_the_joint_staff_is_23_years_old_in_november_2026() -> None:
     item = of(ask("anniversary", "2003-04-28", "--json"), "joint-staff")
-    assert (item["date"], item["precision"], item["years"]) == ("2003-04-28", "day", 23)
+    assert (item["when"], item["precision"], item["years"]) == ("2003-04-28", "day", 23)
     assert item["is_anniversary"] is False
-    assert item["next"] == {"date": "2027-04-28", "years": 24, "in_days": 156, "round": False}
+    assert coming(item) == ("2027-04-28", 24, 156, False)
     assert "jscsto-2022-04-28" in item["sources"]
 
 
@@ -47,7 +51,7 @@ def test_the_joint_staff_had_its_19th_anniversary_on_28_april_2022() -> None:
     answer = ask("anniversary", "2003-04-28", "--on", "2022-04-28", "--json")
     item = of(answer, "joint-staff")
     assert (item["years"], item["is_anniversary"]) == (19, True)
-    assert item["next"] == {"date": "2023-04-28", "years": 20, "in_days": 365, "round": True}
+    assert coming(item) == ("2023-04-28", 20, 365, True)
 
 
 def test_people_read_that_the_anniversary_is_that_day() -> None:
@@ -117,7 +121,7 @@ def test_an_age_is_as_exact_as_its_date(
     assert item["years"] == years
     assert item["years_range"] == between
     assert item["is_anniversary"] is today
-    assert (item["next"] or {"date": None})["date"] == coming
+    assert item["next_date"] == coming
 
 
 def test_what_is_not_yet_founded_has_no_age(tmp_path: Path) -> None:
@@ -160,7 +164,7 @@ def test_29_february_in_common_years_is(
     words = ("--leap", leap, "--on", on, "--store", path)
     (item,) = ask("anniversary", "league", *words, "--json").items
     assert item["is_anniversary"] is today
-    assert item["next"]["date"] == coming
+    assert item["next_date"] == coming
     note = f"note: 29 February in common years: {leap} (--leap)\n"
     assert ask("anniversary", "league", *words).err == note
 
@@ -168,7 +172,7 @@ def test_29_february_in_common_years_is(
 def test_29_february_can_be_asked_for(tmp_path: Path) -> None:
     path = store(tmp_path, body("league", "2000-02-29"))
     for what in ("02-29", "2000-02-29"):
-        assert [i["entity"] for i in ask("anniversary", what, "--store", path, "--json").items] == [
+        assert [i["id"] for i in ask("anniversary", what, "--store", path, "--json").items] == [
             "league"
         ]
 
@@ -176,7 +180,7 @@ def test_29_february_can_be_asked_for(tmp_path: Path) -> None:
 def test_29_february_is_among_what_is_celebrated_on_28(tmp_path: Path) -> None:
     path = store(tmp_path, body("league", "2000-02-29"))
     words = ("anniversary", "today", "--store", path, "--json", "--today")
-    assert [i["entity"] for i in ask(*words, "2023-02-28").items] == ["league"]
+    assert [i["id"] for i in ask(*words, "2023-02-28").items] == ["league"]
     assert ask(*words, "2024-02-28").items == []
 
 
@@ -186,7 +190,7 @@ def test_what_has_ended_is_celebrated_only_when_asked_for(tmp_path: Path) -> Non
     )
     words = ("anniversary", "05-15", "--store", path, "--json")
     assert ask(*words).items == []
-    assert [item["entity"] for item in ask(*words, "--include-ended").items] == ["league"]
+    assert [item["id"] for item in ask(*words, "--include-ended").items] == ["league"]
 
 
 def test_both_sides_of_a_conflict_are_told_for_an_entity(tmp_path: Path) -> None:
@@ -195,9 +199,9 @@ def test_both_sides_of_a_conflict_are_told_for_an_entity(tmp_path: Path) -> None
         fact("league", "founded", "1998-01-01"),
     )
     path = store(tmp_path, body("league"), Change(facts=rivals))
-    found = [i["date"] for i in ask("anniversary", "league", "--store", path, "--json").items]
+    found = [i["when"] for i in ask("anniversary", "league", "--store", path, "--json").items]
     assert found == ["1999-01-01", "1998-01-01"]
-    by_day = [i["date"] for i in ask("anniversary", "01-01", "--store", path, "--json").items]
+    by_day = [i["when"] for i in ask("anniversary", "01-01", "--store", path, "--json").items]
     assert by_day == ["1999-01-01"]
 
 
@@ -219,7 +223,9 @@ def test_kinds_are_kept() -> None:
         pytest.param(("2003-02-29",), 2, id="no such day"),
         pytest.param(("13-01",), 2, id="no such month"),
         pytest.param(("02-30",), 2, id="no such day of any year"),
-        pytest.param(("2003-04-28", "--on", "2022"), 2, id="asked from a year"),
+        pytest.param(("28.04",), 2, id="a day as people write it"),
+        pytest.param(("28.04.2003",), 2, id="a date as people write it"),
+        pytest.param(("2003-04-28", "--on", "2022.."), 2, id="asked from a range without an end"),
         pytest.param(("2003-04-28", "--on", "2022-13-01"), 2, id="asked from no date"),
         pytest.param(("2003-04-28", "--leap", "apr1"), 2, id="no such leap rule"),
         pytest.param(("2003-04-28", "--kind", "boat"), 2, id="no such kind"),
@@ -232,10 +238,19 @@ def test_what_cannot_be_answered_is_an_error(words: tuple[str, ...], code: int) 
     assert answer.message
 
 
+def test_a_day_that_no_year_has_is_refused_without_a_year() -> None:
+    message = ask("anniversary", "02-30").message
+    assert message == '"02-30" is no day of any year: February has 29 days'
+
+
+def test_a_day_without_a_year_is_offered_as_it_is_asked_for() -> None:
+    assert "write 04-28" in ask("anniversary", "28 April").err
+
+
 def test_an_id_that_begins_like_a_date_is_an_entity(tmp_path: Path) -> None:
     path = store(tmp_path, body("2003rd-brigade", "1990-01-01"))
     (item,) = ask("anniversary", "2003rd-brigade", "--store", path, "--json").items
-    assert item["entity"] == "2003rd-brigade"
+    assert item["id"] == "2003rd-brigade"
 
 
 def test_russian_counts_years_and_days_in_russian() -> None:

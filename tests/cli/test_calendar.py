@@ -54,7 +54,8 @@ def test_every_event_of_the_timeline_is_in_it_or_counted() -> None:
     assert days(events(answer)) == [date.fromisoformat(item["when"][:10]) for item in exact]
     left = len(items) - len(exact)
     assert left
-    assert answer.err == f"note: {len(exact)} events; {left} without an exact day\n"
+    assert f"note: {len(exact)} entries\n" in answer.err
+    assert f"note: {left} events without an exact day left out (--partial)\n" in answer.err
 
 
 def test_the_joint_staff_recurs_from_2003_on() -> None:
@@ -112,7 +113,9 @@ def test_partial_dates_are_counted_whatever_becomes_of_them(
 ) -> None:
     answer = ask("export", "ics", "--partial", partial, "--store", dated)
     assert len(events(answer)) == found
-    assert answer.err == f"note: {found} events; 2 without an exact day\n"
+    left_out = "note: 2 events without an exact day left out (--partial)\n"
+    kept = "" if partial != "skip" else left_out
+    assert answer.err == f"note: {found} {'entry' if found == 1 else 'entries'}\n{kept}"
     description = icalendar.Calendar.from_ical(answer.out).get("DESCRIPTION", "")
     assert str(description).splitlines() == noted
 
@@ -257,8 +260,18 @@ def test_no_text_of_the_data_makes_lines_of_its_own(tmp_path: Path) -> None:
     assert found.code == 0
     names = {re.split("[:;]", line)[0] for line in found.out.replace("\r\n ", "").split("\r\n")}
     assert names == {
-        *("BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "DESCRIPTION", ""),
-        *("UID", "DTSTAMP", "DTSTART", "RRULE", "SUMMARY", "CATEGORIES", "URL", "TRANSP"),
+        *(
+            "BEGIN",
+            "END",
+            "VERSION",
+            "PRODID",
+            "CALSCALE",
+            "NAME",
+            "X-WR-CALNAME",
+            "DESCRIPTION",
+            "",
+        ),
+        *("UID", "DTSTAMP", "DTSTART", "DTEND", "RRULE", "SUMMARY", "CATEGORIES", "URL", "TRANSP"),
     }
     assert "\n" not in found.out.replace("\r\n", "")
 

@@ -102,9 +102,9 @@ def test_checks_are_chosen_by_name(
 def test_an_item_says_what_is_wrong_and_how_to_mend_it(dangling: str) -> None:
     answer = ask("check", "--store", dangling, "--json")
     assert answer.code == 1
-    assert [*answer.document] == ["schema", "query", "items"]
+    assert [*answer.document] == ["schema", "query", "items", "left"]
     (item,) = answer.items
-    assert [*item] == ["level", "check", "about", "message", "mend"]
+    assert [*item] == ["id", "text", "level", "check", "mend"]
     assert item["mend"] == "add what is missing, or correct the id"
 
 

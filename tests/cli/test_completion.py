@@ -30,6 +30,7 @@ from tests.servers import Server
 
 PASSWORD = "geheim-7"
 NOWHERE = f"postgresql://somebody:{PASSWORD}@127.0.0.1:1/nothing"
+FACT = "joint-staff.created-by.119bf633"
 BEGINNINGS = ("", "a", "f", "jo", "joint-staff", "joint-staff-chief", "m", "zz", "é", "A")
 MANY = Change(tuple(Entity(f"m-{n:03}", "body", {"en": f"Number {n}"}) for n in range(300)))
 
@@ -108,14 +109,62 @@ def test_all_commands_are_completed() -> None:
         pytest.param("cstokb export c", ["csv", "changes"], id="a format"),
         pytest.param("cstokb timeline --cert", ["--certain"], id="an option"),
         pytest.param("cstokb show qqq", [], id="nothing"),
+        pytest.param("cstokb --format js", ["json", "jsonl"], id="the format"),
+        pytest.param("cstokb timeline --lang ", ["en", "ru"], id="the language"),
+        pytest.param("cstokb show --color a", ["auto", "always"], id="the colour"),
+        pytest.param("cstokb timeline --group de", ["decade"], id="a group"),
+        pytest.param("cstokb upcoming --leap f", ["feb28"], id="a leap rule"),
+        pytest.param("cstokb list --fields id,na", ["id,name", "id,names"], id="a second field"),
+        pytest.param("cstokb list --sort beg", ["began"], id="a key to sort by"),
+        pytest.param("cstokb cite x --style gost-", ["gost-ref"], id="a style"),
+        pytest.param("cstokb timeline --for joint-staff-", ["joint-staff-chief"], id="--for"),
+        pytest.param("cstokb add fact a b --where dush", ["dushanbe"], id="--where"),
+        pytest.param(
+            "cstokb add fact a b --source jscsto-2023", ["jscsto-2023-04-28"], id="--source"
+        ),
+        pytest.param("cstokb sources jscsto-2023", ["jscsto-2023-04-28"], id="a source"),
+        pytest.param("cstokb open jscsto-2023", ["jscsto-2023-04-28"], id="a source to open"),
+        pytest.param("cstokb set jscsto-2023", ["jscsto-2023-04-28"], id="a source to set"),
+        pytest.param("cstokb set joint-staff name_", ["name_ru="], id="a field of an entity"),
+        pytest.param("cstokb set a.b.c whe", ["when=", "where="], id="a field of a fact"),
+        pytest.param(f"cstokb retract {FACT[:-3]}", [FACT], id="a fact to retract"),
+        pytest.param(f"cstokb set {FACT[:-3]}", [FACT], id="a fact to set"),
+        pytest.param(f"cstokb edit {FACT[:-3]}", [FACT], id="a fact to edit"),
+        pytest.param(f"cstokb cite {FACT[:-3]}", [FACT], id="a fact to cite"),
+        pytest.param("cstokb help tim", ["timeline"], id="a page"),
+        pytest.param("cstokb check --skip bad-u", ["bad-url"], id="a check"),
+        pytest.param("cstokb members --on ", [], id="a date is no file"),
+        pytest.param("cstokb import ", ["<files>"], id="a file"),
+        pytest.param("cstokb export ics --output ", ["<files>"], id="a file of an option"),
     ],
 )
 def test_bash_completes(line: str, completions: list[str]) -> None:
     assert complete_bash(line) == completions
 
 
+def test_cyrillic_names_are_completed_as_one_word() -> None:
+    line = "cstokb show Сергей Лав"
+    typed = line.replace("ей Л", "ей\\ Л")
+    answer = ask(_CSTOKB_COMPLETE="complete_bash", COMP_WORDS=typed, COMP_CWORD="2")
+    assert answer.out.strip() == "Сергей\\ Лавров"
+    assert '"Сергей Лавров":"sergey-lavrov"' in complete_zsh("cstokb show Серг").out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_of_a_shell_is_printed_in_any_shell(shell: str) -> None:
+    script = ask("--show-completion", shell).out
+    assert f"complete_{shell}" in script
+    assert "-o default -F" not in script
+    assert ask("--show-completion", "tcsh").code == 2
+
+
+def test_zsh_offers_files_only_where_one_is_meant() -> None:
+    assert complete_zsh("cstokb search qqqq").out.strip() == ""
+    assert complete_zsh("cstokb import ").out.strip() == "_files"
+
+
 def test_every_kind_is_completed() -> None:
-    assert complete_bash("cstokb list ") == [*KINDS]
+    assert complete_bash("cstokb list ")[: len(KINDS)] == [*KINDS]
 
 
 def test_fish_and_zsh_show_the_names_as_help() -> None:

@@ -66,9 +66,10 @@ TYPED = (
     "template",
 )
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md")
-SGR = re.compile(r"\x1b\[[0-9;]*m")
+SGR = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 LINK = re.compile(r"(?<!\\)\]\(")
+OWN_LINK = re.compile(r"\]\(<https?://[^<>()|\s]*>\)")
 
 
 def every(questions: dict[str, tuple[str, ...]]) -> pytest.MarkDecorator:
@@ -92,8 +93,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_json_is_one_document(words: tuple[str, ...]) -> None:
     answer = ask(*words, "--json")
     assert answer.code == 0
-    assert [*answer.document] == ["schema", "query", "items"]
-    assert answer.document["schema"] == 1
+    assert [*answer.document] == ["schema", "query", "items", "left"]
+    assert answer.document["schema"] == 2
     assert answer.items
     assert ask(*words, "--format", "json").out == answer.out
 
@@ -113,8 +114,11 @@ def test_delimited_formats_have_one_header_and_the_same_rows(words: tuple[str, .
     assert [[csv_text(cell) for cell in row] for row in rows] == tabbed
     assert len({len(row) for row in rows}) == 1
     assert rows[0][0].isidentifier()
-    mark = ask(*words, "--format", "md").out.splitlines()
-    assert {len(re.findall(r"(?<!\\)\|", line)) for line in mark} == {len(rows[0]) + 1}
+    table, _, _ = ask(*words, "--format", "md").out.partition("\n\n")
+    mark = table.splitlines()
+    # Addresses that stand in footnotes have no column.
+    columns = len([name for name in rows[0] if name != "url" or "sources" not in rows[0]])
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in mark} == {columns + 1}
     assert len(mark) == len(rows) + 1
 
 
@@ -129,7 +133,8 @@ def test_a_pipe_gets_plain_lines(words: tuple[str, ...]) -> None:
 def test_a_table_fits_its_width_and_holds_every_word(words: tuple[str, ...]) -> None:
     plain = ask(*words).out
     table = ask(*words, "--format", "table").out
-    assert max(map(len, table.splitlines())) <= 80
+    # An address is never broken.
+    assert max(len(line) for line in table.splitlines() if "://" not in line) <= 80
     assert not {*plain.split()} - {*table.split()} - {*re.findall(r"\S{20,}", plain)}
 
 
@@ -225,7 +230,7 @@ def test_quiet_keeps_notes_back_and_not_errors() -> None:
 def test_the_exit_status_tells_whether_anything_was_found(option: str) -> None:
     assert ask("search", "qqqqqqqqqq", option).code == 1
     assert ask("search", "sidorov", option).code == 0
-    assert ask("timeline", "1900", option).code == 1
+    assert ask("timeline", "2100", option).code == 1
 
 
 def test_the_version_is_the_package_s() -> None:
@@ -261,12 +266,25 @@ def test_errors_are_json_where_answers_are(
     assert error["hint"]
 
 
-@pytest.mark.parametrize("command", ["frob", "shw", "TIMELINE"])
-def test_an_unknown_command_is_usage(command: str) -> None:
-    answer = ask(command)
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        pytest.param("frob", "try: cstokb --help", id="nothing near"),
+        pytest.param("shw", "did you mean: cstokb show?", id="a letter is missing"),
+        pytest.param("TIMELINE", "did you mean: cstokb timeline?", id="capitals"),
+        pytest.param("lits plase", "did you mean: cstokb list?", id="letters swapped"),
+        pytest.param("anniv", "did you mean: cstokb anniversary?", id="a beginning"),
+        pytest.param("find x", "did you mean: cstokb search?", id="another program's word"),
+        pytest.param("add entiy", "did you mean: cstokb add entity?", id="a command below"),
+        pytest.param("help serch", "did you mean: cstokb help search?", id="help"),
+        pytest.param("list plase", "did you mean: place?", id="a kind"),
+        pytest.param("search x -k bodi", "did you mean: body?", id="a kind of an option"),
+    ],
+)
+def test_what_does_not_exist_is_answered_with_the_nearest(words: str, advice: str) -> None:
+    answer = ask(*words.split())
     assert (answer.code, answer.out) == (2, "")
-    assert command in answer.message
-    assert answer.err.endswith("\ntry: cstokb --help\n")
+    assert answer.err.endswith(f"\n{advice}\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -310,7 +328,7 @@ def test_debug_shows_where_a_user_s_error_arose() -> None:
     "place",
     [
         ("show", "{}"),
-        ("timeline", "{}"),
+        ("timeline", "--from", "{}"),
         ("timeline", "--kind", "{}"),
         ("timeline", "--for", "{}"),
         ("anniversary", "{}"),
@@ -380,9 +398,10 @@ def test_a_terminal_gets_every_text_whole_and_nothing_else(
 
 @pytest.mark.parametrize(("id", "text"), HOSTILE_IDS.items(), ids=HOSTILE)
 def test_a_profile_shows_the_text_in_every_field(odd: str, id: str, text: str) -> None:
-    out = ask("show", id, "--store", odd).out
-    # Name, summary, note, value and remark; title, publisher, url and id of the source.
-    assert out.count(escape_controls(text)) >= 9
+    out = ask("show", id, "--all", "--store", odd).out
+    # Name, summary, note, value and remark; title, url and id of the source, whose publisher
+    # has the same name and is not told again.
+    assert out.count(escape_controls(text)) >= 8
 
 
 def test_no_text_makes_lines_or_columns(odd: str, tmp_path: Path) -> None:
@@ -416,14 +435,16 @@ def test_no_cell_is_a_formula(odd: str, words: tuple[str, ...]) -> None:
 @every(HOSTILE_TABLES)
 def test_markdown_has_no_markup_from_the_data(odd: str, words: tuple[str, ...]) -> None:
     out = ask(*words, "--store", odd, "--format", "md").out
-    assert "<" not in out
-    assert not LINK.search(out)
-    assert len({len(re.findall(r"(?<!\\)\|", line)) for line in out.splitlines()}) == 1
+    without_links = OWN_LINK.sub("", out)
+    assert "<" not in without_links
+    assert not LINK.search(without_links)
+    table, _, _ = out.partition("\n\n")
+    assert len({len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}) == 1
 
 
 @pytest.mark.parametrize(("id", "text"), HOSTILE_IDS.items(), ids=HOSTILE)
 def test_json_gives_the_text_back(odd: str, id: str, text: str) -> None:
-    (item,) = ask("show", id, "--store", odd, "--json").items
-    assert item["names"] == {"en": text, "ru": text}
-    assert text in {one["value"] for one in item["facts"]}
-    assert text in {source["title"] for source in item["sources"]}
+    rows = ask("show", id, "--store", odd, "--json").items
+    assert {row["name"] for row in rows if row["id"] == id} == {text}
+    assert text in {row["object_name"] for row in rows}
+    assert text in {citation["title"] for row in rows for citation in row["citations"]}

@@ -58,7 +58,7 @@ def test_a_copy_of_a_copy_is_the_store_as_it_was(
     ok("--store", further, "copy", "--to", back)
     assert digest(back) == digest(path)
     ok("--store", further, "undo")
-    assert ok("--store", further, "show", "csto", "--json").items[0]["names"]["en"] == "The csto"
+    assert ok("--store", further, "show", "csto", "--json").items[0]["name"] == "The csto"
 
 
 def test_it_tells_what_was_compared(tmp_path: Path) -> None:
@@ -104,6 +104,7 @@ def test_nothing_is_written_in_a_dry_run(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("facts*"))
 
 
+@pytest.mark.slow
 def test_a_copy_that_is_stopped_leaves_nothing(tmp_path: Path, env: dict[str, str]) -> None:
     for target in (f"sqlite:///{tmp_path}/facts.db", f"{tmp_path}/facts.json"):
         for seconds in (0.25, 0.5, 0.8):

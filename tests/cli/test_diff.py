@@ -34,11 +34,11 @@ def changing(tmp_path: Path) -> str:
 
 def changes(answer: Answer) -> dict[tuple[str, str | None], str]:
     """The sign of each change by its subject and predicate."""
-    return {(item["entity"], item["predicate"]): item["change"] for item in answer.items}
+    return {(item["id"], item["predicate"]): item["change"] for item in answer.items}
 
 
 def of(answer: Answer, entity: str, predicate: str | None) -> dict[str, Any]:
-    (item,) = [i for i in answer.items if (i["entity"], i["predicate"]) == (entity, predicate)]
+    (item,) = [i for i in answer.items if (i["id"], i["predicate"]) == (entity, predicate)]
     return item
 
 
@@ -46,9 +46,9 @@ def test_uzbekistan_went_out_between_2010_and_2013() -> None:
     answer = ask("diff", "2010-01-01", "2013-01-01", "--json")
     left = of(answer, "uzbekistan", "member-of")
     assert (left["change"], left["before"], left["after"]) == ("-", "surely", "no")
-    assert left["value"] == "csto"
+    assert left["object"] == "csto"
     assert left["sources"]
-    assert [i["entity"] for i in answer.items if i["predicate"] == "member-of"] == ["uzbekistan"]
+    assert [i["id"] for i in answer.items if i["predicate"] == "member-of"] == ["uzbekistan"]
     rows = ask("diff", "2010-01-01", "2013-01-01").rows
     (row,) = [row for row in rows if row[3] == "uzbekistan"]
     assert row[0] == "-"
@@ -62,9 +62,9 @@ def test_uzbekistan_came_in_in_2006() -> None:
 
 def test_the_joint_staff_came_into_being_in_april_2003() -> None:
     before = changes(ask("diff", "2003-04-27", "2003-04-28", "--json"))
-    assert before["joint-staff", None] == "+"
+    assert before["joint-staff", "created-by"] == "+"
     after = changes(ask("diff", "2003-04-28", "2003-04-29", "--json"))
-    assert ("joint-staff", None) not in after
+    assert ("joint-staff", "created-by") not in after
 
 
 def test_members_posts_bodies_and_forces_are_watched(changing: str) -> None:
@@ -74,9 +74,9 @@ def test_members_posts_bodies_and_forces_are_watched(changing: str) -> None:
         ("armenia", "member-of"): "+",
         ("russia", "member-of"): "-",
         ("sidorov", "headed"): "+",
-        ("crrf", None): "+",
-        ("council", None): "-",
-        ("joint-staff", None): "~",
+        ("crrf", "founded"): "+",
+        ("council", "closed"): "-",
+        ("joint-staff", "founded"): "~",
     }
 
 
@@ -112,7 +112,10 @@ def test_the_other_way_round_signs_are_the_opposite(changing: str) -> None:
     there = ask("diff", "2003-06-01", "2010-01-01", "--store", changing, "--json")
     back = ask("diff", "2010-01-01", "2003-06-01", "--store", changing, "--json")
     opposite = {"+": "-", "-": "+", "~": "~"}
-    assert changes(back) == {key: opposite[sign] for key, sign in changes(there).items()}
+    signs = {subject: sign for (subject, _), sign in changes(there).items()}
+    assert {subject: sign for (subject, _), sign in changes(back).items()} == {
+        subject: opposite[sign] for subject, sign in signs.items()
+    }
 
 
 @pytest.mark.parametrize("day", ["1990-01-01", "2010-01-01", "2026-11-23"])
@@ -140,7 +143,13 @@ def test_a_pipe_gets_fields_between_tabs() -> None:
 
 def test_russian_answers_in_russian(changing: str) -> None:
     rows = ask("diff", "2006-08-15", "2006-08-16", "--store", changing, "--lang", "ru").rows
-    assert [row[1] for row in rows] == ["Узбекистан член: Организация Договора"]
+    assert [row[1] for row in rows] == ["Узбекистан — член: Организация Договора"]
+
+
+def test_of_a_year_the_last_day_is_meant_and_that_is_noted(changing: str) -> None:
+    answer = ask("diff", "2005", "2006", "--store", changing, "--json")
+    assert answer.document["query"] == {"before": "2005-12-31", "after": "2006-12-31"}
+    assert "note: 2005 is taken as its last day, 2005-12-31\n" in answer.err
 
 
 @pytest.mark.parametrize(
@@ -148,8 +157,7 @@ def test_russian_answers_in_russian(changing: str) -> None:
     [
         pytest.param(("2003-02-29", "2010-01-01"), id="no such day"),
         pytest.param(("2010-01-01", "2003-13-01"), id="no such second day"),
-        pytest.param(("2010", "2013-01-01"), id="a year"),
-        pytest.param(("2010-01-01", "2013-01"), id="a month"),
+        pytest.param(("2010..", "2013-01-01"), id="no last day"),
         pytest.param(("csto", "2013-01-01"), id="no date"),
         pytest.param((), id="no day"),
     ],

@@ -129,6 +129,7 @@ def test_a_question_has_the_same_answer_on_every_store(
         assert answers(place, words) == expected, name
 
 
+@pytest.mark.slow
 def test_changes_have_the_same_answers_on_every_store(
     stores: Mapping[str, str], tmp_path: Path
 ) -> None:

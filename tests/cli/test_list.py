@@ -50,7 +50,9 @@ def test_an_item_has_its_life_and_all_its_names(tmp_path: Path) -> None:
         "aliases": [],
         "began": "1992-05-15",
         "ended": "1999",
+        "summary": None,
         "facts": 2,
+        "certainty": "surely",
     }
     assert ask("list", "--store", path, "--lang", "ru").rows == [
         ["league", "body", "Лига", "1992-05-15", "1999"]
@@ -62,3 +64,10 @@ def test_an_unknown_kind_is_usage() -> None:
     assert (answer.code, answer.out) == (2, "")
     assert answer.message == 'no kind "boats"'
     assert f"kinds: {', '.join(KINDS)}" in answer.err
+
+
+def test_a_column_has_only_the_time_of_its_own_predicate() -> None:
+    words = ("list", "exercise", "--columns", "held,cancelled", "--json")
+    rows = {row["id"]: row for row in ask(*words).items}
+    assert rows["rubezh-2021"]["held"] == "2021-09-07/2021-09-09"
+    assert rows["rubezh-2021"]["cancelled"] is None

@@ -9,7 +9,7 @@ from tests.cli.asking import Answer, ask
 from tests.cli.world import world
 
 FOUNDERS = {"armenia", "belarus", "kazakhstan", "kyrgyzstan", "russia", "tajikistan"}
-CONTRACT = {"entity", "certainty", "since", "until", "reason", "sources"}
+CONTRACT = {"id", "holder", "certainty", "since", "until", "reason", "sources"}
 CERTAINTIES = ("surely", "possibly", "no")
 
 
@@ -29,12 +29,12 @@ def dated(tmp_path: Path) -> str:
 def by_certainty(answer: Answer) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {certainty: set() for certainty in CERTAINTIES}
     for item in answer.items:
-        found[item["certainty"]].add(item["entity"])
+        found[item["certainty"]].add(item["id"])
     return found
 
 
 def of(answer: Answer, entity: str) -> dict[str, Any]:
-    (item,) = [item for item in answer.items if item["entity"] == entity]
+    (item,) = [item for item in answer.items if item["id"] == entity]
     return item
 
 
@@ -49,7 +49,7 @@ def test_seven_states_surely_belonged_in_2010() -> None:
 
 
 def test_uzbekistan_did_not_belong_in_2013_for_it_had_left() -> None:
-    answer = ask("members", "--on", "2013-01-01", "--json")
+    answer = ask("members", "--on", "2013-01-01", "--all", "--json")
     assert by_certainty(answer) == {"surely": FOUNDERS, "possibly": set(), "no": {"uzbekistan"}}
     left = of(answer, "uzbekistan")
     assert (left["since"], left["until"]) == ("2006-08-16", "2012-12-19")
@@ -81,15 +81,15 @@ def test_nobody_surely_belonged_before_the_treaty_was_in_force() -> None:
 
 def test_three_states_belonged_to_the_treaty_for_a_part_of_1999() -> None:
     leavers = {"azerbaijan", "georgia", "uzbekistan"}
-    rows = ask("members", "--on", "1999", "--explain").rows
+    rows = ask("members", "--on", "1999", "--any-of", "--explain").rows
     assert {row[0] for row in rows} == {"surely"}
-    assert {row[1] for row in rows} == FOUNDERS | leavers
+    assert {row[2] for row in rows} == FOUNDERS | leavers
     for row in rows:
-        assert len(row) == 6
-        part = row[4].startswith("for a part of it: ")
-        assert part is (row[1] in leavers)
-        assert row[5]
-    found = by_certainty(ask("members", "--on", "1999", "--all-of", "--json"))
+        assert len(row) == 7
+        part = row[5].startswith("for a part of it: ")
+        assert part is (row[2] in leavers)
+        assert row[6]
+    found = by_certainty(ask("members", "--on", "1999", "--all-of", "--all", "--json"))
     assert found == {"surely": FOUNDERS, "possibly": set(), "no": leavers}
 
 
@@ -100,7 +100,7 @@ def test_armenia_belonged_in_2024_and_its_freeze_is_told_beside() -> None:
     assert armenia["until"] == ".."
     assert any(when.startswith("2024-02") for when in armenia["paused"])
     (row,) = [row for row in ask("members", "--on", "2024-06-01").rows if row[1] == "armenia"]
-    assert row[:3] == ["surely", "armenia", "2002-10-07/.."]
+    assert row[:3] == ["Armenia", "armenia", armenia["since"] + "/.."]
     assert "froze" in row[3]
 
 
@@ -125,7 +125,7 @@ def test_what_was_frozen_later_is_not_told_of_before() -> None:
 def test_partial_dates_leave_an_answer_open(
     dated: str, on: str, surely: set[str], possibly: set[str]
 ) -> None:
-    found = by_certainty(ask("members", "--on", on, "--store", dated, "--json"))
+    found = by_certainty(ask("members", "--on", on, "--all", "--store", dated, "--json"))
     assert (found["surely"], found["possibly"]) == (surely, possibly)
     assert set.union(*found.values()) == {"armenia", "russia", "uzbekistan"}
 
@@ -145,14 +145,21 @@ def test_partial_dates_leave_an_answer_open(
 def test_a_month_or_year_has_two_readings(
     dated: str, on: str, reading: str, certainty: str
 ) -> None:
-    answer = ask("members", "--on", on, reading, "--store", dated, "--json")
+    answer = ask("members", "--on", on, reading, "--all", "--store", dated, "--json")
     assert of(answer, "russia")["certainty"] == certainty
     assert answer.document["query"]["reading"] == reading[2:5]
 
 
-def test_some_day_is_the_reading_that_is_meant(dated: str) -> None:
-    words = ("members", "--on", "2002", "--store", dated, "--json")
-    assert ask(*words).out == ask(*words, "--any-of").out
+def test_of_a_year_its_last_day_is_meant_and_that_is_noted(dated: str) -> None:
+    words = ("members", "--store", dated, "--json")
+    answer = ask(*words, "--on", "2002")
+    assert answer.out == ask(*words, "--on", "2002-12-31").out
+    assert answer.err.startswith("note: 2002 is taken as its last day, 2002-12-31\n")
+
+
+def test_of_the_present_year_today_is_meant(dated: str) -> None:
+    answer = ask("members", "--store", dated, "--on", "2026", "--today", "2026-11-28")
+    assert answer.err.startswith("note: 2026 is taken as today, 2026-11-28\n")
 
 
 def test_a_pause_is_told_from_its_day_on_while_it_matters(dated: str) -> None:
@@ -161,7 +168,7 @@ def test_a_pause_is_told_from_its_day_on_while_it_matters(dated: str) -> None:
         ("2012-06-28", ["2012-06-28"]),
         ("2013-01-01", []),
     ):
-        answer = ask("members", "--on", on, "--store", dated, "--json")
+        answer = ask("members", "--on", on, "--all", "--store", dated, "--json")
         assert of(answer, "uzbekistan")["paused"] == paused
 
 
@@ -170,60 +177,74 @@ def test_a_pause_is_told_from_its_day_on_while_it_matters(dated: str) -> None:
 
 def test_an_item_has_the_fields_of_the_contract() -> None:
     answer = ask("members", "--on", "2010-01-01", "--json")
-    assert [*answer.document] == ["schema", "query", "items"]
+    assert [*answer.document] == ["schema", "query", "items", "left"]
     assert answer.document["query"] == {"body": "csto", "on": "2010-01-01", "reading": "any"}
     for item in answer.items:
         assert item.keys() >= CONTRACT
         assert item["certainty"] in CERTAINTIES
 
 
-def test_programs_are_told_of_everybody_and_people_of_who_may_have_belonged(dated: str) -> None:
+@pytest.mark.parametrize("words", [("--all",), ("--explain",)])
+def test_who_did_not_belong_is_listed_only_when_all_are_asked_for(
+    dated: str, words: tuple[str, ...]
+) -> None:
+    question = ("members", "--on", "2002-10-07", "--store", dated)
+    everybody = ["russia", "armenia", "uzbekistan"]
+    for options, ids in (((), everybody[:2]), (words, everybody)):
+        assert [item["id"] for item in ask(*question, *options, "--json").items] == ids
+        rows = ask(*question, *options).rows
+        assert [id for row in rows for id in row[:3] if id in everybody] == ids
+
+
+def test_those_left_out_are_counted(dated: str) -> None:
     words = ("members", "--on", "2002-10-07", "--store", dated)
-    assert [item["entity"] for item in ask(*words, "--json").items] == [
-        "russia",
-        "armenia",
-        "uzbekistan",
-    ]
-    assert [row[:2] for row in ask(*words).rows] == [
-        ["surely", "russia"],
-        ["possibly", "armenia"],
-    ]
     assert ask(*words).err == "note: 1 surely, 1 possibly, 1 no (--explain shows why)\n"
 
 
 def test_an_explanation_tells_of_everybody_with_reason_and_sources(dated: str) -> None:
     rows = ask("members", "--on", "2002-10-07", "--explain", "--store", dated).rows
     assert rows == [
-        ["surely", "russia", "2002-10-07/..", "Russia", "within 2002-10-07/..", "paper report"],
+        ["surely", "Russia", "russia", "2002-10-07/..", "", "within 2002-10-07/..", "paper report"],
         [
             "possibly",
-            "armenia",
-            "2002/..",
             "Armenia",
+            "armenia",
+            "≈ 2002/..",
+            "",
             "its start is not known to the day: 2002/..",
             "paper report",
         ],
         [
             "no",
+            "Uzbekistan",
             "uzbekistan",
             "2006-08-16/2012-12-19",
-            "Uzbekistan",
+            "",
             "before it began: 2006-08-16/2012-12-19",
             "paper report",
         ],
     ]
 
 
-def test_where_nobody_belonged_people_are_told_why(dated: str) -> None:
-    answer = ask("members", "--on", "2001", "--store", dated)
+def test_where_nobody_belonged_the_note_says_how_to_learn_why(dated: str) -> None:
+    words = ("members", "--on", "2001", "--store", dated)
+    assert ask(*words) == (
+        0,
+        "",
+        (
+            "note: 2001 is taken as its last day, 2001-12-31\n"
+            "note: 0 surely, 0 possibly, 3 no (--explain shows why)\n"
+        ),
+    )
+    answer = ask(*words, "--explain")
     assert {row[0] for row in answer.rows} == {"no"}
-    assert all(row[4].startswith("before it began: ") for row in answer.rows)
-    assert answer.err == "note: 0 surely, 0 possibly, 3 no\n"
+    assert all(row[5].startswith("before it began: ") for row in answer.rows)
+    assert answer.err.endswith("note: 0 surely, 0 possibly, 3 no\n")
 
 
 def test_a_pipe_gets_fields_between_tabs_and_neither_box_nor_colour() -> None:
     answer = ask("members", "--on", "2010-01-01")
-    assert ["surely", "uzbekistan", "2006-08-16/2012-12-19", "Uzbekistan"] in answer.rows
+    assert ["Uzbekistan", "uzbekistan", "2006-08-16/2012-12-19", ""] in answer.rows
     assert {len(row) for row in answer.rows} == {4}
     assert "\x1b" not in answer.out
     assert answer.out == ask("members", "--on", "2010-01-01", "--plain").out
@@ -256,11 +277,10 @@ def test_a_body_without_members_is_an_empty_answer() -> None:
 
 def test_russian_answers_in_russian() -> None:
     answer = ask("members", "--on", "2013-01-01", "--explain", "--lang", "ru")
-    rows = {row[1]: row for row in answer.rows}
-    assert rows["armenia"][:4] == ["точно", "armenia", "2002-10-07/..", "Армения"]
-    assert rows["uzbekistan"][0] == "нет"
-    assert rows["uzbekistan"][3] == "Узбекистан"
-    assert rows["uzbekistan"][4] == "после окончания: 2006-08-16/2012-12-19"
+    rows = {row[2]: row for row in answer.rows}
+    assert rows["armenia"][:2] == ["точно", "Армения"]
+    assert rows["uzbekistan"][:2] == ["нет", "Узбекистан"]
+    assert rows["uzbekistan"][5] == "после окончания: 2006-08-16/2012-12-19"
 
 
 @pytest.mark.parametrize(

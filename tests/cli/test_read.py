@@ -116,9 +116,12 @@ class TestSheet:
     def test_it_is_russian_for_who_wants_that(self, path: str, file: str) -> None:
         assert "предложения для вас: 2" in read(path, file, "--lang", "ru").out
 
-    def test_columns_have_a_row_for_each_draft(self, path: str, file: str) -> None:
+    def test_columns_have_a_row_for_each_sentence(self, path: str, file: str) -> None:
         rows = read(path, file, "--format", "csv").out.splitlines()
-        assert rows[2].startswith("1,1,1,new,rubezh-2012,held,,2012-05-05,moscow,")
+        assert rows[2].startswith(
+            "1,1,2012-05-05,rubezh-2012 moscow,moscow,new,"
+            '"rubezh-2012 held, 2012-05-05, moscow",The exercise'
+        )
 
     def test_nothing_is_written(self, path: str, file: str) -> None:
         before = Path(path).read_bytes()

@@ -5,23 +5,23 @@ from tests.cli.asking import ask
 
 def test_relations_are_read_from_the_side_of_the_entity() -> None:
     items = ask("related", "joint-staff", "--json").items
-    joined = {(item["role"], item["predicate"], item["id"]) for item in items}
+    joined = {(item["role"], item["predicate"], item["other"]) for item in items}
     assert ("subject", "created-by", "collective-security-council") in joined
-    assert "anatoly-sidorov" in {item["id"] for item in items if item["role"] == "value"}
-    heads = [item for item in items if item["id"] == "anatoly-sidorov"]
+    assert "anatoly-sidorov" in {item["other"] for item in items if item["role"] == "value"}
+    heads = [item for item in items if item["other"] == "anatoly-sidorov"]
     assert {item["relation"] for item in heads} == {"headed by"}
 
 
 def test_a_place_is_joined_to_what_happened_there() -> None:
     items = ask("related", "dushanbe", "--json").items
     there = [item for item in items if item["role"] == "place"]
-    assert "joint-staff" in {item["id"] for item in there}
+    assert "joint-staff" in {item["other"] for item in there}
     assert all(item["relation"].startswith("@ ") for item in there)
 
 
 def test_every_relation_leads_back() -> None:
     for item in ask("related", "joint-staff", "--kind", "person", "--json").items:
-        back = ask("related", item["id"], "--json").items
+        back = ask("related", item["other"], "--json").items
         assert item["fact"] in {one["fact"] for one in back}
 
 
@@ -29,7 +29,7 @@ def test_kinds_are_those_of_the_other_entity() -> None:
     items = ask("related", "joint-staff", "--kind", "person", "--json").items
     people = {row[0] for row in ask("list", "person").rows}
     assert items
-    assert {item["id"] for item in items} <= people
+    assert {item["other"] for item in items} <= people
 
 
 def test_relations_have_times_and_sources() -> None:
@@ -45,7 +45,7 @@ def test_an_unknown_entity_is_not_found() -> None:
 
 def test_russian_has_russian_relations_and_names() -> None:
     names = {
-        item["id"]: item["name"]
+        item["other"]: item["other_name"]
         for item in ask("related", "joint-staff", "--lang", "ru", "--json").items
     }
     assert names["anatoly-sidorov"] == "Анатолий Сидоров"

@@ -25,6 +25,51 @@ def test_the_best_answer_is(text: str, first: str, how: str) -> None:
     assert (item["id"], item["how"]) == (first, how)
 
 
+@pytest.mark.parametrize("text", ["CTSO", "CSTOO", "csot", "\u0421STO"])
+def test_a_typing_error_in_a_whole_name_ranks_before_one_in_a_word(text: str) -> None:
+    found = [item["id"] for item in ask("search", text, "--json").items]
+    assert found[0] == "csto"
+    assert "did you mean: csto (" in ask("show", text).err
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "how", "shown"),
+    [
+        pytest.param("iskander", "fact", "fact", "Iskander missiles", id="words of a value"),
+        pytest.param("ИСКАНДЕР", "fact", "fact", "Iskander missiles", id="in the other script"),
+        pytest.param("7,000 troops", "fact", "fact", "about 7,000 troops", id="a figure"),
+        pytest.param("7000 troops", "fact", "fact", "about 7,000 troops", id="ungrouped"),
+        pytest.param("7 000 troops", "fact", "fact", "about 7,000 troops", id="with a blank"),
+        pytest.param("6,000 troops", "fact", "figure", "6,000", id="another word for them"),
+        pytest.param("5000 personnel", "fact", "fact", "5,000 personnel", id="a figure in words"),
+        pytest.param("Kucera", "source", "source", "Kucera", id="a source's publisher"),
+        pytest.param("j,]tlbyzysq", "entity", "layout", None, id="Russian typed as Latin"),
+        pytest.param("сыещ", "entity", "layout", None, id="Latin typed as Russian"),
+    ],
+)
+def test_search_reads_facts_figures_sources_and_keyboards(
+    text: str, what: str, how: str, shown: str | None
+) -> None:
+    items = ask("search", text, "--json").items
+    assert items
+    assert {item["what"] for item in items} == {what}
+    assert {item["how"] for item in items} == {how}
+    assert shown is None or shown in items[0]["text"]
+
+
+def test_letters_that_look_like_those_of_the_other_script_are_offered() -> None:
+    assert 'note: "КСОР" in letters of the other script is crrf\n' in ask("search", "KCOP").err
+    assert "other script" not in ask("search", "КСОР").err
+
+
+def test_an_empty_answer_says_so() -> None:
+    answer = ask("search", "zzzzqq")
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.err.startswith("note: nothing found")
+    assert ask("search", "zzzzqq", "-e").code == 1
+    assert ask("search", "zzzzqq", "-q").err == ""
+
+
 def test_words_need_no_quotes() -> None:
     assert ask("search", "обьединеный", "штаб").out == ask("search", "обьединеный штаб").out
 
@@ -86,12 +131,14 @@ def test_kinds_are_kept() -> None:
     }
 
 
-def test_what_is_over_the_limit_is_counted() -> None:
+def test_what_is_over_the_limit_is_said_but_not_counted() -> None:
     whole = ask("search", "csto", "--limit", "0")
     assert whole.err == ""
     part = ask("search", "csto", "-n", "3")
     assert part.rows == whole.rows[:3]
-    assert part.err == f"note: {len(whole.rows) - 3} more (--limit 0 shows all)\n"
+    assert part.err == "note: more (--limit 0 shows all)\n"
+    assert ask("search", "csto", "-n", "3", "--json").document["left"] is None
+    assert ask("search", "Sidorof", "--json").document["left"] == 0
 
 
 @pytest.mark.parametrize(

@@ -273,6 +273,7 @@ class TestSecrets:
         for words in (("init", url), ("copy", "--to", url, "--store", f"{tmp_path}/backup")):
             assert silent(ask(*words, *debug)).code in (4, 5), words
 
+    @pytest.mark.slow
     def test_making_a_store_does_not_tell_it_either(self, guarded: Server) -> None:
         for form, url in enumerate(forms(guarded, "made")):
             guarded.drop("made")

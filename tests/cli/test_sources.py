@@ -17,18 +17,14 @@ def test_the_most_cited_come_first_and_none_is_missing() -> None:
 
 def test_an_entity_has_the_sources_of_its_facts() -> None:
     items = ask("sources", "Объединённый штаб ОДКБ", "--json").items
-    shown = ask("show", "joint-staff", "--json").items[0]["sources"]
-    assert {source["id"] for source in shown} <= {item["id"] for item in items}
+    shown = ask("show", "joint-staff", "--json").items
+    assert {source for row in shown for source in row["sources"]} <= {item["id"] for item in items}
     assert all(item["facts"] for item in items)
 
 
 def test_a_source_tells_the_facts_that_cite_it_with_the_place_in_it() -> None:
-    (item,) = ask("sources", "jscsto-2022-04-28", "--json").items
-    assert item["published"] == "2022-04-28"
-    assert item["url"].startswith("https://")
-    (founding,) = [
-        one for one in item["facts"] if one["fact"].startswith("joint-staff.created-by.")
-    ]
+    items = ask("sources", "jscsto-2022-04-28", "--json").items
+    (founding,) = [one for one in items if one["fact"].startswith("joint-staff.created-by.")]
     assert (founding["when"], founding["at"]) == ("2003-04-28", "para 1")
 
 

@@ -37,4 +37,4 @@ def test_it_speaks_russian() -> None:
 
 def test_global_options_need_no_command() -> None:
     assert ask("--json").items == ask("--format", "json").items
-    assert ask("--today", "2027-04-28", "--json").items[0]["next"]["in_days"] == 0
+    assert ask("--today", "2027-04-28", "--json").items[0]["in_days"] == 0

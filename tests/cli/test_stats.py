@@ -8,7 +8,7 @@ from tests.cli.stores import body, fact, store
 
 
 def test_the_tallies_agree_with_the_export() -> None:
-    tallies = {(item["about"], item["of"]): item["number"] for item in ask("stats", "--json").items}
+    tallies = {(item["about"], item["of"]): item["count"] for item in ask("stats", "--json").items}
     exported = ask("export", "json").document
     for noun in ("entities", "facts", "sources", "predicates"):
         assert tallies["store", noun] == len(exported[noun])
@@ -20,7 +20,7 @@ def test_the_tallies_agree_with_the_export() -> None:
 def test_gaps_are_counted(tmp_path: Path) -> None:
     facts = (fact("league", "founded", sources=()), fact("union", "founded", "2001"))
     path = store(tmp_path, body("league"), body("union", ru="Союз"), Change(facts=facts))
-    tallies = {item["of"]: item["number"] for item in ask("stats", "--store", path, "--json").items}
+    tallies = {item["of"]: item["count"] for item in ask("stats", "--store", path, "--json").items}
     assert tallies["entities without a Russian name"] == 1
     assert tallies["facts with one source only"] == 1
     assert tallies["facts without a source"] == 1
@@ -29,7 +29,7 @@ def test_gaps_are_counted(tmp_path: Path) -> None:
 
 
 def test_thousands_are_grouped_for_people_and_plain_for_programs() -> None:
-    number = next(i["number"] for i in ask("stats", "--json").items if i["of"] == "facts")
+    number = next(i["count"] for i in ask("stats", "--json").items if i["of"] == "facts")
     assert isinstance(number, int)
     assert f"\t{number:,}\tfacts\n" in ask("stats").out
     assert f"store,facts,{number}\r\n" in ask("stats", "--format", "csv").out

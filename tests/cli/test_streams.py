@@ -134,7 +134,10 @@ def test_a_terminal_has_colour_and_the_same_words_without(env: dict[str, str]) -
         pytest.param(f"{SHORT} --color always", {"NO_COLOR": "1"}, True, id="always"),
         pytest.param(f"{SHORT} --color always", {"TERM": "dumb"}, True, id="always, though dumb"),
         pytest.param(f"{SHORT} | cat", {}, False, id="a pipe"),
+        pytest.param(f"{SHORT} --color always | cat", {}, True, id="always, in a pipe"),
+        pytest.param(f"{SHORT} --format table --color always | cat", {}, True, id="a table in it"),
         pytest.param(f"{SHORT} --plain", {}, False, id="plain"),
+        pytest.param(f"{SHORT} --json --color always", {}, False, id="JSON, though always"),
         pytest.param(f"{SHORT} --json", {}, False, id="JSON"),
         pytest.param(SHORT, {"CSTOKB_PLAIN": "1"}, False, id="CSTOKB_PLAIN"),
         pytest.param("cstokb show joint-stuff", {}, False, id="an error"),
@@ -151,16 +154,57 @@ def test_nothing_is_wider_than_the_terminal_and_nothing_is_lost(
     command = "cstokb show crisis-response-center -q --all"
     bare = env | {"NO_COLOR": "1", "PAGER": "cat"}
     text = on_terminal(command, bare, columns=columns).text
-    assert max(map(len, text.splitlines())) <= columns
+    # What sticks out is a single word: an address, an id or a date.
+    assert all(len(line) <= columns or len(line.split()) == 1 for line in text.splitlines())
     wide = on_terminal(command, bare, columns=4000).text
     assert sorted("".join(text.split())) == sorted("".join(wide.split()))
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param("cstokb timeline 2022-01 > /dev/null", id="a note"),
+        pytest.param("cstokb show joint-stuff", id="an error with a hint"),
+    ],
+)
+def test_stderr_is_broken_between_words(command: str, columns: int, env: dict[str, str]) -> None:
+    text = on_terminal(command, env, columns=columns).text
+    wide = on_terminal(command, env, columns=1000).text
+    assert max(map(len, text.splitlines())) <= columns
+    assert text.split() == wide.split()
+
+
+def test_carets_stay_under_what_they_mark(env: dict[str, str]) -> None:
+    command = "cstokb timeline 'of:joint-staff in:dushanbe with:russia' 2003-13"
+    text = on_terminal(command, env, columns=30).text
+    assert max(map(len, text.splitlines()[:1])) <= 30
+    (at,) = [at for at, line in enumerate(text.splitlines()) if set(line.strip()) == {"^"}]
+    below, above = text.splitlines()[at], text.splitlines()[at - 1]
+    assert above[below.index("^") :].startswith("13")
+
+
+def test_links_reach_only_a_terminal_with_colours(env: dict[str, str]) -> None:
+    command = f"{LONG} --no-pager"
+    assert "\x1b]8;" in on_terminal(command, env).text
+    for bare in (f"{command} | cat", f"NO_COLOR=1 {command}", f"TERM=dumb {command}"):
+        assert "\x1b" not in on_terminal(bare, env).text
+
+
+def test_a_pager_that_counts_colours_as_columns_gets_none(env: dict[str, str]) -> None:
+    more = Path(env["HOME"]) / "more"
+    more.write_text("#!/bin/sh\nexec cat -v\n")
+    more.chmod(0o755)
+    screen = on_terminal(LONG, env | {"PAGER": str(more)})
+    assert "Joint Staff" in screen.text
+    assert "^[" not in screen.text
 
 
 @pytest.mark.parametrize(
     ("command", "variables", "paged"),
     [
         pytest.param(LONG, {}, True, id="a long answer"),
-        pytest.param(SHORT, {}, False, id="a short answer"),
+        pytest.param("cstokb officers joint-staff", {}, False, id="a short answer"),
         pytest.param(f"{LONG} | cat", {}, False, id="a pipe"),
         pytest.param(f"{LONG} --no-pager", {}, False, id="no pager"),
         pytest.param(LONG, {"TERM": "dumb"}, False, id="a dumb terminal"),

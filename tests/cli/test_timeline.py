@@ -13,10 +13,10 @@ from tests.cli.stores import body, fact, store
 CONTRACT = {
     "when",
     "precision",
-    "entity",
+    "id",
     "kind",
     "predicate",
-    "value",
+    "object",
     "where",
     "text",
     "sources",
@@ -34,13 +34,13 @@ def dated(tmp_path: Path) -> str:
 
 def test_an_item_has_the_fields_of_the_contract() -> None:
     answer = ask("timeline", "2003-04-28", "--kind", "body", "--json")
-    assert [*answer.document] == ["schema", "query", "items"]
-    (item,) = [item for item in answer.items if item["entity"] == "joint-staff"]
+    assert [*answer.document] == ["schema", "query", "items", "left"]
+    (item,) = [item for item in answer.items if item["id"] == "joint-staff"]
     assert item.keys() >= CONTRACT
     assert item["when"] == "2003-04-28"
     assert item["precision"] == "day"
     assert item["kind"] == "body"
-    assert item["value"] == "collective-security-council"
+    assert item["object"] == "collective-security-council"
     assert item["where"] == "dushanbe"
     assert "jscsto-2022-04-28" in item["sources"]
     assert item["fact"].startswith("joint-staff.")
@@ -53,12 +53,12 @@ def test_the_whole_chronicle_is_in_order_and_each_event_stands_once() -> None:
     starts = [item["when"].lstrip("./").partition("/")[0].strip("~?%") for item in items]
     days = [start for start in starts if len(start) == 10]
     assert days == sorted(days)
-    assert len({(i["entity"], i["predicate"], i["when"]) for i in items}) == len(items)
+    assert len({(i["id"], i["predicate"], i["when"]) for i in items}) == len(items)
 
 
 def test_founding_documents_and_bodies_are_history() -> None:
     found = {
-        (i["when"], i["entity"])
+        (i["when"], i["id"])
         for i in ask("timeline", "1992..2010", "--kind", "body,document", "--json").items
     }
     assert {
@@ -73,7 +73,7 @@ def test_a_pipe_gets_one_line_an_event_with_its_sources() -> None:
     rows = ask("timeline", "2003-04-28", "--kind", "body").rows
     (row,) = [row for row in rows if row[3] == "joint-staff"]
     assert row[:2] == ["2003-04-28", "body"]
-    assert "jscsto-2022-04-28" in row[4].split(", ")
+    assert "jscsto-2022-04-28" in row[4].split()
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_a_pipe_gets_one_line_an_event_with_its_sources() -> None:
         pytest.param("..1992-01-01", DATES[:2], id="no beginning, to the day"),
         pytest.param("2010..", DATES[4:], id="no end"),
         pytest.param("2011-01-01..", DATES[5:], id="no end, from the day"),
-        pytest.param("2009-03..2009-05", ("2009?",), id="a year may fall into a month"),
-        pytest.param("2009-07-01", ("2009?",), id="a year may fall on a day"),
+        pytest.param("2009-03..2009-05", ("≈ 2009",), id="a year may fall into a month"),
+        pytest.param("2009-07-01", ("≈ 2009",), id="a year may fall on a day"),
         pytest.param("2009..2010-12-30", ("2009",), id="a year surely falls into a longer time"),
         pytest.param("1993..2008", (), id="nothing"),
         pytest.param("-16y..", DATES[4:], id="sixteen years back"),
@@ -154,8 +154,8 @@ def test_all_shows_details(tmp_path: Path) -> None:
 def test_for_keeps_what_an_entity_is_part_of() -> None:
     items = ask("timeline", "--for", "объединённый штаб", "--json", "--all").items
     assert items
-    whole = ask("show", "joint-staff", "--json").items[0]["facts"]
-    assert {item["facts"][0] for item in items} & {one["id"] for one in whole}
+    whole = ask("show", "joint-staff", "--json").items
+    assert {item["fact"] for item in items} & {one["fact"] for one in whole}
     unknown = ask("timeline", "--for", "joint-stuff")
     assert unknown.code == 3
 
@@ -199,7 +199,6 @@ def test_an_impossible_date_is_pointed_at(period: str, caret: tuple[int, int], r
         pytest.param(("--kind", "boat"), id="no such kind"),
         pytest.param(("2003", "2004"), id="two ranges"),
         pytest.param(("--from", "soon"), id="no date"),
-        pytest.param(("yesteryear",), id="a word"),
     ],
 )
 def test_usage_that_makes_no_sense_is_refused(words: tuple[str, ...]) -> None:
@@ -213,5 +212,5 @@ def test_russian_tells_the_same_events() -> None:
         ask("timeline", "2003", "--json", "--lang", lang).items for lang in ("en", "ru")
     )
     assert [item["fact"] for item in english] == [item["fact"] for item in russian]
-    (item,) = [item for item in russian if item["entity"] == "joint-staff"]
+    (item,) = [item for item in russian if item["id"] == "joint-staff"]
     assert item["text"].startswith("Объединённый штаб ОДКБ — ")

@@ -27,12 +27,12 @@ def dated(tmp_path: Path) -> str:
 
 
 def found(*words: str) -> list[str]:
-    return [item["entity"] for item in ask("upcoming", *words, "--json").items]
+    return [item["id"] for item in ask("upcoming", *words, "--json").items]
 
 
 def test_an_item_has_the_fields_of_the_contract() -> None:
     answer = ask("upcoming", "--days", "365", "--json")
-    assert [*answer.document] == ["schema", "query", "items"]
+    assert [*answer.document] == ["schema", "query", "items", "left"]
     for item in answer.items:
         assert item.keys() >= CONTRACT
         assert item["precision"] == "day"
@@ -42,11 +42,11 @@ def test_an_item_has_the_fields_of_the_contract() -> None:
 def test_the_joint_staff_is_celebrated_in_156_days() -> None:
     items = ask("upcoming", "--days", "365", "--json").items
     (coming,) = [
-        item["next"]
+        tuple(item[key] for key in ("next_date", "next_years", "in_days", "round"))
         for item in items
-        if (item["entity"], item["date"]) == ("joint-staff", "2003-04-28")
+        if (item["id"], item["when"]) == ("joint-staff", "2003-04-28")
     ]
-    assert coming == {"date": "2027-04-28", "years": 24, "in_days": 156, "round": False}
+    assert coming == ("2027-04-28", 24, 156, False)
 
 
 def test_a_pipe_gets_the_day_the_wait_and_the_number() -> None:
@@ -57,14 +57,13 @@ def test_a_pipe_gets_the_day_the_wait_and_the_number() -> None:
 
 def test_the_days_are_in_order_and_counted_from_today() -> None:
     items = ask("upcoming", "--days", "365", "--json").items
-    days = [item["next"]["date"] for item in items]
+    days = [item["next_date"] for item in items]
     assert days == sorted(days)
     today = date(2026, 11, 23)
     for item in items:
-        coming = item["next"]
-        assert coming["in_days"] == (date.fromisoformat(coming["date"]) - today).days
-        assert coming["years"] == int(coming["date"][:4]) - int(item["date"][:4])
-        assert coming["round"] is (coming["years"] % 5 == 0)
+        assert item["in_days"] == (date.fromisoformat(item["next_date"]) - today).days
+        assert item["next_years"] == int(item["next_date"][:4]) - int(item["when"][:4])
+        assert item["round"] is (item["next_years"] % 5 == 0)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +122,7 @@ def test_what_has_ended_is_counted_and_listed_when_asked_for(tmp_path: Path) -> 
 def test_29_february_comes_round_on(tmp_path: Path, leap: str, day: str) -> None:
     path = store(tmp_path, body("league", "2000-02-29"))
     (item,) = ask("upcoming", "--days", "800", "--leap", leap, "--store", path, "--json").items
-    assert item["next"]["date"] == day
+    assert item["next_date"] == day
 
 
 def test_the_last_day_of_the_calendar_still_has_anniversaries(dated: str) -> None:

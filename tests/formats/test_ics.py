@@ -111,12 +111,19 @@ def test_a_calendar_of_nothing_is_a_calendar() -> None:
     assert whole.walk("VEVENT") == []
 
 
+def test_a_calendar_has_its_name_in_both_properties() -> None:
+    lines = "".join(calendar((), name="CSTO; dates")).split("\r\n")
+
+    assert {r"NAME:CSTO\; dates", r"X-WR-CALNAME:CSTO\; dates"} <= {*lines}
+
+
 def test_an_event_holds_what_its_entry_says() -> None:
     found = event(ENTRY)
     assert [*found] == [
         "UID",
         "DTSTAMP",
         "DTSTART",
+        "DTEND",
         "RRULE",
         "SUMMARY",
         "DESCRIPTION",
@@ -133,7 +140,7 @@ def test_an_event_holds_what_its_entry_says() -> None:
 
 def test_an_event_has_no_empty_property() -> None:
     bare = ENTRY._replace(description="", url="", category="", rule="")
-    assert [*event(bare)] == ["UID", "DTSTAMP", "DTSTART", "SUMMARY", "TRANSP"]
+    assert [*event(bare)] == ["UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "TRANSP"]
 
 
 def test_an_event_does_not_make_its_day_busy() -> None:
@@ -157,7 +164,7 @@ def test_the_end_is_the_day_after_the_last_one(one: date, other: date) -> None:
     first, last = sorted((one, other))
     found = event(ENTRY._replace(first=first, last=last, rule=""))
     end = found.get("DTEND")
-    if last == first:
+    if first == date.max:
         assert end is None
     elif last == date.max:
         assert end.dt == last

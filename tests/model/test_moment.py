@@ -127,7 +127,10 @@ def test_a_bad_date_shows_how_to_write_one() -> None:
         Moment.parse("2003-02-29")
 
     assert error.value.message == '"2003-02-29" is not a date: 2003-02 has 28 days'
-    assert error.value.hint == "write a date as 2003-04-28, 2003-04, 2003, 2003~ or 199X"
+    assert (
+        error.value.hint
+        == "write a date as 2003-04-28, 2003-04, 2003, 2003~, 199X or 2003-23 (autumn)"
+    )
 
 
 @given(st.text(alphabet="0129X-~?%/. \n", max_size=12))
@@ -212,3 +215,39 @@ def test_every_month_is_as_long_as_the_calendar_has_it() -> None:
     months = [(year, month) for year in range(MINYEAR, MAXYEAR + 1) for month in range(1, 13)]
 
     assert [month_length(*month) for month in months] == [monthrange(*month)[1] for month in months]
+
+
+# Seasons (EDTF level 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2019-21", "2019-03-01", "2019-05-31"),
+        ("2019-22", "2019-06-01", "2019-08-31"),
+        ("2019-23", "2019-09-01", "2019-11-30"),
+        ("2019-24", "2019-12-01", "2020-02-29"),
+        ("2020-24~", "2020-12-01", "2021-02-28"),
+        ("9999-24", "9999-12-01", "9999-12-31"),
+    ],
+)
+def test_a_season_has_three_months(text: str, first: str, last: str) -> None:
+    season = Moment.parse(text)
+
+    assert (str(season.first), str(season.last)) == (first, last)
+    assert season.precision == "season"
+    assert season.month_day == (0, 0)
+    assert str(season) == text
+
+
+def test_a_season_comes_after_its_year_and_before_its_first_month() -> None:
+    texts = ["2019", "2019-02", "2019-21", "2019-03", "2019-03-01", "2019-22"]
+
+    assert sorted(texts, key=lambda text: Moment.parse(text).sort_key) == texts
+
+
+def test_a_season_has_no_day() -> None:
+    with pytest.raises(BadDate) as error:
+        Moment.parse("2019-23-01")
+
+    assert error.value.excerpt == "2019-23-01\n        ^^"

@@ -124,7 +124,7 @@ def test_carets_stand_under_the_wrong_part_even_inside_a_range(
         ("2010..1992", "a range is written 1992..2010, ..2003-04, 2003-04-28.. or -30d.."),
         ("1992-2010", "write 1992..2010"),
         ("-30", "count from today as -30d, +2w, -6m or +1y"),
-        ("2003-13..", "write a date as 2003-04-28, 2003-04, 2003, 2003~ or 199X"),
+        ("2003-13..", "write a date as 2003-04-28, 2003-04, 2003, 2003~, 199X or 2003-23 (autumn)"),
     ],
 )
 def test_an_error_shows_how_to_mend_the_range(text: str, hint: str) -> None:

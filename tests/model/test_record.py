@@ -255,7 +255,7 @@ def test_a_citation_that_is_none_is_refused(citation: object) -> None:
     ],
 )
 def test_what_is_no_date_is_refused_with_its_field(name: str, field: str, text: str) -> None:
-    with pytest.raises(BadRecord, match=rf'(?s)^{field}: ".*" is not a date: \w'):
+    with pytest.raises(BadRecord, match=rf'(?s)^{field}: ".*" (is not a date|is outside .*): \w'):
         read(name, **{field: text})
 
 

@@ -33,15 +33,15 @@ MUTATIONS = (
     Mutation(
         "no predicate fits, so all facts do",
         "cstokb/reports/vocabulary.py",
-        "    if ids:\n        yield from",
-        "    if True:\n        yield from",
-        ("tests/reports",),
+        "pattern._replace(predicates=ids)",
+        "pattern._replace(predicates=ids or None)",
+        ("tests/reports/test_vocabulary.py",),
     ),
     Mutation(
         "an event of a partial start and an unknown end is judged by its first day",
         "cstokb/reports/timeline.py",
-        "when.starts.last >= period.first",
-        "when.starts.first >= period.first",
+        "when.starts.last < period.first",
+        "when.starts.first < period.first",
         ("tests/reports/test_timeline.py",),
     ),
     Mutation(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, replaced
 from cstokb.model.moment import Moment
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
@@ -161,6 +161,13 @@ def test_multiples_of_five_are_round(years: int, *, expected: bool) -> None:
     assert NextAnniversary(Moment.of(TODAY), years, 0).round is expected
 
 
+def test_a_replaced_date_is_not_shown() -> None:
+    corrected = fact("csto", "founded", "2002-10-07")
+    old = replaced(fact("csto", "founded", "2002-10-08"), corrected.id)
+    found = of_entity(world(corrected, old), "csto", TODAY)
+    assert [item.fact for item in found] == [corrected]
+
+
 def test_rivals_are_both_shown_the_preferred_first() -> None:
     early, better = founded("2003-04-27"), founded("2003-04-28", rank="preferred")
     found = of_entity(world(early, better), "csto", TODAY)
@@ -242,7 +249,7 @@ def test_outranked_dates_are_not_celebrated() -> None:
         pytest.param("feb28", "2005-02-28", (2, 28), True, id="feb28"),
         pytest.param("feb28", "2008-02-28", (2, 28), False, id="feb28-of-a-leap-year"),
         pytest.param("feb28", "2005-03-01", (3, 1), False, id="feb28-not-on-mar1"),
-        pytest.param("feb28", "2005-06-01", (2, 28), False, id="seen-on-another-day"),
+        pytest.param("feb28", "2005-06-01", (2, 28), True, id="on-another-day-of-a-common-year"),
         pytest.param("feb28", "2005-02-28", (6, 14), False, id="another-day-asked-for"),
         pytest.param("mar1", "2005-03-01", (3, 1), True, id="mar1"),
         pytest.param("mar1", "2008-03-01", (3, 1), False, id="mar1-of-a-leap-year"),
@@ -258,6 +265,33 @@ def test_a_leap_day_is_among_those_of_the_day_it_is_moved_to(
     found = of_month_day(world(founded("2004-02-29")), month_day, day(today), leap=leap)
 
     assert bool(found) is expected
+
+
+@pytest.mark.parametrize(
+    ("asked_day", "today", "expected"),
+    [
+        pytest.param("2027-02-28", "2026-11-28", True, id="a-common-year-ahead"),
+        pytest.param("2028-02-28", "2027-02-28", False, id="a-leap-year-ahead-of-a-common-day"),
+    ],
+)
+def test_the_leap_rule_goes_by_the_year_that_is_asked_about(
+    asked_day: str, today: str, *, expected: bool
+) -> None:
+    report = of_day(world(founded("2000-02-29")), Period.day(day(asked_day)), day(today))
+
+    assert bool(report.other_years) is expected
+
+
+def test_the_events_of_a_year_are_in_order_of_time() -> None:
+    knowledge = world(
+        fact("crrf", "founded", "2003-11-01"),
+        fact("council", "founded", "2003-02-01"),
+        fact("joint-staff", "founded", "2003-07-01"),
+    )
+    report = of_day(knowledge, period("2003"), TODAY)
+
+    starts = [str(item.start) for item in report.that_day]
+    assert starts == sorted(starts)
 
 
 def _on_day(when: str, *facts: Fact) -> OnDay:

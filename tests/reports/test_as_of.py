@@ -18,6 +18,7 @@ some_facts = st.lists(facts(), max_size=12, unique_by=lambda one: one.id)
 vocabularies = st.lists(predicates(), max_size=5)
 
 
+@pytest.mark.slow
 @given(some_facts, vocabularies, patterns(), periods(recent_days), st.sampled_from(READINGS))
 def test_the_facts_are_those_that_match_and_are_not_denied(
     drawn: list[Fact], vocabulary: list[Predicate], pattern: Pattern, during: Period, reading: str

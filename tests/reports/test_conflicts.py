@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.fact import Fact, Quantity
+from cstokb.model.fact import Fact, Quantity, replaced
 from cstokb.model.predicate import Predicate
 from cstokb.reports.conflicts import Conflict, conflicts, outranked, undisputed
 from tests.strategies import facts, predicates
@@ -146,6 +146,14 @@ def test_a_contradiction_of_nothing_is_no_conflict() -> None:
     assert conflicts(world(alone._replace(contradicts=(alone.id,)))) == ()
 
 
+def test_a_replaced_fact_is_no_rival() -> None:
+    corrected = founded("2003-04-28")
+    old = replaced(founded("2003-04-29"), corrected.id)
+    assert conflicts(world(corrected, old)) == ()
+    retracted = founded("2003-04-29", rank="deprecated")
+    assert len(conflicts(world(corrected, retracted))) == 1
+
+
 def test_rivals_of_one_fact_are_one_conflict() -> None:
     rivals = (founded("2001"), founded("2002"), founded("2001/2002"), founded("2005"))
     (conflict,) = conflicts(world(*rivals))
@@ -179,6 +187,7 @@ def test_a_conflict_is_ranked_when_it_is_said_whom_to_believe(
     assert conflict.ranked is ranked
 
 
+@pytest.mark.slow
 @given(st.lists(facts(), max_size=12), st.lists(predicates(), max_size=5))
 def test_every_conflict_has_rivals_and_no_fact_is_in_two(
     drawn: list[Fact], vocabulary: list[Predicate]

@@ -51,6 +51,7 @@ def state(knowledge: Knowledge, on: date) -> dict[Key, Certainty]:
     return {key: certainty for key, certainty in found.items() if certainty}
 
 
+@pytest.mark.slow
 @given(some_facts, vocabularies, some_entities, recent_days, recent_days)
 def test_the_changes_lead_from_one_state_to_the_other(
     drawn: list[Fact],
@@ -69,6 +70,7 @@ def test_the_changes_lead_from_one_state_to_the_other(
     assert changed == state(knowledge, after)
 
 
+@pytest.mark.slow
 @given(some_facts, vocabularies, some_entities, recent_days)
 def test_nothing_changes_within_a_day(
     drawn: list[Fact], vocabulary: list[Predicate], things: list[Entity], on: date
@@ -76,6 +78,7 @@ def test_nothing_changes_within_a_day(
     assert diff(world(*drawn, predicates=vocabulary, entities=things), on, on) == ()
 
 
+@pytest.mark.slow
 @given(some_facts, vocabularies, some_entities, recent_days, recent_days)
 def test_the_way_back_is_the_same_changes_turned_round(
     drawn: list[Fact],

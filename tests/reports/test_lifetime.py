@@ -175,6 +175,7 @@ def test_only_a_beginning_can_have_ended() -> None:
     assert not has_ended(knowledge, met, date.max)
 
 
+@pytest.mark.slow
 @given(
     st.lists(facts(), max_size=12, unique_by=lambda one: one.id),
     st.lists(predicates(), max_size=5),

@@ -1,7 +1,7 @@
 import pytest
 
 from cstokb.model.entity import Entity
-from cstokb.reports.search import search
+from cstokb.reports.search import excerpt, search
 from cstokb.store.memory import MemoryStore
 from tests.world import world
 
@@ -19,7 +19,8 @@ def everything() -> MemoryStore:
 
 
 def found(text: str, *kinds: str) -> list[tuple[str, str]]:
-    return [(hit.entity.id, hit.how) for hit in search(everything(), text, kinds or None)]
+    hits = search(everything(), text, kinds or None)
+    return [(each.hit.entity.id, each.how) for each in hits if each.hit]
 
 
 def test_hits_come_best_first() -> None:
@@ -52,3 +53,22 @@ def test_words_that_nothing_answers_to_find_nothing(text: str) -> None:
 def test_a_name_is_found_in_the_other_script() -> None:
     assert found("obyedinyonny shtab") == [("joint-staff", "exact")]
     assert found("ШТАБ объединённый") == [("joint-staff", "words")]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        pytest.param(("first",), "First comes", id="at the beginning"),
+        pytest.param(("middle",), "the Middle", id="in the middle"),
+        pytest.param(("last",), "the last.", id="at the end"),
+        pytest.param(("middle", "last"), "the last.", id="where most stand together"),
+    ],
+)
+def test_an_excerpt_shows_the_words_in_place(words: tuple[str, ...], shown: str) -> None:
+    middle = "a Middle of its own, "
+    text = f"First comes {'this and ' * 20}the Middle, {'and so on ' * 20}{middle}the last."
+    cut = excerpt(text, words)
+    assert shown in cut
+    assert len(cut) < 110
+    assert {*cut.split()} <= {*text.split(), "…"}
+    assert excerpt("short", ("nothing",)) == "short"

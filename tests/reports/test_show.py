@@ -30,12 +30,16 @@ def test_a_fact_is_seen_from_both_of_its_ends() -> None:
     ("id", "one"),
     [
         pytest.param("armenia", fact("csto", "met", "2003", "russia"), id="not-mentioned"),
-        pytest.param("dushanbe", fact("csto", "met", "2003", where="dushanbe"), id="its-place"),
         pytest.param("russia", fact("csto", "sang", "2003", "russia"), id="no-inverse-words"),
     ],
 )
 def test_a_profile_has_no_row_for_what_it_cannot_tell(id: str, one: Fact) -> None:
     assert profile(id, one).rows == ()
+
+
+def test_what_happened_at_an_entity_is_a_row_of_it() -> None:
+    row = only("dushanbe", fact("csto", "met", "2003", where="dushanbe"))
+    assert (row.here, row.inverse, row.other) == (True, False, "csto")
 
 
 def test_rows_stand_in_reading_order() -> None:

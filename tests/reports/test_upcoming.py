@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.model.fact import Fact
+from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.reports.upcoming import JUBILEES, Upcoming, upcoming
 from cstokb.reports.years import LEAP_RULES, anniversary_in
@@ -119,7 +120,7 @@ def test_the_rival_of_a_preferred_date_is_left_out() -> None:
 
 def test_kinds_can_be_chosen() -> None:
     knowledge = world(founded("2003-05-15"), founded("2009-05-15", "crrf"))
-    found = upcoming(knowledge, period("2022"), TODAY, kinds=("force",))
+    found = upcoming(knowledge, period("2022"), TODAY, matching=Pattern(kinds=("force",)))
 
     assert [item.fact.subject for item in found.items] == ["crrf"]
 
@@ -236,6 +237,7 @@ def test_they_lie_within_the_horizon_once_each_and_in_order(
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 @given(_foundings, _horizons, st.sampled_from((0, 5, 25)), st.sampled_from(LEAP_RULES))
 def test_no_anniversary_within_the_horizon_is_missed(
     foundings: list[Fact], during: Period, multiples_of: int, leap: str

@@ -171,7 +171,12 @@ STORES: dict[str, Build] = {
 }
 READ_ONLY = {"bytes"}
 
-examples = settings(max_examples=25)
+
+def examples(test: Callable[..., None]) -> Callable[..., None]:
+    """What is drawn goes into every store, which takes some seconds a test."""
+    slow: Callable[..., None] = pytest.mark.slow(settings(max_examples=25)(test))
+    return slow
+
 
 every_store = pytest.mark.parametrize("build", STORES.values(), ids=STORES)
 every_writable_store = pytest.mark.parametrize(
@@ -301,7 +306,7 @@ def asked(draw: st.DrawFn) -> tuple[Change, list[Pattern]]:
             lambda fact: patterns_about(fact, kinds.get(fact.subject, ""))
         )
         questions = st.one_of(questions, about, about)
-    return change, draw(st.lists(questions, min_size=2, max_size=8))
+    return change, draw(st.lists(questions, min_size=2, max_size=5))
 
 
 @examples

@@ -7,6 +7,7 @@ LIMIT = 100
 """Before they show more, bash and zsh ask; and every one takes its time."""
 
 _PUNCTUATION = {ord(mark): None for mark in "-_."}
+_IN_NAMES = _PUNCTUATION | {ord(mark): None for mark in " «»—"}
 
 
 def shell_candidates(table: str, prefix: str, *, location: str, layer: str) -> list[Candidate]:
@@ -28,5 +29,5 @@ def shell_candidates(table: str, prefix: str, *, location: str, layer: str) -> l
     return [
         (id, name.replace("\\", "/"))
         for id, name in candidates
-        if id.translate(_PUNCTUATION).isalnum()
+        if id.translate(_PUNCTUATION if prefix.isascii() else _IN_NAMES).isalnum()
     ]

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import zip_longest
 
 from cstokb.model.article import Dated
+from cstokb.model.span import Span
 from cstokb.reading.dates.english import ENGLISH
 from cstokb.reading.dates.language import DateLanguage, anchors_of
 from cstokb.reading.dates.meaning import MEANINGS, Part, listed
@@ -14,7 +15,7 @@ from cstokb.reading.dates.phrase import Anchor, Phrase, Unanchored
 from cstokb.reading.dates.russian import RUSSIAN
 from cstokb.reading.dates.symbols import Symbols, symbols_of
 from cstokb.reading.dates.tense import turn_at
-from cstokb.reading.tokens import Tokens
+from cstokb.reading.tokens import Tokens, tokenize
 
 _ANCHORS = (anchors_of(ENGLISH.symbols), anchors_of(RUSSIAN.symbols))
 _YEAR = re.compile(r"\d{4}|\d0-?(?:s|[а-я])")
@@ -43,6 +44,15 @@ def find_dates(tokens: Tokens, published: date | None, language: str = "en") -> 
         text = tokens.text[start:stop]
         found += ((kind, dated) for dated in _dated(text, start, kind, phrase, anchor))
     return tuple(_with_weekdays(found, tokens.text))
+
+
+def span_in_words(text: str, today: date) -> Span | None:
+    """The time that the whole text says in either language, such as last Thursday; else None."""
+    for language in ("en", "ru"):
+        dates = find_dates(tokenize(text), today, language)
+        if len(dates) == 1 and dates[0].text == text.strip():
+            return dates[0].when
+    return None
 
 
 def _phrases(symbols: Symbols, words: DateLanguage) -> Iterator[Part]:

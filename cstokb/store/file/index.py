@@ -24,6 +24,8 @@ class FactIndex:
             return self._by_entity.get(entity, ())
         if pattern.subjects is not None:
             return self._mentioning(pattern.subjects)
+        if pattern.mentions is not None:
+            return self._mentioning(pattern.mentions)
         return self._facts
 
     def _mentioning(self, entities: Iterable[str]) -> Sequence[Fact]:

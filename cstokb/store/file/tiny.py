@@ -152,9 +152,7 @@ class TinyStore(Standalone):
         matching = (
             fact
             for fact in self._possible_facts(pattern)
-            if pattern.matches(
-                fact, kind_of(self, fact.subject) if pattern.kinds is not None else ""
-            )
+            if pattern.matches(fact, kind_of(self, fact.subject) if pattern.needs_kind else "")
         )
         return iter(sorted(matching, key=time_order)) if by_time else matching
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cstokb.model.batches import batches
 from cstokb.model.entity import Entity
 from cstokb.model.fold import fold
-from cstokb.model.names import Hit, allowed_edits, answer, edits
+from cstokb.model.names import Hit, allowed_edits, answer, edits, hit_order
 from cstokb.store.sql.database import Database, Query
 from cstokb.store.sql.rows import noun_from
 from cstokb.store.sql.terms import intact_ends, may_be_meant, query_terms, term
@@ -63,10 +63,12 @@ def _with_typos(database: Database, query: str, find: Find) -> Iterator[Hit]:
         return
     where = Condition(database.having_terms("entities"), (database.one_of_each(meant),))
     hits = (answer(query, entity) for entity in _entities(database, where))
-    ranked = sorted((hit.typos, hit.entity.id) for hit in hits if hit and hit.how == "typo")
+    ranked = sorted(hit_order(hit) for hit in hits if hit and hit.how == "typo")
     for batch in batches(ranked, _LOOKED_UP):
-        entities = find([id for _, id in batch])
-        yield from (Hit(entities[id], "typo", typos) for typos, id in batch if id in entities)
+        entities = find([id for *_, id in batch])
+        for _, unlikeness, typos, id in batch:
+            if id in entities:
+                yield Hit(entities[id], "typo", typos, -unlikeness)
 
 
 def _meant(database: Database, word: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from cstokb.errors import StoreBusy
 from cstokb.model.batches import batches
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import FactClass, count_classes
+from cstokb.model.knowledge import FactClass, count_classes, kind_of
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.record import Noun
@@ -25,14 +25,17 @@ from cstokb.store.sql.meta import current_revision, read_meta
 from cstokb.store.sql.rows import noun_from
 from cstokb.store.sql.tables import NOUNS
 from cstokb.store.sql.url import sqlite_url
-from cstokb.store.sql.where import Condition, conditions, every_one, one_of
+from cstokb.store.sql.where import Condition, conditions, every_one, is_exact, one_of
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
     from cstokb.store.copying import Original, Tick
 
 _BY_TIME = "time, subject, predicate, id"
-_CHOICES = ("kinds", "subjects", "predicates", "ranks")
+_CHOICES = (
+    *("kinds", "subjects", "predicates", "ranks"),
+    *("values", "mentions", "sources", "places", "confidences"),
+)
 """The fields of a pattern that name several alternatives."""
 
 
@@ -106,20 +109,20 @@ class SqlStore(Standalone):
         parts: list[Iterator[Fact]] = [
             self._nouns("facts", where, order) for where in conditions(askable, self.database)
         ]
-        # The indexes of words may select too much.
-        doubted = Pattern(text=pattern.text, source=pattern.source)
+        exact = is_exact(askable)
         for page in batches(merge(*parts, key=time_order if by_time else by_id), PAGE):
             # Whoever asks for one of them will ask for the others, too.
             self._entities.expect(page, attrgetter("mentions"))
             self._sources.expect(page, attrgetter("sources"))
-            certain = doubted == EVERYTHING
-            yield from page if certain else (f for f in page if doubted.matches(f, ""))
+            yield from page if exact else filter(partial(self._matches, askable), page)
+
+    def _matches(self, pattern: Pattern, fact: Fact) -> bool:
+        return pattern.matches(fact, kind_of(self, fact.subject) if pattern.needs_kind else "")
 
     def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
         """See `Knowledge.count_by_class`."""
         askable = _askable(pattern)
-        if pattern.text is not None or pattern.source is not None:
-            # The indexes of words may select too much.
+        if not is_exact(askable):
             return count_classes(self.facts(pattern))
         classes = "predicate, rank, disputing, dating"
         counts: Counter[FactClass] = Counter()
@@ -284,7 +287,12 @@ def _askable(pattern: Pattern) -> Pattern:
     ids = (pattern.value, pattern.mention, pattern.source)
     if not all(_is_text(id or "") for id in ids):
         texts["subjects"] = ()
-    return pattern._replace(**texts)
+    return pattern._replace(
+        **texts,
+        every=tuple(map(_askable, pattern.every)),
+        any_of=pattern.any_of and tuple(map(_askable, pattern.any_of)),
+        excluded=tuple(map(_askable, pattern.excluded)),
+    )
 
 
 def _begins(prefix: str) -> Condition:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.store.sql.database import Database
@@ -53,7 +54,74 @@ _HOLES = (
     ("value", "value = ? and value <> ''"),
     ("mention", "subject = ? or (value = ? and value <> '') or (place = ? and place <> '')"),
 )
-_CHOICES = (("subject", "subjects"), ("predicate", "predicates"), ("rank", "ranks"))
+_CHOICES = (
+    *(("subject", "subjects"), ("predicate", "predicates"), ("rank", "ranks")),
+    *(("value", "values"), ("place", "places")),
+)
+_PARTIAL = ("value", "place")
+_MAX_SOURCES = 500
+_MAX_VALUES = 5_000
+"""More values than this are left to `Pattern.matches`: engines limit the question marks."""
+
+
+def is_exact(pattern: Pattern) -> bool:
+    """Whether only facts that match fulfil the conditions of the pattern."""
+    unindexed = (pattern.text, pattern.phrase, pattern.source, pattern.sources)
+    others = (pattern.number, pattern.confidences)
+    choices = (pattern.mentions, *(getattr(pattern, hole) for _, hole in _CHOICES))
+    return (
+        all(hole is None for hole in (*unindexed, *others))
+        and all(hole is None or len(hole) <= _MAX_VALUES for hole in choices)
+        and all(map(is_exact, pattern.parts))
+        and all(map(_is_two_valued, pattern.excluded))
+    )
+
+
+def _is_two_valued(pattern: Pattern) -> bool:
+    """Whether a fact that possibly matches surely does."""
+    return (
+        pattern.period is None
+        and pattern.at_most is Certainty.SURELY
+        and all(map(_is_two_valued, pattern.parts))
+    )
+
+
+def _nested(pattern: Pattern, database: Database) -> Condition:
+    """What selects the facts that match a pattern inside another; it may select too many."""
+    parts = list(_parts(pattern, database))
+    if pattern.period is not None:
+        parts.append(_either(_in_period(pattern.period)))
+    return every_one(parts)
+
+
+def _either(parts: Iterable[Condition]) -> Condition:
+    """One of them at least; of none, no row."""
+    either = list(parts)
+    return Condition(
+        " or ".join(f"({part.sql})" for part in either) or "1 = 0",
+        tuple(value for part in either for value in part.values),
+    )
+
+
+def _combined(pattern: Pattern, database: Database) -> Iterator[Condition]:
+    for part in pattern.every:
+        yield _nested(part, database)
+    if pattern.any_of is not None:
+        yield _either(_nested(part, database) for part in pattern.any_of)
+    for part in pattern.excluded:
+        if is_exact(part) and _is_two_valued(part):
+            condition = _nested(part, database)
+            yield Condition(f"not ({condition.sql})", condition.values)
+
+
+def _one_of_ids(column: str, ids: Iterable[str]) -> Condition:
+    chosen = tuple(dict.fromkeys(ids))
+    if len(chosen) > _MAX_VALUES:
+        return Condition("1 = 1")
+    condition = one_of(column, chosen)
+    # A partial index is used only where the condition implies the index's own.
+    partial = f"{condition.sql} and {column} <> ''" if column in _PARTIAL else condition.sql
+    return Condition(partial, condition.values)
 
 
 def _parts(pattern: Pattern, database: Database) -> Iterator[Condition]:
@@ -62,7 +130,9 @@ def _parts(pattern: Pattern, database: Database) -> Iterator[Condition]:
             yield Condition(sql, (filled,) * sql.count("?"))
     for column, hole in _CHOICES:
         if (chosen := getattr(pattern, hole)) is not None:
-            yield one_of(column, tuple(dict.fromkeys(chosen)))
+            yield _one_of_ids(column, chosen)
+    if (ids := pattern.mentions) is not None:
+        yield _either(_one_of_ids(column, ids) for column in ("subject", "value", "place"))
     if pattern.kinds is not None:
         kinds = one_of("kind", tuple(pattern.kinds))
         yield Condition(f"subject in (select id from entities where {kinds.sql})", kinds.values)
@@ -73,15 +143,18 @@ def _parts(pattern: Pattern, database: Database) -> Iterator[Condition]:
     if pattern.has_contradiction is not None:
         yield Condition("disputing = 1" if pattern.has_contradiction else "disputing = 0")
     yield from _having_terms(pattern, database)
+    yield from _combined(pattern, database)
 
 
 def _having_terms(pattern: Pattern, database: Database) -> Iterator[Condition]:
-    words = query_terms(pattern.text) if pattern.text else ()
-    if words:
-        yield Condition(database.having_terms("facts"), (database.all_begin(words),))
-    if pattern.source is not None:
-        cites = database.one_of_each([[citing_term(pattern.source)]])
-        yield Condition(database.having_terms("facts"), (cites,))
+    for words in (query_terms(text) for text in (pattern.text, pattern.phrase) if text):
+        if words:
+            yield Condition(database.having_terms("facts"), (database.all_begin(words),))
+    for sources in (pattern.sources, None if pattern.source is None else (pattern.source,)):
+        if sources is not None and len(sources) <= _MAX_SOURCES:
+            cites = database.one_of_each([list(map(citing_term, dict.fromkeys(sources)))])
+            found = Condition(database.having_terms("facts"), (cites,))
+            yield found if sources else Condition("1 = 0")
 
 
 def _in_period(period: Period) -> Iterator[Condition]:

@@ -59,6 +59,8 @@ CREATE CONSTRAINT TRIGGER waits AFTER INSERT ON facts DEFERRABLE INITIALLY DEFER
 PENDING = "SELECT 1 FROM meta WHERE name = 'pending'"
 WAITING = "SELECT 1 FROM pg_locks WHERE NOT granted AND locktype"
 
+pytestmark = pytest.mark.slow
+
 few = settings(max_examples=12, deadline=None)
 
 
