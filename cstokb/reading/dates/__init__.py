@@ -20,9 +20,11 @@ from cstokb.reading.tokens import Tokens, tokenize
 _ANCHORS = (anchors_of(ENGLISH.symbols), anchors_of(RUSSIAN.symbols))
 _YEAR = re.compile(r"\d{4}|\d0-?(?:s|[а-я])")
 
+_RUN = re.compile(r"[^_]+")
+"""Letters without one between that belongs to no date."""
 
-_RUN = re.compile(r"(?=[^_]*?[NYKMSWRGyzmwdqh])[^_]+")
-"""Letters without one between that belongs to no date, and among them one of a date's own."""
+_OWN = re.compile("[NYKMSWRGyzmwdqh]")
+"""The letters of a date's own, one of which every date has."""
 
 
 def find_dates(tokens: Tokens, published: date | None, language: str = "en") -> tuple[Dated, ...]:
@@ -58,8 +60,9 @@ def span_in_words(text: str, today: date) -> Span | None:
 def _phrases(symbols: Symbols, words: DateLanguage) -> Iterator[Part]:
     """The letters of each phrase, its kind and itself."""
     letters, numbers = symbols.letters, symbols.numbers
-    for run in _RUN.finditer(letters):
-        for match in words.patterns.finditer(letters, *run.span()):
+    runs = (run.span() for run in _RUN.finditer(letters) if _OWN.search(run[0]))
+    for run in runs:
+        for match in words.patterns.finditer(letters, *run):
             first, last = match.span()
             kind = str(match.lastgroup).partition("_")[0]
             before = letters[:first].removesuffix(",")
