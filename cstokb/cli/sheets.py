@@ -8,19 +8,21 @@ from cstokb.reading.drafts import Vocabulary
 from cstokb.reading.names import Lexicon
 from cstokb.reading.vocabulary import COMMON_WORDS, SHORTHANDS
 from cstokb.reports.drafts import Sheet, sheet_of, source_of
+from cstokb.reports.known import Known
 
 
 class SheetReader:
     """Reads articles, one after the other; the names of the store are collected once."""
 
     def __init__(self, session: Session) -> None:
-        self._knowledge = session.knowledge
+        knowledge = session.knowledge
+        self._known = Known(knowledge)
         self._today = Moment.of(session.today)
-        self.lexicon = Lexicon.of(self._knowledge.entities(), SHORTHANDS, COMMON_WORDS)
-        self.vocabulary = Vocabulary.of(self._knowledge.predicates())
+        self.lexicon = Lexicon.of(knowledge.entities(), SHORTHANDS, COMMON_WORDS)
+        self.vocabulary = Vocabulary.of(knowledge.predicates())
 
     def sheet(self, article: Article, known_as: str = "") -> Sheet:
         """The sheet of the article against what the store knows; it may be `known_as` a source."""
         reading = read(article, self.lexicon, self.vocabulary)
-        source, before = source_of(self._knowledge, article, self._today, known_as)
-        return sheet_of(self._knowledge, reading, source, read_before=before)
+        source, before = source_of(self._known, article, self._today, known_as)
+        return sheet_of(self._known, reading, source, read_before=before)

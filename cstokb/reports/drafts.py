@@ -15,6 +15,7 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.rules import slug
 from cstokb.model.source import Citation, Source
 from cstokb.reports.conflicts import conflicts_among
+from cstokb.reports.known import Known
 from cstokb.reports.statements import is_stated_by
 
 State = Literal["new", "known", "cited", "conflict"]
@@ -87,9 +88,9 @@ def with_citations(known: Fact, fact: Fact) -> Fact:
     return known._replace(citations=(*known.citations, *new))
 
 
-def sheet_of(knowledge: Knowledge, reading: Reading, source: Source, *, read_before: bool) -> Sheet:
+def sheet_of(known: Known, reading: Reading, source: Source, *, read_before: bool) -> Sheet:
     """The sheet of an article that was read; `source` is what its facts cite."""
-    cited = _cited_by_locator(knowledge, source) if read_before else {}
+    cited = _cited_by_locator(known.knowledge, source) if read_before else {}
     number, entries = 0, []
     for sentence in reading.sentences:
         locator = locator_of(reading.article, sentence)
@@ -97,23 +98,22 @@ def sheet_of(knowledge: Knowledge, reading: Reading, source: Source, *, read_bef
         for draft in sentence.drafts:
             number += 1
             citation = Citation(source.id, locator, quote_of(sentence, draft.trigger))
-            drafts.append(_judged(knowledge, number, draft, citation))
+            drafts.append(_judged(known, number, draft, citation))
         entries.append(Entry(sentence, tuple(drafts), tuple(cited.get(locator, ()))))
     return Sheet(reading.article, source, read_before, tuple(entries))
 
 
 def source_of(
-    knowledge: Knowledge, article: Article, accessed: Moment, known_as: str = ""
+    known: Known, article: Article, accessed: Moment, known_as: str = ""
 ) -> tuple[Source, bool]:
     """The source that the article is, and whether it is known.
 
     It is known by its id `known_as`, by its address, or by its title and day together.
     """
-    by_id = knowledge.source(known_as) if known_as else None
-    by_url = next(knowledge.sources(url=article.url), None) if article.url else None
-    known = by_id or by_url or _source_by_title(knowledge, article)
-    if known:
-        return known, True
+    by_id = known.knowledge.source(known_as) if known_as else None
+    before = by_id or known.source_of(article)
+    if before:
+        return before, True
     published = Moment.of(article.published) if article.published else None
     new = Source(
         known_as,
@@ -124,7 +124,7 @@ def source_of(
         article.language,
         accessed,
     )
-    return new._replace(id=known_as or _new_id(knowledge, new)), False
+    return new._replace(id=known_as or _new_id(known.knowledge, new)), False
 
 
 def digest_of(article: Article) -> str:
@@ -150,42 +150,37 @@ def quote_of(sentence: Sentence, words: str = "") -> str:
     return text[:_LONGEST_QUOTE].rsplit(" ", 1)[0]
 
 
-def _judged(knowledge: Knowledge, number: int, draft: Draft, citation: Citation) -> Judged:
+def _judged(known: Known, number: int, draft: Draft, citation: Citation) -> Judged:
     fact = draft.fact._replace(citations=(citation,))
-    predicates = knowledge.predicates()
-    about = {other.id: other for other in knowledge.facts(Pattern(subjects=(fact.subject,)))}
-    known = _known(fact, draft, about, predicates[fact.predicate])
-    if known and known.rank != "deprecated":
-        state: State = "cited" if citation.source in known.sources else "known"
-        return Judged(number, draft, fact, state, known)
-    rivals = (known,) if known else _rivals(knowledge, fact, about, predicates)
+    about = known.about(fact.subject)
+    before = _stated(fact, draft, about, known.predicates[fact.predicate])
+    if before and before.rank != "deprecated":
+        state: State = "cited" if citation.source in before.sources else "known"
+        return Judged(number, draft, fact, state, before)
+    rivals = (before,) if before else _rivals(known, fact, about)
     return Judged(number, draft, fact, "conflict" if rivals else "new", None, rivals)
 
 
-def _known(
+def _stated(
     fact: Fact, draft: Draft, about: Mapping[str, Fact], predicate: Predicate
 ) -> Fact | None:
     """The known fact that the draft states again, the most exact one first."""
     if fact.id in about:
         return about[fact.id]
-    same = [other for other in about.values() if is_stated_by(other, draft, predicate)]
+    alike = (other for other in about.values() if other.predicate == fact.predicate)
+    same = [other for other in alike if is_stated_by(other, draft, predicate)]
     ranked = sorted(same, key=lambda other: (other.rank == "deprecated", other.when is None))
     return next(iter(ranked), None)
 
 
-def _rivals(
-    knowledge: Knowledge,
-    fact: Fact,
-    about: Mapping[str, Fact],
-    predicates: Mapping[str, Predicate],
-) -> tuple[Fact, ...]:
+def _rivals(known: Known, fact: Fact, about: Mapping[str, Fact]) -> tuple[Fact, ...]:
     """The facts that are not deprecated and contradict this one."""
     among = dict(about)
-    if predicates[fact.predicate].one_subject and fact.link:
-        others = knowledge.facts(Pattern(value=fact.link, predicates=(fact.predicate,)))
+    if known.predicates[fact.predicate].one_subject and fact.link:
+        others = known.knowledge.facts(Pattern(value=fact.link, predicates=(fact.predicate,)))
         among |= {other.id: other for other in others}
     among = {id: other for id, other in among.items() if other.rank != "deprecated"}
-    groups = conflicts_among({**among, fact.id: fact}, predicates)
+    groups = conflicts_among({**among, fact.id: fact}, known.predicates)
     return tuple(
         other
         for conflict in groups
@@ -203,14 +198,6 @@ def _cited_by_locator(knowledge: Knowledge, source: Source) -> dict[str, list[Fa
             if citation.source == source.id:
                 cited.setdefault(citation.at, []).append(fact)
     return cited
-
-
-def _source_by_title(knowledge: Knowledge, article: Article) -> Source | None:
-    if not article.title or not article.published:
-        return None
-    title, day = fold(article.title), Moment.of(article.published)
-    same = (s for s in knowledge.sources() if s.published == day and fold(s.title) == title)
-    return next(same, None)
 
 
 def _new_id(knowledge: Knowledge, source: Source) -> str:

@@ -74,7 +74,7 @@ def cleaned(text: str) -> str:
     composed = normalize("NFC", text.replace(_STRESS, "")).replace("\r\n", "\n").replace("\r", "\n")
     if composed.isascii() and composed.isprintable():
         return composed
-    return "".join(map(_clean, composed))
+    return composed.translate({ord(char): _clean(char) for char in {*composed}})
 
 
 def _clean(char: str) -> str:
