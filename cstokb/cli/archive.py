@@ -36,7 +36,9 @@ def write_archive(session: Session, file: str, *, group: bool, all_of: bool) -> 
     else:
         session.output.write(f"{json_text(_item(name, each, all_of))}\n" for name, each in lines)
     if failed:
-        session.output.note(Message("{} lines could not be read", len(failed)))
+        session.output.note(
+            Message("{} lines could not be read", len(failed), singular="{} line could not be read")
+        )
         raise typer.Exit(REJECTED)
 
 

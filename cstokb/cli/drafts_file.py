@@ -31,7 +31,12 @@ def write_drafts(
         sentences = {fact.id: text for text, fact in open_drafts}
     write_file(path, _yaml(sheet, facts, sentences))
     session.output.note(
-        Message("{} drafts written to {}; cstokb import takes it", len(facts), path)
+        Message(
+            "{} drafts written to {}; cstokb import takes it",
+            len(facts),
+            path,
+            singular="{} draft written to {}; cstokb import takes it",
+        )
     )
 
 

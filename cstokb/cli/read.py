@@ -1,5 +1,6 @@
 """`cstokb read FILE`."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -22,7 +23,7 @@ from cstokb.model.dates_in_words import LANGUAGES
 from cstokb.model.escaping import escape_controls
 from cstokb.model.moment import Moment
 from cstokb.render.drafts import sheet_view, source_item
-from cstokb.reports.drafts import Sheet, digest_of
+from cstokb.reports.drafts import Entry, Sheet, digest_of
 from cstokb.store.protocol import Change
 
 NOTHING = ""
@@ -132,28 +133,41 @@ def _write_sheet(
         for entry in sheet.entries
     ]
     shown = [entry for entry in without if all_of or entry.is_evidence]
-    drafts = [draft for entry in shown for draft in entry.drafts]
-    states = ("new", "known", "cited", "conflict")
-    notes = [
-        Message(
-            "{} drafts: {} new, {} known, {} cited already, {} in conflict; nothing written",
-            len(drafts),
-            *(sum(draft.state == state for draft in drafts) for state in states),
-        )
-    ]
-    if len(shown) < len(without):
-        hidden = len(without) - len(shown)
-        notes.append(Message("{} sentences without date or name left out (--all)", hidden))
-    if len(drafts) < len(sheet.drafts):
-        hidden = len(sheet.drafts) - len(drafts)
-        notes.append(Message("{} rejected drafts left out (--again)", hidden))
-    notes += _notes_on(sheet.article)
     query = {
         "file": name,
         "source": source_item(sheet),
         "language": sheet.article.language or None,
     }
+    hidden = len(without) - len(shown)
+    notes = [_drafts_note(shown), *_notes_on_hidden(sheet, shown, hidden)]
+    notes += _notes_on(sheet.article)
     session.write(sheet_view(sheet, shown, query, session.lang, notes))
+
+
+def _drafts_note(shown: Sequence[Entry]) -> Message:
+    """How many drafts there are of each state."""
+    states: list[str] = [draft.state for entry in shown for draft in entry.drafts]
+    counts = map(states.count, ("new", "known", "cited", "conflict"))
+    template = "{} drafts: {} new, {} known, {} cited already, {} in conflict; nothing written"
+    one = "{} draft: {} new, {} known, {} cited already, {} in conflict; nothing written"
+    return Message(template, len(states), *counts, singular=one)
+
+
+def _notes_on_hidden(sheet: Sheet, shown: Sequence[Entry], hidden: int) -> Iterator[Message]:
+    """How many sentences and rejected drafts are not shown."""
+    if hidden:
+        yield Message(
+            "{} sentences without date or name left out (--all)",
+            hidden,
+            singular="{} sentence without date or name left out (--all)",
+        )
+    rejected = len(sheet.drafts) - sum(len(entry.drafts) for entry in shown)
+    if rejected:
+        yield Message(
+            "{} rejected drafts left out (--again)",
+            rejected,
+            singular="{} rejected draft left out (--again)",
+        )
 
 
 def _notes_on(article: Article) -> list[Message]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from cstokb.cli.assertion import value_of, where_of
 from cstokb.cli.dates import span_of
 from cstokb.cli.session import Session
+from cstokb.cli.streams import write_err
 from cstokb.cli.taking import Choice
 from cstokb.errors import CstokbError, UsageError
 from cstokb.messages import Message
@@ -30,7 +31,7 @@ def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> C
         for draft in entry.drafts:
             if draft.state == "cited" or draft.fact.id in rejected:
                 continue
-            _show(session, sheet, draft, f"{sheet.locator(entry.sentence)}  {entry.sentence.text}")
+            _show(sheet, draft, f"{sheet.locator(entry.sentence)}  {entry.sentence.text}")
             key = _key(session)
             if key == "q":
                 return Choice(",".join(accept), ",".join(reject), (), tuple(edited))
@@ -43,14 +44,13 @@ def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> C
     return Choice(",".join(accept), ",".join(reject), (), tuple(edited))
 
 
-def _show(session: Session, sheet: Sheet, draft: Judged, sentence: str) -> None:
-    mark = MARKS[draft.state]
-    session.output.note(Message("{} of {}", draft.number, len(sheet.drafts)))
-    session.output.note(Message("{}", sentence))
-    session.output.note(Message("{} {}", mark, fact_words(draft.fact)))
+def _show(sheet: Sheet, draft: Judged, sentence: str) -> None:
+    """Write what is asked about to stderr, also where notes are not wanted."""
+    write_err(Message("{} of {}", draft.number, len(sheet.drafts)))
+    write_err(Message("{}", sentence))
+    write_err(Message("{} {}", MARKS[draft.state], fact_words(draft.fact)))
     for rival in draft.rivals:
-        sources = ", ".join(rival.sources)
-        session.output.note(Message("! {} [{}]", fact_words(rival), sources))
+        write_err(Message("! {} [{}]", fact_words(rival), ", ".join(rival.sources)))
 
 
 def _key(session: Session) -> str:
@@ -68,6 +68,8 @@ def _edited(session: Session, draft: Judged) -> Fact:
     where = _field(session, "where", fact.where, partial(where_of, knowledge))
     value = _value(session, fact)
     id = fact_id(fact.subject, fact.predicate, value, when, where)
+    if id == fact.id:
+        return draft.accepted
     new = Fact(id, fact.subject, fact.predicate, value, when, where, fact.citations)
     known = knowledge.fact(id)
     return with_citations(known, new) if known else new
@@ -94,6 +96,6 @@ def _field(session: Session, name: str, before: str, parse: Callable[[str], Pars
         try:
             return parse("" if answer == "-" else answer or before)
         except CstokbError as error:
-            session.output.note(error.text)
+            write_err(error.text)
             if error.hint:
-                session.output.note(error.advice)
+                write_err(error.advice)

@@ -1,14 +1,14 @@
 """The sheet of an article as a view: its drafts, and the sentences left to the reader."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cstokb.messages import Message
 from cstokb.model.article import Dated, Mention, Sentence
 from cstokb.model.fact import Fact, Quantity, Text
 from cstokb.model.record import to_row
-from cstokb.render.page import Block, Cell, Item, View, line
-from cstokb.render.ui_strings import ui_string
+from cstokb.render.page import Block, Cell, Grid, Item, View, line
+from cstokb.render.ui_strings import counted, ui_string
 from cstokb.reports.drafts import Entry, Judged, Sheet
 
 COLUMNS = ("paragraph", "number", "when", "entities", "where", "states", "proposed", "sentence")
@@ -25,13 +25,17 @@ def sheet_view(
         shown = list(entries)
         yield _heading(sheet, lang)
         for entry in shown:
-            for draft in entry.drafts:
-                yield from _draft_lines(sheet, entry, draft, lang)
+            if entry.drafts:
+                yield _entry_grid(entry)
+                yield Grid((), tuple(_draft_cells(entry, lang)), 4, (0,), ((2, 3),))
         left = [entry for entry in shown if not entry.drafts]
         if left:
-            yield line(Cell(ui_string("left_to_you", lang, len(left)), "heading"))
-        for entry in left:
-            yield from _entry_lines(entry)
+            yield line(
+                Cell(
+                    ui_string("left_to_you", lang, counted(len(left), "sentences", lang)), "heading"
+                )
+            )
+        yield from map(_entry_grid, left)
 
     return View(query, entries, lambda entry: entry_item(sheet, entry), COLUMNS, page, notes)
 
@@ -51,7 +55,11 @@ def source_item(sheet: Sheet) -> dict[str, Any]:
 
 
 def entry_item(sheet: Sheet, entry: Entry) -> dict[str, Any]:
-    """A sentence as JSON gives it; offsets are code points of its paragraph."""
+    """A sentence as JSON gives it.
+
+    Its own `at` are code points of its paragraph, those of its dates and names code points
+    of the sentence.
+    """
     sentence = entry.sentence
     return {
         "paragraph": sentence.paragraph,
@@ -59,10 +67,10 @@ def entry_item(sheet: Sheet, entry: Entry) -> dict[str, Any]:
         "at": [sentence.start, sentence.start + len(sentence.text)],
         "locator": sheet.locator(sentence),
         "sentence": sentence.text,
-        "dates": [_date_item(dated) for dated in sentence.dates],
-        "mentions": [_mention_item(mention) for mention in sentence.mentions],
+        "dates": [_date_item(dated, sentence) for dated in sentence.dates],
+        "mentions": [_mention_item(mention, sentence) for mention in sentence.mentions],
         "where": sentence.where or None,
-        "drafts": [_draft_item(draft) for draft in entry.drafts],
+        "drafts": [_draft_item(draft, sentence) for draft in entry.drafts],
         "cited": [fact.id for fact in entry.cited],
         "when": [str(dated.when) for dated in sentence.dates if dated.when],
         "entities": _names(sentence),
@@ -89,26 +97,31 @@ def _names(sentence: Sentence) -> list[str]:
     return [*dict.fromkeys(m.entity or f"?{'|'.join(m.entities)}" for m in sentence.mentions)]
 
 
-def _date_item(dated: Dated) -> dict[str, Any]:
+def _within(part: Dated | Mention, sentence: Sentence) -> list[int]:
+    """Where the words stand in the sentence."""
+    return [part.start - sentence.start, part.end - sentence.start]
+
+
+def _date_item(dated: Dated, sentence: Sentence) -> dict[str, Any]:
     return {
         "text": dated.text,
-        "at": [dated.start, dated.end],
+        "at": _within(dated, sentence),
         "when": str(dated.when) if dated.when else None,
         "how": dated.how,
     }
 
 
-def _mention_item(mention: Mention) -> dict[str, Any]:
+def _mention_item(mention: Mention, sentence: Sentence) -> dict[str, Any]:
     several = len(mention.entities) > 1
     return {
         "text": mention.text,
-        "at": [mention.start, mention.end],
+        "at": _within(mention, sentence),
         "entity": mention.entity or None,
         "entities": list(mention.entities) if several else None,
     }
 
 
-def _draft_item(judged: Judged) -> dict[str, Any]:
+def _draft_item(judged: Judged, sentence: Sentence) -> dict[str, Any]:
     draft = judged.draft
     return {
         "draft": judged.number,
@@ -116,7 +129,7 @@ def _draft_item(judged: Judged) -> dict[str, Any]:
         "fact": to_row(judged.fact),
         "known": judged.known.id if judged.known else None,
         "trigger": draft.trigger,
-        "when_from": _date_item(draft.dated) if draft.dated else None,
+        "when_from": _date_item(draft.dated, sentence) if draft.dated else None,
         "how": draft.how,
         "rivals": [to_row(rival) for rival in judged.rivals],
     }
@@ -137,32 +150,30 @@ def _heading(sheet: Sheet, lang: str) -> Block:
     )
 
 
-def _draft_lines(sheet: Sheet, entry: Entry, judged: Judged, lang: str) -> Iterator[Block]:
-    how = judged.draft.how
-    doubt = "" if how in (None, "said") else f" ({ui_string(f'how_{how}', lang)})"
-    yield line(
-        Cell(f"{MARKS[judged.state]} {judged.number} ", "mark"),
-        fact_words(judged.fact),
-        Cell(doubt, "doubt"),
-    )
-    yield line(Cell(f"{sheet.locator(entry.sentence)} ", "source"), entry.sentence.text, indent=4)
-    yield line(
-        Cell(ui_string(f"state_{judged.state}", lang, (judged.known or judged.fact).id), "note"),
-        indent=4,
-    )
-    for rival in judged.rivals:
-        sources = ", ".join(rival.sources)
-        yield line(Cell("! ", "mark"), fact_words(rival), Cell(f" [{sources}]", "source"), indent=4)
+def _draft_cells(entry: Entry, lang: str) -> Iterator[tuple[Cell, ...]]:
+    """A row for each draft and, under it, for each of its rivals."""
+    for judged in entry.drafts:
+        how = judged.draft.how
+        doubt = "" if how in (None, "said") else f"({ui_string(f'how_{how}', lang)})"
+        state = ui_string(f"state_{judged.state}", lang, (judged.known or judged.fact).id)
+        mark = Cell(f"{MARKS[judged.state]} {judged.number}", "mark")
+        yield mark, Cell(fact_words(judged.fact)), Cell(doubt, "doubt"), Cell(state, "note")
+        for rival in judged.rivals:
+            sources = Cell(f"[{', '.join(rival.sources)}]", "source")
+            yield Cell("!", "mark"), Cell(fact_words(rival)), Cell(""), sources
 
 
-def _entry_lines(entry: Entry) -> Iterator[Block]:
+def _entry_grid(entry: Entry) -> Grid:
+    """The sentence with its address, its dates, its names, and how many facts cite it."""
     sentence = entry.sentence
-    dates = ", ".join(_date_words(dated) for dated in sentence.dates)
-    cited = f"={len(entry.cited)}" if entry.cited else ""
-    parts: Mapping[str, str] = {"date": dates, "id": ", ".join(_names(sentence)), "mark": cited}
-    cells = [Cell(f"  {text}", style) for style, text in parts.items() if text]
-    yield line(Cell(f"{sentence.paragraph}.{sentence.number}", "heading"), *cells)
-    yield line(sentence.text, indent=4)
+    cells = (
+        Cell(f"{sentence.paragraph}.{sentence.number}", "heading"),
+        Cell(sentence.text),
+        Cell(", ".join(map(_date_words, sentence.dates)), "date"),
+        Cell(", ".join(_names(sentence)), "id"),
+        Cell(f"={len(entry.cited)}" if entry.cited else "", "mark"),
+    )
+    return Grid((), (cells,), 0, (0,), ((2, 3, 4),))
 
 
 def _date_words(dated: Dated) -> str:

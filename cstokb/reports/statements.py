@@ -9,9 +9,9 @@ from cstokb.model.span import OPEN, Span
 def is_stated_by(known: Fact, draft: Draft, predicate: Predicate) -> bool:
     """Whether the known fact, of the same subject, says what the draft says.
 
-    It may say more: the day of what the draft knows the year of, the term within which the
-    draft attests a holder, the meeting by its name. A time that was not read from the
-    sentence decides nothing.
+    It may say more: who created what was created, the day of what the draft knows the year
+    of, the term within which the draft attests a holder, the meeting by its name. A time
+    that was not read from the sentence decides nothing.
     """
     fact = draft.fact
     if known.predicate != fact.predicate:
@@ -24,7 +24,7 @@ def is_stated_by(known: Fact, draft: Draft, predicate: Predicate) -> bool:
     if isinstance(fact.value, Quantity):
         same = isinstance(known.value, Quantity) and known.value.number == fact.value.number
         return same and meets
-    return known.value == fact.value and meets
+    return fact.value in (None, known.value) and meets
 
 
 def _meets(known: Span | None, drafted: Span | None, *, state: bool) -> bool:

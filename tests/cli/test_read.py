@@ -93,6 +93,14 @@ class TestSheet:
             }
         ]
 
+    def test_what_a_later_sentence_names_is_counted_from_its_beginning(
+        self, path: str, file: str
+    ) -> None:
+        (item,) = [i for i in read(path, file, "--json").items if i["at"][0]]
+        assert item["mentions"]
+        for part in (*item["dates"], *item["mentions"]):
+            assert item["sentence"][slice(*part["at"])] == part["text"]
+
     def test_the_query_says_what_the_article_is(self, path: str, file: str) -> None:
         query = read(path, file, "--json").document["query"]
         assert query["language"] == "en"
@@ -109,12 +117,20 @@ class TestSheet:
     def test_the_page_has_drafts_first_then_what_is_left(self, path: str, file: str) -> None:
         lines = read(path, file).out.splitlines()
         assert lines[0].startswith("The exercise is over, 2012-12-19 (day from the text)")
-        assert lines[1] == "+ 1 rubezh-2012 held, 2012-05-05, moscow"
-        assert lines[10] == "left to you: 2 sentences"
-        assert lines[13] == "2.2  armenia, belarus"
+        sentence = "The exercise Rubezh-2012 was held on 5 May 2012 in Moscow."
+        assert lines[1].split("\t") == [
+            "1.1",
+            sentence,
+            '2012-05-05 ("on 5 May 2012")',
+            "rubezh-2012, moscow",
+            "",
+        ]
+        assert lines[2] == "+ 1\trubezh-2012 held, 2012-05-05, moscow\t\tnew"
+        left = lines.index("left to you: 2 sentences")
+        assert lines[left + 2].startswith("2.2\tArmenia and Belarus were thanked")
 
     def test_it_is_russian_for_who_wants_that(self, path: str, file: str) -> None:
-        assert "предложения для вас: 2" in read(path, file, "--lang", "ru").out
+        assert "остаётся вам: 2 предложения" in read(path, file, "--lang", "ru").out
 
     def test_columns_have_a_row_for_each_sentence(self, path: str, file: str) -> None:
         rows = read(path, file, "--format", "csv").out.splitlines()
@@ -231,7 +247,7 @@ class TestRejecting:
         read(path, file, "--reject", "1")
         after = read(path, file, "--json")
         assert drafted(after) == ["new nikolai-orlov served-as", "new search-2012 held"]
-        assert "1 rejected drafts left out (--again)" in after.err
+        assert "1 rejected draft left out (--again)" in after.err
         assert len(drafted(read(path, file, "--json", "--again"))) == 3
         assert facts(path) == {}
 
@@ -285,6 +301,16 @@ class TestReview:
         self.ask(path, file, tmp_path, "e/2012-05-99/2012-05/-/q")
         (fact,) = facts(path).values()
         assert (fact["when"], fact["where"]) == ("2012-05", None)
+
+
+    def test_an_edit_that_changes_nothing_cites_what_is_known(
+        self, path: str, file: str, tmp_path: Path
+    ) -> None:
+        words = ("--when", "2012-05-05", "--unsourced", "--today", "2013-01-01")
+        assert ask("--store", path, "add", "fact", "rubezh-2012", "held", *words).code == 0
+        self.ask(path, file, tmp_path, "e////q")
+        (fact,) = facts(path).values()
+        assert [citation["source"] for citation in fact["citations"]] == [SOURCE]
 
 
 class TestFile:

@@ -131,6 +131,11 @@ class TestStates:
             ),
             id="a-meeting-in-other-words",
         ),
+        pytest.param(
+            "The CSTO Joint Staff was created on 5 May 2012.",
+            fact("joint-staff", "created-by", Link("csto"), "2012-05-05"),
+            id="created-without-its-founder",
+        ),
     ],
 )
 def test_the_same_in_other_words_or_more_exactly_is_known(text: str, known: Fact) -> None:
