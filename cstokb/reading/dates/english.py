@@ -97,7 +97,7 @@ ENGLISH: Final = DateLanguage(
     ),
     month_first=True,
     future=word_set(
-        "will shall going planned scheduled expected due upcoming plans intends slated set "
+        "will would shall going planned scheduled expected due upcoming plans intends slated set "
         "forthcoming supposed"
     ),
     past=word_set("was were had took held became began met left came gave made"),
