@@ -6,7 +6,6 @@ from cstokb.model.moment import Moment
 from cstokb.reading import read
 from cstokb.reading.drafts import Vocabulary
 from cstokb.reading.names import Lexicon
-from cstokb.reading.vocabulary import COMMON_WORDS, SHORTHANDS
 from cstokb.reports.drafts import Sheet, sheet_of, source_of
 from cstokb.reports.known import Known
 
@@ -18,7 +17,7 @@ class SheetReader:
         knowledge = session.knowledge
         self._known = Known(knowledge)
         self._today = Moment.of(session.today)
-        self.lexicon = Lexicon.of(knowledge.entities(), SHORTHANDS, COMMON_WORDS)
+        self.lexicon = Lexicon.of(knowledge.entities())
         self.vocabulary = Vocabulary.of(knowledge.predicates())
 
     def sheet(self, article: Article, known_as: str = "") -> Sheet:

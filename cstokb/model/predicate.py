@@ -19,6 +19,35 @@ OCCASIONS = ("founding", "treaty", "session", "protocol", "")
 TIMES_OF = ("", "value")
 """Whose time a fact without one takes: none, or that of the event that is its value."""
 
+POSTS = ("", "held", "filled", "named")
+"""What is said of a post that is the value: that the subject held it, filled it for the
+time being, or was named for it, named to it or left it."""
+
+TRIGGER_LANGUAGES = ("en", "ru")
+SIDES = ("before", "after", "any")
+TRIGGER_VALUES = (*SIDES, "number", "none", "text", "body")
+
+
+class Trigger(NamedTuple):
+    """Words of an article that state a fact of the predicate.
+
+    `words` are spellings in small letters separated by `|`; `{a,b}` is either, `…` is up to
+    seven other words. `subject`, one of `SIDES`, says on which side of them the subject
+    stands; `value`, one of `TRIGGER_VALUES`, where the value does. A value may also be a
+    `number` of people, left out (`none`), or `text` of the trigger's own, whose subject
+    stands beside it; with `body` the words, in any case, make a post of the body named after
+    them. `list`: each of several subjects side by side gets a fact. `needs_date`: without a
+    date in its clause it states nothing.
+    """
+
+    lang: str
+    words: str
+    subject: str = "before"
+    value: str = "after"
+    text: Words = NO_WORDS
+    list: bool = False
+    needs_date: bool = False
+
 
 class Predicate(NamedTuple):
     """What may stand between a subject and a value, and how it reads.
@@ -34,6 +63,10 @@ class Predicate(NamedTuple):
     takes that of the event which is its value, as participation does. `role` is one of
     `ROLES`: what reports look for. `occasion` is one of `OCCASIONS`: what its
     anniversaries are of.
+
+    For the reading of articles: its `triggers`; `post`, one of `POSTS`; `ahead`, the
+    predicate that it becomes while its time is still to come, which may be itself;
+    `rules_out`, the predicates that it excludes in its clause.
     """
 
     id: str
@@ -60,6 +93,10 @@ class Predicate(NamedTuple):
     wikidata: tuple[str, ...] = ()
     note: str = ""
     time_of: str = ""
+    triggers: tuple[Trigger, ...] = ()
+    post: str = ""
+    ahead: str = ""
+    rules_out: tuple[str, ...] = ()
 
     def celebrates(self, kind: str) -> bool:
         """Whether its anniversaries count for a subject of that kind."""

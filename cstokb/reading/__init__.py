@@ -41,7 +41,7 @@ def read(article: Article, lexicon: Lexicon, vocabulary: Vocabulary) -> Reading:
             sentence = sentence._replace(where=first_where(scene))
             if paragraph and number:
                 stated = drafts_by_trigger(scene, vocabulary, article.language)
-                held = drafts_by_post(scene, vocabulary.relations)
+                held = drafts_by_post(scene, vocabulary)
                 sentence = sentence._replace(drafts=(*stated, *held))
                 focus = scene.next_focus
         sentences.append(sentence)

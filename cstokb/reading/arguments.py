@@ -1,6 +1,6 @@
 """Subjects and values: which of the entities around a trigger it is about."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Final
 
 from cstokb.model.fact import Link, Text, Value
@@ -9,7 +9,6 @@ from cstokb.reading.relations import Relation
 from cstokb.reading.scene import EVENT_KINDS, Occurrence, Scene
 from cstokb.reading.tables import stem_set, word_set
 from cstokb.reading.triggers import Hit
-from cstokb.reading.vocabulary import HELD_AS, OFFICES, PLANNED
 from cstokb.reading.where import is_where
 
 _FAR: Final = 60
@@ -34,7 +33,7 @@ _UMBRELLA: Final = 12
 def subjects_of(scene: Scene, hit: Hit, relation: Relation) -> list[Occurrence]:
     """Whom the trigger is about: one entity, or several side by side if it takes a list."""
     trigger, kinds = hit.trigger, relation.subject_kinds
-    if relation.id in PLANNED.values():
+    if relation.is_plan:
         kinds = EVENT_KINDS
     near = [
         m
@@ -45,7 +44,7 @@ def subjects_of(scene: Scene, hit: Hit, relation: Relation) -> list[Occurrence]:
     ]
     if trigger.subject == trigger.value == "any" and trigger.list:
         near = _opposite(scene, hit, near)
-    if isinstance(trigger.value, Mapping):
+    if trigger.value == "text":
         near = [m for m in near if _is_beside(scene, m, hit)]
     if not near:
         return _in_focus(scene, hit, kinds)
@@ -65,9 +64,10 @@ def value_of(scene: Scene, hit: Hit, relation: Relation, taken: Collection[str])
         return None
     if side == "number":
         return _number(scene, hit)
-    if isinstance(side, Mapping):
-        return Text(side["en"], side["ru"])
-    posts, kinds = relation.id in OFFICES, relation.value_kinds
+    if side == "text":
+        text = hit.trigger.text
+        return Text(text.get("en", ""), text.get("ru", ""))
+    posts, kinds = relation.post != "", relation.value_kinds
     if kinds and set(kinds) == set(relation.subject_kinds):
         kinds = tuple({m.kind for m in scene.mentions if m.entity in taken})
     near = _candidates(scene, hit, side, kinds, posts=posts)
@@ -79,7 +79,9 @@ def value_of(scene: Scene, hit: Hit, relation: Relation, taken: Collection[str])
     if near:
         return Link(near[0].entity)
     if posts and not _POST.isdisjoint(scene.tokens.stems[hit.first : hit.last + 1]):
-        before = [m.entity for m in scene.mentions if m.entity in HELD_AS and m.first < hit.first]
+        before = [
+            m.entity for m in scene.mentions if m.entity in scene.posts and m.first < hit.first
+        ]
         post = before[-1] if before else scene.focus.post
         return Link(post) if post else None
     focused = _in_focus(scene, hit, kinds)
@@ -98,7 +100,7 @@ def _candidates(
             continue
         if side not in ("any", "after" if after else "before"):
             continue
-        if (mention.entity in HELD_AS) == posts and _is_in_reach(scene, mention, hit):
+        if (mention.entity in scene.posts) == posts and _is_in_reach(scene, mention, hit):
             near.append((distance, mention))
     return [mention for _, mention in sorted(near)]
 

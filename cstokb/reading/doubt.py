@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from cstokb.reading.relations import Relation
 from cstokb.reading.scene import Scene
 from cstokb.reading.tables import stem_set, word_set
 from cstokb.reading.triggers import Hit
-from cstokb.reading.vocabulary import ANNOUNCED
 
 _REACH: Final = 4
 """So many tokens before a trigger may deny it."""
@@ -27,15 +27,15 @@ _AND: Final = word_set("and и")
 _FUTURE: Final = word_set("will shall будет будут")
 
 
-def is_doubtful(scene: Scene, hit: Hit) -> bool:
+def is_doubtful(scene: Scene, hit: Hit, relation: Relation) -> bool:
     """Whether the words before the trigger deny it, doubt it, or put it into the future."""
     before = _words_before(scene, hit)
     if not _DENIALS.isdisjoint(before) or not _DOUBTS.isdisjoint(before):
         return True
-    if hit.predicate == "took-part-in" and _is_at_ceremony(scene, hit):
+    if relation.is_participation and _is_at_ceremony(scene, hit):
         return True
     ahead = not _FUTURE.isdisjoint(before) or before[-1:] == ["to"]
-    return ahead and hit.predicate not in ANNOUNCED
+    return ahead and not relation.is_announced
 
 
 def _is_at_ceremony(scene: Scene, hit: Hit) -> bool:

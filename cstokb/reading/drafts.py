@@ -12,8 +12,7 @@ from cstokb.reading.doubt import is_doubtful
 from cstokb.reading.relations import Relation
 from cstokb.reading.scene import Scene
 from cstokb.reading.times import Time, time_of
-from cstokb.reading.triggers import Hit, TriggerIndex
-from cstokb.reading.vocabulary import EXCLUDED, HELD_AS, HOLDING, PLANNED, TRIGGERS
+from cstokb.reading.triggers import Hit, TriggerIndex, role_words
 from cstokb.reading.where import where_near
 
 
@@ -22,13 +21,24 @@ class Vocabulary(NamedTuple):
 
     relations: Mapping[str, Relation]
     triggers: TriggerIndex
+    roles: Mapping[str, frozenset[str]]
+    """Words that make a post of the body named after them, by predicate, as stems."""
+    filling: str
+    """The predicate of who fills a post for the time being, or empty."""
 
     @classmethod
     def of(cls, predicates: Mapping[str, Predicate]) -> "Vocabulary":
         """The vocabulary of a store."""
-        defined = {id: triggers for id, triggers in TRIGGERS.items() if id in predicates}
-        relations = {id: Relation.of(predicate) for id, predicate in predicates.items()}
-        return cls(relations, TriggerIndex.of(defined))
+        plans = {each.ahead for each in predicates.values() if each.ahead != each.id}
+        relations = {id: Relation.of(predicate, plans) for id, predicate in predicates.items()}
+        triggers = {id: predicate.triggers for id, predicate in predicates.items()}
+        roles = {id: role_words(some) for id, some in triggers.items()}
+        return cls(
+            relations,
+            TriggerIndex.of(triggers),
+            {id: words for id, words in roles.items() if words},
+            next((id for id, relation in relations.items() if relation.post == "filled"), ""),
+        )
 
 
 def drafts_by_trigger(scene: Scene, vocabulary: Vocabulary, language: str) -> Iterator[Draft]:
@@ -36,11 +46,12 @@ def drafts_by_trigger(scene: Scene, vocabulary: Vocabulary, language: str) -> It
     hits = list(vocabulary.triggers.hits(scene.tokens, language))
     for hit in hits:
         ruled_out = any(
-            hit.predicate in EXCLUDED.get(other.predicate, ())
+            hit.predicate in vocabulary.relations[other.predicate].rules_out
             and scene.clause(other.first) == scene.clause(hit.first)
             for other in hits
         )
-        if not ruled_out and not is_doubtful(scene, hit):
+        relation = vocabulary.relations[hit.predicate]
+        if not ruled_out and not is_doubtful(scene, hit, relation):
             yield from _stated(scene, hit, vocabulary.relations)
 
 
@@ -65,7 +76,7 @@ def _stated(scene: Scene, hit: Hit, relations: Mapping[str, Relation]) -> Iterat
     time = time_of(scene, hit, relation, scene.events.intersection((*subjects, link)))
     if time is None:
         return
-    id, value = _settled(hit.predicate, value, time, scene)
+    id, value = _settled(relation, value, time, scene)
     trigger = scene.tokens.text[scene.tokens.starts[hit.first] : scene.tokens.ends[hit.last]]
     for subject in subjects if id in relations else ():
         where = where_near(scene, hit.first, (subject, link)) if relation.has_where else ""
@@ -73,10 +84,10 @@ def _stated(scene: Scene, hit: Hit, relations: Mapping[str, Relation]) -> Iterat
         yield Draft(fact, trigger, time.dated, time.how)
 
 
-def _settled(id: str, value: Value, time: Time, scene: Scene) -> tuple[str, Value]:
+def _settled(relation: Relation, value: Value, time: Time, scene: Scene) -> tuple[str, Value]:
     """The predicate and value, or what they become for a post, or for a time still to come."""
-    if id == HOLDING and isinstance(value, Link) and value.id in HELD_AS:
-        held = HELD_AS[value.id]
+    if relation.post == "held" and isinstance(value, Link) and value.id in scene.posts:
+        held = scene.posts[value.id]
         return held.predicate, Link(held.value)
     ahead = time.when and scene.published and time.when.first > scene.published
-    return (PLANNED.get(id, id) if ahead else id), value
+    return (relation.ahead if ahead and relation.ahead else relation.id), value

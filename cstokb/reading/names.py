@@ -50,6 +50,13 @@ class Name(NamedTuple):
     agents: frozenset[str] = frozenset()
 
 
+class Held(NamedTuple):
+    """What who holds a post is: `predicate` and its value."""
+
+    predicate: str
+    value: str
+
+
 class Lexicon(NamedTuple):
     """The names of a store. It pickles, so that many processes can share one.
 
@@ -62,19 +69,13 @@ class Lexicon(NamedTuple):
     owners: Mapping[str, str]
     bodies: Mapping[str, tuple[str, ...]]
     first_names: Mapping[str, frozenset[str]]
+    posts: Mapping[str, Held]
+    """By post; who is named beside one holds it."""
 
     @classmethod
-    def of(
-        cls,
-        entities: Iterable[Entity],
-        shorthands: Mapping[str, tuple[str, ...]],
-        common_words: frozenset[str],
-    ) -> "Lexicon":
-        """The lexicon of the entities, with what they are called for short after their name.
-
-        `common_words` are entities whose names are words of the language.
-        """
-        return _Builder(tuple(entities), shorthands, common_words).lexicon()
+    def of(cls, entities: Iterable[Entity]) -> "Lexicon":
+        """The lexicon of the entities."""
+        return _Builder(tuple(entities)).lexicon()
 
 
 class _Spelt(NamedTuple):
@@ -88,14 +89,8 @@ class _Spelt(NamedTuple):
 class _Builder:
     """Collects names. `bodies` maps an abbreviation to its body and that one's long names."""
 
-    def __init__(
-        self,
-        entities: tuple[Entity, ...],
-        shorthands: Mapping[str, tuple[str, ...]],
-        common_words: frozenset[str],
-    ) -> None:
+    def __init__(self, entities: tuple[Entity, ...]) -> None:
         self.entities = entities
-        self.common_words = common_words
         self.root: Node = {}
         self.owners: dict[str, str] = {}
         self.names = [
@@ -105,9 +100,7 @@ class _Builder:
             if not _BREAKS.intersection(name) and (stems := _stems(name))
         ]
         self.short = [
-            _Spelt(entity, name, _stems(name))
-            for entity in entities
-            for name in shorthands.get(entity.id, ())
+            _Spelt(entity, name, _stems(name)) for entity in entities for name in entity.shorthand
         ]
         self.bodies = self._bodies()
 
@@ -145,7 +138,12 @@ class _Builder:
             if entity.id in owners
         }
         frozen = {id: frozenset(names) for id, names in first_names.items()}
-        return Lexicon(self.root, kinds, self.owners, bodies, frozen)
+        posts = {
+            entity.id: Held(entity.held_as, entity.held_of or entity.id)
+            for entity in self.entities
+            if entity.held_as
+        }
+        return Lexicon(self.root, kinds, self.owners, bodies, frozen, posts)
 
     def _add_name(self, name: _Spelt, form: Form) -> None:
         entity, stems = name.entity, name.stems
@@ -191,7 +189,7 @@ class _Builder:
             return "plain"
         if _is_abbreviation(name.text):
             return "abbreviation"
-        if name.entity.id in self.common_words:
+        if name.entity.common_word:
             return "common"
         if kind == "person":
             return "surname"

@@ -5,13 +5,10 @@ from typing import Final, NamedTuple
 
 from cstokb.model.article import Draft
 from cstokb.model.fact import Link
-from cstokb.reading.drafts import make_fact
-from cstokb.reading.endings import stem
-from cstokb.reading.relations import Relation
+from cstokb.reading.drafts import Vocabulary, make_fact
 from cstokb.reading.scene import Occurrence, Scene
 from cstokb.reading.tables import stem_set, word_set
 from cstokb.reading.times import time_of_post
-from cstokb.reading.vocabulary import ACTING, HELD_AS, ROLES
 
 _RANKS: Final = stem_set(
     "the then its general colonel lieutenant major army admiral marshal mr mrs ms of reserve "
@@ -35,11 +32,6 @@ _INSIDE_ROLE: Final = word_set("the of organization organisation csto ' ’ s в
 _GAP: Final = 12
 _BEFORE: Final = 3
 
-_ROLE_WORDS: Final = {
-    predicate: frozenset(word if word.isascii() else stem(word) for word in roles)
-    for predicate, roles in ROLES.items()
-}
-
 
 class Post(NamedTuple):
     """The tokens that name a post, and what who holds it is; `entity` is the post itself."""
@@ -51,18 +43,18 @@ class Post(NamedTuple):
     entity: str = ""
 
 
-def drafts_by_post(scene: Scene, relations: Mapping[str, Relation]) -> Iterator[Draft]:
+def drafts_by_post(scene: Scene, vocabulary: Vocabulary) -> Iterator[Draft]:
     """The persons that are named beside a post."""
     tokens = scene.tokens
-    for post in (*_posts(scene), *_roles(scene)):
+    for post in (*_posts(scene), *_roles(scene, vocabulary.roles)):
         person = _beside(scene, post)
         before = tokens.lowered[max(0, post.first - _BEFORE) : post.first]
         if person is None or any(word.startswith(_NOT_HELD) for word in before):
             continue
         predicate, value = post.predicate, post.value
         if post.entity and any(word.startswith(_ACTING) or word == "о" for word in before):
-            predicate, value = ACTING, post.entity
-        if predicate in relations:
+            predicate, value = vocabulary.filling, post.entity
+        if predicate in vocabulary.relations:
             time = time_of_post(scene, post.first, post.last)
             text = tokens.text[tokens.starts[post.first] : tokens.ends[post.last]]
             fact = make_fact(person.entity, predicate, Link(value), time.when)
@@ -71,23 +63,23 @@ def drafts_by_post(scene: Scene, relations: Mapping[str, Relation]) -> Iterator[
 
 def _posts(scene: Scene) -> Iterator[Post]:
     for mention in scene.mentions:
-        held = HELD_AS.get(mention.entity)
+        held = scene.posts.get(mention.entity)
         if held:
             yield Post(mention.first, mention.last, *held, mention.entity)
 
 
-def _roles(scene: Scene) -> Iterator[Post]:
+def _roles(scene: Scene, roles: Mapping[str, frozenset[str]]) -> Iterator[Post]:
     """Posts made of a word such as chairman and the body after it."""
     tokens = scene.tokens
     for mention in scene.mentions:
-        if mention.kind not in ("body", "force") or mention.entity in HELD_AS:
+        if mention.kind not in ("body", "force") or mention.entity in scene.posts:
             continue
         if tokens.lowered[mention.last + 1 : mention.last + 2] in (["'"], ["’"]):
             continue
         first = mention.first - 1
         while first >= 0 and tokens.lowered[first] in _INSIDE_ROLE:
             first -= 1
-        for predicate, words in _ROLE_WORDS.items():
+        for predicate, words in roles.items():
             if first >= 0 and not words.isdisjoint((tokens.stems[first], tokens.lowered[first])):
                 yield Post(first, mention.last, predicate, mention.entity)
 

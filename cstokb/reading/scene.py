@@ -9,7 +9,6 @@ from cstokb.reading.clauses import Clauses
 from cstokb.reading.names import Lexicon
 from cstokb.reading.tables import stem_set, word_set
 from cstokb.reading.tokens import Tokens
-from cstokb.reading.vocabulary import HELD_AS
 
 EVENT_KINDS: Final = ("exercise", "date")
 """What happens once, and gives its time to those who take part in it."""
@@ -64,6 +63,7 @@ class Scene:
         self.tokens = tokens
         self.clauses = Clauses(tokens)
         self.bodies = lexicon.bodies
+        self.posts = lexicon.posts
         self.published = published
         self.focus = focus
         self.mentions = [
@@ -114,7 +114,7 @@ class Scene:
         exercise = self.focus.exercise
         if named:
             exercise = named.pop() if len(named) == 1 else ""
-        posts = [m.entity for m in self.mentions if m.entity in HELD_AS]
+        posts = [m.entity for m in self.mentions if m.entity in self.posts]
         return Focus(exercise, posts[-1] if posts else self.focus.post)
 
     def means_members(self, mention: Occurrence) -> bool:

@@ -1,6 +1,6 @@
 """When: which of a sentence's dates is the time of what it states."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from cstokb.model.article import Dated, Reckoning
@@ -34,7 +34,7 @@ def time_of(scene: Scene, hit: Hit, relation: Relation, events: Iterable[str]) -
     if state and len(about) > 1:
         return Time()
     listed = state and hit.trigger.list and not about
-    noun = isinstance(hit.trigger.value, Mapping)
+    noun = hit.trigger.value == "text"
     timed = None if listed else date_near(scene, hit.first, hit.last, event=not state, noun=noun)
     if not timed and about:
         timed = _date_of_event(scene, about)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from cstokb.model.predicate import Trigger
+from cstokb.reading.endings import stem
 from cstokb.reading.tokens import Tokens
-from cstokb.reading.vocabulary import Trigger
 
 _GAP = "…"
 _GAP_LENGTH = 7
+_ROLE = "body"
 
 
 class Hit(NamedTuple):
@@ -33,6 +35,10 @@ class TriggerIndex(NamedTuple):
         entries: dict[str, dict[str, list[Entry]]] = {}
         for predicate, several in triggers.items():
             for trigger in several:
+                if trigger.value == _ROLE:
+                    continue
+                # A mapping that cannot be changed does not pickle.
+                trigger = trigger._replace(text=dict(trigger.text))  # noqa: PLW2901
                 by_word = entries.setdefault(trigger.lang, {})
                 for words in spelt_out(trigger.words):
                     spelling = tuple(words.split())
@@ -57,6 +63,14 @@ class TriggerIndex(NamedTuple):
                 if last >= 0 and predicate not in stated:
                     stated.add(predicate)
                     yield Hit(first, last, predicate, trigger)
+
+
+def role_words(triggers: Iterable[Trigger]) -> frozenset[str]:
+    """The stems of the words that make a post of the body named after them."""
+    roles = (trigger.words for trigger in triggers if trigger.value == _ROLE)
+    return frozenset(
+        word if word.isascii() else stem(word) for words in roles for word in spelt_out(words)
+    )
 
 
 def _length(entry: Entry) -> int:

@@ -302,7 +302,6 @@ class TestReview:
         (fact,) = facts(path).values()
         assert (fact["when"], fact["where"]) == ("2012-05", None)
 
-
     def test_an_edit_that_changes_nothing_cites_what_is_known(
         self, path: str, file: str, tmp_path: Path
     ) -> None:

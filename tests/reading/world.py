@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 from cstokb.model.article import Article, Draft, Reading, Sentence
 from cstokb.model.entity import Entity
@@ -74,16 +75,22 @@ _ENTITIES = (
     ("bereg", "place", "Bereg range", "Полигон «Берег»", "Bereg", "Берег"),
 )
 
+_FOR_READING: dict[str, dict[str, Any]] = {
+    "csto": {"shorthand": ("Organization", "Организация")},
+    "secretary-general": {"shorthand": ("генсек",), "held_as": "served-as"},
+    "joint-staff-chief": {"held_as": "headed", "held_of": "joint-staff"},
+    "bereg": {"common_word": True},
+}
+
 ENTITIES = tuple(
-    Entity(id, kind, {"en": en, "ru": ru}, tuple(aliases))
+    Entity(id, kind, {"en": en, "ru": ru}, tuple(aliases), **_FOR_READING.get(id, {}))
     for id, kind, en, ru, *aliases in _ENTITIES
 )
 
 
 @cache
 def lexicon() -> Lexicon:
-    shorthands = {"csto": ("Organization", "Организация"), "secretary-general": ("генсек",)}
-    return Lexicon.of(ENTITIES, shorthands, frozenset(("bereg",)))
+    return Lexicon.of(ENTITIES)
 
 
 @cache
