@@ -141,7 +141,7 @@ class _Builder:
         posts = {
             entity.id: Held(entity.held_as, entity.held_of or entity.id)
             for entity in self.entities
-            if entity.held_as
+            if entity.held_as and (not entity.held_of or entity.held_of in kinds)
         }
         return Lexicon(self.root, kinds, self.owners, bodies, frozen, posts)
 

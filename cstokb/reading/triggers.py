@@ -1,6 +1,8 @@
 """Triggers found in a sentence: which of its words state facts of which predicate."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, product
 from typing import NamedTuple
 
 from cstokb.model.predicate import Trigger
@@ -10,6 +12,9 @@ from cstokb.reading.tokens import Tokens
 _GAP = "…"
 _GAP_LENGTH = 7
 _ROLE = "body"
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_MOST_SPELLINGS = 1000
+"""Of one trigger; a few braces side by side make millions."""
 
 
 class Hit(NamedTuple):
@@ -40,9 +45,9 @@ class TriggerIndex(NamedTuple):
                 # A mapping that cannot be changed does not pickle.
                 trigger = trigger._replace(text=dict(trigger.text))  # noqa: PLW2901
                 by_word = entries.setdefault(trigger.lang, {})
-                for words in spelt_out(trigger.words):
-                    spelling = tuple(words.split())
-                    by_word.setdefault(spelling[0], []).append((spelling, predicate, trigger))
+                for words in islice(spelt_out(trigger.words), _MOST_SPELLINGS):
+                    if spelling := tuple(words.split()):
+                        by_word.setdefault(spelling[0], []).append((spelling, predicate, trigger))
         return cls(
             {
                 language: {word: tuple(sorted(some, key=_length)) for word, some in by_word.items()}
@@ -69,7 +74,10 @@ def role_words(triggers: Iterable[Trigger]) -> frozenset[str]:
     """The stems of the words that make a post of the body named after them."""
     roles = (trigger.words for trigger in triggers if trigger.value == _ROLE)
     return frozenset(
-        word if word.isascii() else stem(word) for words in roles for word in spelt_out(words)
+        word if word.isascii() else stem(word)
+        for words in roles
+        for word in islice(spelt_out(words), _MOST_SPELLINGS)
+        if word
     )
 
 
@@ -80,17 +88,9 @@ def _length(entry: Entry) -> int:
 def spelt_out(words: str) -> Iterator[str]:
     """Each spelling of the words of a trigger: `began|start{,ed}` are three."""
     for spelling in words.split("|"):
-        yield from _without_braces(spelling)
-
-
-def _without_braces(words: str) -> Iterator[str]:
-    before, brace, rest = words.partition("{")
-    if not brace:
-        yield words
-        return
-    endings, _, after = rest.partition("}")
-    for ending in endings.split(","):
-        yield from _without_braces(before + ending + after)
+        parts = _BRACES.split(spelling)
+        choices = [part.split(",") if at % 2 else [part] for at, part in enumerate(parts)]
+        yield from map("".join, product(*choices))
 
 
 def _matches(words: tuple[str, ...], lowered: list[str], first: int) -> int:

@@ -7,15 +7,21 @@ from datetime import date
 
 import dask.bag
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cstokb.model.article import Article, Reading
+from cstokb.model.entity import Entity
+from cstokb.model.predicate import Predicate, Trigger
 from cstokb.reading import read
 from cstokb.reading.dates import find_dates
+from cstokb.reading.drafts import Vocabulary
+from cstokb.reading.names import Lexicon
 from cstokb.reading.tables import word_set
 from cstokb.reading.tokens import tokenize
+from cstokb.reading.triggers import TriggerIndex
 from tests.reading.world import PUBLISHED, lexicon, read_text, vocabulary
+from tests.strategies import entities, predicates
 
 WORDS = word_set(
     "CSTO ОДКБ Армения Armenia Rubezh-2012 Серов Secretary General Joint Staff servicemen человек "
@@ -71,6 +77,21 @@ def test_a_draft_is_of_entities_and_dates_of_its_article(
 def test_no_text_does_harm(text: str, language: str) -> None:
     for published in (PUBLISHED, None):
         read_it(article(text, language=language, published=published))
+
+
+@settings(max_examples=20)
+@given(st.lists(entities(), max_size=2), st.lists(predicates(), max_size=2), TEXTS)
+def test_no_names_and_no_triggers_do_harm(
+    named: list[Entity], defined: list[Predicate], text: str
+) -> None:
+    words = Vocabulary.of({predicate.id: predicate for predicate in defined})
+    unique = {entity.id: entity for entity in named}.values()
+    read(article(text), Lexicon.of(unique), words)
+
+
+def test_a_trigger_of_many_braces_has_few_spellings() -> None:
+    index = TriggerIndex.of({"held": [Trigger("en", "held" + "{a,b}" * 40)]})
+    assert sum(map(len, index.entries["en"].values())) == 1000
 
 
 @pytest.mark.parametrize(
