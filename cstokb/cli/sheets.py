@@ -3,9 +3,7 @@
 from cstokb.cli.session import Session
 from cstokb.model.article import Article
 from cstokb.model.moment import Moment
-from cstokb.reading import read
-from cstokb.reading.drafts import Vocabulary
-from cstokb.reading.names import Lexicon
+from cstokb.reading import Lexicon, Vocabulary, read
 from cstokb.reports.drafts import Sheet, sheet_of, source_of
 from cstokb.reports.known import Known
 

@@ -13,6 +13,8 @@ from cstokb.reading.sentences import split_dateline, split_sentences
 from cstokb.reading.tokens import tokenize
 from cstokb.reading.where import first_where
 
+__all__ = ["LANGUAGES", "Lexicon", "Vocabulary", "read"]
+
 LANGUAGES = ("en", "ru")
 
 _LONGEST = 3_000

@@ -75,7 +75,8 @@ class Lexicon(NamedTuple):
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> "Lexicon":
         """The lexicon of the entities."""
-        return _Builder(tuple(entities)).lexicon()
+        # What is called nothing was merged away.
+        return _Builder(tuple(entity for entity in entities if entity.called)).lexicon()
 
 
 class _Spelt(NamedTuple):
