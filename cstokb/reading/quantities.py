@@ -1,17 +1,19 @@
 """How many people: `more than 3,5 thousand servicemen`, `около 600 военнослужащих`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from cstokb.model.fact import Quantity
+from cstokb.model.fact import Bound, Quantity
 
-_BOUNDS: Final = {
+_BOUNDS: Final[Mapping[Bound, str]] = {
     "about": "about around approximately some roughly nearly almost около порядка примерно почти",
     "over": "over than exceeding exceeds свыше более",
     "up to": "to до",
 }
-_BOUND_OF: Final = {word: bound for bound, words in _BOUNDS.items() for word in words.split()}
+_BOUND_OF: Final[Mapping[str, Bound]] = {
+    word: bound for bound, words in _BOUNDS.items() for word in words.split()
+}
 _PEOPLE: Final = (
     r"(?:military\s+)?personnel|service(?:men|members|persons)|service\s+members|troops|people|"
     r"military\s+men|participants|persons|человек|военнослужащих|военных|участников|бойцов"

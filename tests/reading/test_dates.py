@@ -211,7 +211,7 @@ def test_a_day_and_month_that_may_change_places_are_settled_by_publication() -> 
 
 
 @given(DAYS, st.sampled_from(["en", "ru"]))
-def test_a_complete_date_is_read_as_another_library_reads_it(day: date, lang: str) -> None:
+def test_a_complete_date_is_read_as_it_is_written(day: date, lang: str) -> None:
     month = month_name(day.month, lang, genitive=True)
     text = f"{day.day} {month} {day.year}" + (" года" if lang == "ru" else "")
     (dated,) = dates_in(text, None)

@@ -14,7 +14,7 @@ from cstokb.store.shipped import shipped_store
 PUBLISHED = date(2012, 12, 19)
 """A Wednesday."""
 
-_ENTITIES = (
+_ENTITIES: tuple[tuple[Any, ...], ...] = (
     (
         "csto",
         "body",

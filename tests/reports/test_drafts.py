@@ -4,7 +4,7 @@ import pytest
 
 from cstokb.errors import UnknownName, UsageError
 from cstokb.model.article import Article
-from cstokb.model.fact import Fact, Link, Text, Value, fact_id
+from cstokb.model.fact import Fact, Link, Rank, Text, Value, fact_id
 from cstokb.model.moment import Moment
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
@@ -30,7 +30,7 @@ def fact(
     when: str = "",
     where: str = "",
     source: str = "other",
-    rank: str = "normal",
+    rank: Rank = "normal",
 ) -> Fact:
     span = Span.parse(when) if when else None
     id = fact_id(subject, predicate, value, span, where)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from cstokb.model.moment import Moment, month_length
+from cstokb.model.moment import Moment, Qualifier, month_length
 from cstokb.model.span import Span
 
 _NEAR: Final = 30
@@ -72,7 +72,7 @@ def month_of(year: int, month: int) -> Moment:
     return Moment(year, month, 0, "month")
 
 
-def year_of(year: int, qualifier: str = "") -> Moment:
+def year_of(year: int, qualifier: Qualifier = "") -> Moment:
     """The moment that is that year."""
     return Moment(year, 0, 0, "year", qualifier)
 
