@@ -120,13 +120,15 @@ def test_a_trigger_of_many_braces_has_few_spellings() -> None:
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_time_grows_as_the_text_does(shape: str, language: str) -> None:
     def seconds(letters: int) -> float:
-        text = article(shape * (letters // len(shape)), language=language)
+        whole = shape * (letters // len(shape)) + " and on 6 May 2010, 6 мая 2010 года"
+        text = article(whole, language=language)
         began = time.process_time()
         read_it(text)
         return time.process_time() - began
 
-    # A text eight times as long; a square would take 64 times as long.
-    assert seconds(80_000) < 24 * max(seconds(10_000), 0.01)
+    # A text eight times as long; a square would take 64 times as long. The least that counts
+    # is what a busy machine may take for nothing.
+    assert seconds(32_000) < 24 * max(seconds(4_000), 0.03)
 
 
 def test_another_language_has_sentences_and_nothing_in_them() -> None:
