@@ -6,13 +6,13 @@ from typing import IO, Any
 
 import typer
 
+from cstokb.cli.input import no_file
 from cstokb.cli.session import Session
 from cstokb.cli.sheets import SheetReader
 from cstokb.errors import (
     REJECTED,
     CstokbError,
     SystemRefused,
-    UnknownName,
     refused_by_system,
 )
 from cstokb.formats.articles.records import MOST_LINE, article_of_record
@@ -93,6 +93,6 @@ def _stream(file: str) -> IO[bytes]:
     try:
         return open(file, "rb")
     except FileNotFoundError:
-        raise UnknownName("file", file) from None
+        raise no_file(file) from None
     except OSError as error:
         raise refused_by_system(file, error) from None

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cstokb.cli.completion import complete_entities
+from cstokb.cli.dates import moment_of
 from cstokb.cli.input import read_input
 from cstokb.cli.reading_memory import Memory
 from cstokb.cli.session import Session
@@ -21,7 +22,6 @@ from cstokb.messages import Message
 from cstokb.model.article import Article
 from cstokb.model.dates_in_words import LANGUAGES
 from cstokb.model.escaping import escape_controls
-from cstokb.model.moment import Moment
 from cstokb.render.drafts import sheet_view, source_item
 from cstokb.reports.drafts import Entry, Sheet, digest_of
 from cstokb.store.protocol import Change
@@ -87,9 +87,9 @@ def command(
         write_archive(session, file, group=group, all_of=all_of)
         return
     name = "stdin" if file == "-" else file
-    article = article_of(
-        read_input(file, MOST_BYTES), name, as_shape, published=_day(published), language=language
-    )
+    day = _day(published, session.today)
+    data = read_input(file, MOST_BYTES)
+    article = article_of(data, name, as_shape, published=day, language=language)
     if article.published and article.published > session.today:
         raise Rejected("{}: published on {}, after today", name, article.published)
     memory = Memory.load()
@@ -178,11 +178,12 @@ def _notes_on(article: Article) -> list[Message]:
     return []
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, today: date) -> date | None:
     """The day that the text is; raise `BadDate` or `UsageError`."""
-    if not text:
+    moment = moment_of(text, today)
+    if moment is None:
         return None
-    day = Moment.parse(text).exact_day
+    day = moment.exact_day
     if day is None:
         raise UsageError("--published is a day, YYYY-MM-DD, not {}", text)
     return day

@@ -141,7 +141,7 @@ def _heading(sheet: Sheet, lang: str) -> Block:
     origin = ui_string(f"day_{article.published_from}", lang) if article.published_from else ""
     key = "read_before" if sheet.read_before else "read_new"
     return line(
-        Cell(sheet.source.title, "title"),
+        Cell(sheet.source.title or sheet.source.id, "title"),
         ", ",
         Cell(day, "date"),
         f" ({origin})" if origin else "",

@@ -51,7 +51,9 @@ def entry_of(sheet: Sheet, address: str) -> Entry:
     for entry in sheet.entries:
         if f"{entry.sentence.paragraph}.{entry.sentence.number}" == address:
             return entry
-    raise UnknownName("sentence", address)
+    error = UnknownName("sentence", address)
+    error.advice = Message("cstokb read FILE --all lists all, by paragraph and number")
+    raise error
 
 
 def taken(knowledge: Knowledge, sheet: Sheet, entry: Entry, taking: Taking) -> Fact:

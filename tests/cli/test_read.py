@@ -241,6 +241,18 @@ class TestWriting:
         assert (answer.code, answer.message) == (code, message)
         assert facts(path) == {}
 
+    def test_an_address_that_is_not_there_is_told_where_all_are(self, path: str, file: str) -> None:
+        assert "read FILE --all lists all" in read(path, file, "--take", "9.1", "held", "").err
+
+    @pytest.mark.parametrize(
+        ("day", "published"), [("yesterday", "2012-12-31"), ("2012-12-20", "2012-12-20")]
+    )
+    def test_the_day_of_publication_may_be_counted_from_today(
+        self, path: str, file: str, day: str, published: str
+    ) -> None:
+        answer = read(path, file, "--published", day, "--json")
+        assert answer.document["query"]["source"]["published"] == published
+
 
 class TestRejecting:
     def test_what_is_rejected_is_not_shown_again_but_on_request(self, path: str, file: str) -> None:
@@ -374,6 +386,11 @@ class TestBadInput:
     def test_no_such_file(self, path: str) -> None:
         answer = read(path, "no-such-file.txt")
         assert (answer.code, answer.message) == (3, 'no file "no-such-file.txt"')
+
+    def test_the_nearest_file_of_the_folder_is_offered(self, path: str, file: str) -> None:
+        answer = read(path, f"{file[:-1]}")
+        assert answer.code == 3
+        assert answer.err.endswith(f"did you mean: {file}?\n")
 
     def test_a_folder_is_no_article(self, path: str, tmp_path: Path) -> None:
         assert read(path, str(tmp_path)).code == 7
