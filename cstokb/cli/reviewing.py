@@ -31,7 +31,8 @@ def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> C
         for draft in entry.drafts:
             if draft.state == "cited" or draft.fact.id in rejected:
                 continue
-            _show(sheet, draft, f"{sheet.locator(entry.sentence)}  {entry.sentence.text}")
+            sentence = f"{sheet.locator(entry.sentence)}  {entry.sentence.text}"
+            _show(sheet, draft, sentence, session.lang)
             key = _key(session)
             if key == "q":
                 return Choice(",".join(accept), ",".join(reject), (), tuple(edited))
@@ -44,13 +45,13 @@ def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> C
     return Choice(",".join(accept), ",".join(reject), (), tuple(edited))
 
 
-def _show(sheet: Sheet, draft: Judged, sentence: str) -> None:
+def _show(sheet: Sheet, draft: Judged, sentence: str, lang: str) -> None:
     """Write what is asked about to stderr, also where notes are not wanted."""
     write_err(Message("{} of {}", draft.number, len(sheet.drafts)))
     write_err(Message("{}", sentence))
-    write_err(Message("{} {}", MARKS[draft.state], fact_words(draft.fact)))
+    write_err(Message("{} {}", MARKS[draft.state], fact_words(draft.fact, lang)))
     for rival in draft.rivals:
-        write_err(Message("! {} [{}]", fact_words(rival), ", ".join(rival.sources)))
+        write_err(Message("! {} [{}]", fact_words(rival, lang), ", ".join(rival.sources)))
 
 
 def _key(session: Session) -> str:

@@ -56,7 +56,11 @@ class Linker:
         return tuple(self._mention(match, tokens) for match in kept)
 
     def _mention(self, match: Match, tokens: Tokens) -> Mention:
-        start, end = tokens.starts[match.first], tokens.ends[match.last]
+        last = match.last
+        inside, after = tokens.words[match.first : last + 1], tokens.words[last + 1 : last + 2]
+        if after == [")"] and inside.count("(") > inside.count(")"):
+            last += 1
+        start, end = tokens.starts[match.first], tokens.ends[last]
         return Mention(tokens.text[start:end], start, end, match.entities, match.anaphoric)
 
     def _matches(self, tokens: Tokens, stems: list[str]) -> Iterator[Match]:
@@ -100,8 +104,9 @@ class Linker:
             return capital and beside_common_word(tokens, stems, first, last)
         if name.form == "surname":
             return capital and self._is_person(name.entity, first, tokens, stems)
-        if self.lexicon.kinds[name.entity] not in ORGANS:
-            return capital
+        kind = self.lexicon.kinds[name.entity]
+        if kind not in ORGANS:
+            return capital or (kind == "place" and self._is_range(name, first, last, tokens, stems))
         if name.form in ("short", "lower") and not self._is_short(name, first, last, tokens):
             return False
         words = tokens.words[first : last + 1]
@@ -110,6 +115,21 @@ class Linker:
         if exact and not exact.issubset(map(spelling, words)):
             return False
         return not name.bare or self._is_own(name, first, last, tokens, stems)
+
+    def _is_range(
+        self, name: Name, first: int, last: int, tokens: Tokens, stems: list[str]
+    ) -> bool:
+        """Whether a place that begins in small letters has a capital behind, and no name there.
+
+        На полигоне Казанского училища is named as a whole, на полигоне Харбмайдон is not.
+        """
+        if not any(word[0].isupper() for word in tokens.words[first : last + 1]):
+            return False
+        return not any(
+            end == last and any(other.entity == name.entity for other in names)
+            for start in range(first + 1, min(first + 3, last + 1))
+            for end, names in _walk(self.lexicon.root.get(stems[start], {}), start, tokens, stems)
+        )
 
     def _is_person(self, entity: str, first: int, tokens: Tokens, stems: list[str]) -> bool:
         """Whether a surname is this person's, and not that of a namesake named before."""

@@ -37,7 +37,7 @@ def sheet_view(
             )
         yield from map(_entry_grid, left)
 
-    return View(query, entries, lambda entry: entry_item(sheet, entry), COLUMNS, page, notes)
+    return View(query, entries, lambda entry: entry_item(sheet, entry, lang), COLUMNS, page, notes)
 
 
 def source_item(sheet: Sheet) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def source_item(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def entry_item(sheet: Sheet, entry: Entry) -> dict[str, Any]:
+def entry_item(sheet: Sheet, entry: Entry, lang: str = "en") -> dict[str, Any]:
     """A sentence as JSON gives it.
 
     Its own `at` are code points of its paragraph, those of its dates and names code points
@@ -75,19 +75,19 @@ def entry_item(sheet: Sheet, entry: Entry) -> dict[str, Any]:
         "when": [str(dated.when) for dated in sentence.dates if dated.when],
         "entities": _names(sentence),
         "states": [draft.state for draft in entry.drafts],
-        "proposed": [fact_words(draft.fact) for draft in entry.drafts],
+        "proposed": [fact_words(draft.fact, lang) for draft in entry.drafts],
     }
 
 
-def fact_words(fact: Fact) -> str:
-    """`joint-staff created-by csto, 2003-04-28, dushanbe`."""
+def fact_words(fact: Fact, lang: str = "en") -> str:
+    """`joint-staff created-by csto, 2003-04-28, dushanbe`, its words in the language."""
     value = fact.link
     if isinstance(fact.value, Text):
-        value = f'"{fact.value.en}"'
+        words = fact.value.ru if lang == "ru" else ""
+        value = f'"{words or fact.value.en}"'
     elif isinstance(fact.value, Quantity):
-        value = " ".join(
-            filter(None, (fact.value.bound, f"{fact.value.number:,}", fact.value.unit))
-        )
+        unit = (fact.value.unit_ru if lang == "ru" else "") or fact.value.unit
+        value = " ".join(filter(None, (fact.value.bound, f"{fact.value.number:,}", unit)))
     statement = " ".join(filter(None, (fact.subject, fact.predicate, value)))
     return ", ".join(filter(None, (statement, str(fact.when or ""), fact.where)))
 
@@ -157,10 +157,10 @@ def _draft_cells(entry: Entry, lang: str) -> Iterator[tuple[Cell, ...]]:
         doubt = "" if how in (None, "said") else f"({ui_string(f'how_{how}', lang)})"
         state = ui_string(f"state_{judged.state}", lang, (judged.known or judged.fact).id)
         mark = Cell(f"{MARKS[judged.state]} {judged.number}", "mark")
-        yield mark, Cell(fact_words(judged.fact)), Cell(doubt, "doubt"), Cell(state, "note")
+        yield mark, Cell(fact_words(judged.fact, lang)), Cell(doubt, "doubt"), Cell(state, "note")
         for rival in judged.rivals:
             sources = Cell(f"[{', '.join(rival.sources)}]", "source")
-            yield Cell("!", "mark"), Cell(fact_words(rival)), Cell(""), sources
+            yield Cell("!", "mark"), Cell(fact_words(rival, lang)), Cell(""), sources
 
 
 def _entry_grid(entry: Entry) -> Grid:

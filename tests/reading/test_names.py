@@ -1,6 +1,9 @@
 import pytest
 
-from tests.reading.world import sentences
+from cstokb.model.article import Article
+from cstokb.model.entity import Entity
+from cstokb.reading import Lexicon, read
+from tests.reading.world import ENTITIES, sentences, vocabulary
 
 
 def named(*paragraphs: str) -> list[str]:
@@ -129,3 +132,27 @@ def test_one_minister_is_not_the_council_of_ministers() -> None:
 
 def test_centre_and_center_defence_and_defense_are_the_same() -> None:
     assert named("the CSTO Council of Defense Ministers") == ["council-of-defence-ministers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It was held at the Bereg range in Moscow.", ["Bereg range", "Moscow"]),
+        ("Это было на полигоне Горного училища.", ["полигоне Горного училища"]),
+        ("Это было на полигоне «Горный».", ["Горный"]),
+        ("The Staff (Joint) of the CSTO spoke.", ["CSTO"]),
+        ("The Forces (Rapid) spoke.", ["Forces (Rapid)"]),
+    ],
+)
+def test_a_mention_is_the_name_as_a_whole_and_no_more(text: str, words: list[str]) -> None:
+    places = Entity(
+        "gorny", "place", {"ru": "Полигон Горного училища"}, ("Полигон «Горный»", "Горный")
+    )
+    forces = Entity("rapid", "force", {"en": "CSTO Forces (Rapid)"}, ("Forces (Rapid)",))
+    language = "en" if text.isascii() else "ru"
+    reading = read(
+        Article("", (text,), language=language),
+        Lexicon.of((*ENTITIES, places, forces)),
+        vocabulary(),
+    )
+    assert [m.text for s in reading.sentences for m in s.mentions] == words
