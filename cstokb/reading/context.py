@@ -11,7 +11,7 @@ _BESIDE: Final = stem_set(
     "exercise drill manoeuvre maneuver operation training range field "
     "учение операция полигон центр тренировка"
 )
-_EXTENSIONS: Final = word_set("region oblast district province street avenue square area")
+_EXTENSIONS: Final = word_set("region oblast district province street avenue square area today")
 _TITLES: Final = word_set(
     "president general colonel lieutenant major minister secretary chairman mr mrs ms army "
     "marshal admiral director speaker premier ambassador commander chief prime leader head "

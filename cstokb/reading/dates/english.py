@@ -38,9 +38,9 @@ _RULES: Final = (
     ("fraction", "<lead>o*O[qh]o*(?:<year>|M<year>?)?"),
     ("fraction", "<lead>[qh]O<year>"),  # in Q3 2021
     ("season", "<lead>o*(?:<shift>S|So*<year>)"),
-    ("day", "f<date>i(?=[,.)]|$)|<lead><date>"),  # from 1 January 2020 on; on May 15, 1992
+    ("day", "f<date>i(?=[,.)]|$)|<lead>o?<date>"),  # from 1 January 2020 on; on May 15, 1992
     ("number", "<lead>N"),
-    ("month", "<lead><shift>M|<leads>o*M<year>?|M<year>"),
+    ("month", "<lead><shift>M|<leads>o*n?M<year>?|M<year>"),
     ("weekday", "(?:i|u|f)?<shift>?W"),
     ("today", "R"),
     ("relative", "<lead>o*<shift>[ymw]"),
