@@ -139,6 +139,17 @@ class AmbiguousName(CstokbError):
         self.candidates = candidates
 
 
+class AmbiguousDay(CstokbError):
+    """An article names several days that may be the one of its publication."""
+
+    exit_code = NOT_FOUND
+
+    def __init__(self, name: str, days: tuple[str, ...]) -> None:
+        hint = Message("say which with --published: {}", ", ".join(days))
+        super().__init__("{} names {} days of publication", name, len(days), hint=hint)
+        self.days = days
+
+
 class StoreMissing(CstokbError):
     """There is no store at the given place."""
 

@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from cstokb import __version__
 from cstokb.cli import settings
 from cstokb.cli.manual import manual, summary
+from cstokb.cli.several_words import joined_words
 from cstokb.cli.streams import write_err, write_out
 from cstokb.errors import EXIT_CODES, CstokbError, SystemRefused, UsageError, os_reason
 from cstokb.messages import Message, join_messages
@@ -50,6 +51,7 @@ COMMANDS = (
     "retract",
     "merge",
     "import",
+    "read",
     "undo",
     "redo",
     "log",
@@ -86,8 +88,12 @@ class Command(TyperCommand):
         return _redirected_help(super().get_help_option(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Parse the arguments, with `-30d..` read as a date and not as options."""
-        return super().parse_args(ctx, [_date_or_option(word) for word in args])
+        """Parse the arguments, with `-30d..` read as a date and not as options.
+
+        The words of an option that takes several (see `takes_words`) are joined first.
+        """
+        words = joined_words(map(_date_or_option, args), self.callback)
+        return super().parse_args(ctx, words)
 
     def invoke(self, ctx: Any) -> Any:
         """Move the global options and the write options into the context, then run."""

@@ -59,6 +59,14 @@ class Output:
         if not typer.confirm(str(question), default=True, err=True):
             raise UsageError("not written")
 
+    def ask(self, question: Message | str) -> str:
+        """What a person types after the question; raise `typer.Exit(130)` at the end of input."""
+        try:
+            answer: str = typer.prompt(str(question), default="", show_default=False, err=True)
+        except typer.Abort:
+            raise typer.Exit(130) from None
+        return answer
+
     def _uses_color(self) -> bool:
         if self._settings.color != "auto":
             return self._settings.color == "always"
