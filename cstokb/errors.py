@@ -95,6 +95,7 @@ class BadDate(UsageError):
         hint: Message | str = "",
         outside: bool = False,
     ) -> None:
+        reason = reason if isinstance(reason, Message) else Message(reason)
         template = '"{}" is outside the day profile of EDTF: {}' if outside else _NO_DATE
         super().__init__(template, text, reason, hint=hint)
         self.reason = reason

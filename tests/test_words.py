@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cstokb.cli.app import COMMANDS, build
+from cstokb.cli.helping import PLACEHOLDER
 from cstokb.errors import EXIT_CODES
 from cstokb.messages import Message
 from cstokb.words import in_language, translations
@@ -37,8 +38,12 @@ def help_texts(command: Any) -> Iterator[str]:
     names = command.list_commands(context) if hasattr(command, "list_commands") else ()
     if command.name not in COMMANDS:
         yield command.help or ""
+    typed = [" ".join(command.collect_usage_pieces(context))]
     for param in command.get_params(context):
         yield getattr(param, "help", None) or ""
+        typed += (param.get_help_record(context) or ())[:1]
+    for text in typed:
+        yield from PLACEHOLDER.findall(text)
     for name in names:
         yield from help_texts(command.get_command(context, name))
 

@@ -7,19 +7,19 @@ from typing import Any
 from cstokb.messages import Message
 from cstokb.words import worded
 
-_PLACEHOLDER = re.compile(r"(?<![-\w<])[A-Z]{2,}(?:_[A-Z]+)*(?![\w-])")
+PLACEHOLDER = re.compile(r"(?<![-\w<])[A-Z]{2,}(?:_[A-Z]+)*(?![\w-])")
 """A word such as ENTITY, which stands for what is to be typed."""
 
 _EXTRAS = re.compile(r"\[(default: |required|x)[^]]*\]$")
 
 _REASONS = (
-    (r"(?P<a>'.*') is not a valid int\.?", "{} is not a whole number"),
-    (r"(?P<a>'.*') is not a valid float\.?", "{} is not a number"),
-    (r"(?P<a>\S+) is not in the range (?P<b>.*?)\.?", "{} is not in the range {}"),
-    (r"Option (?P<a>'.*') requires an argument\.?", "option {} requires an argument"),
-    (r"Option (?P<a>'.*') does not take a value\.?", "option {} does not take a value"),
-    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<a>.*)\)", "unexpected words: {}"),
-    (r"Missing command\.?", "missing command"),
+    (r"('.*') is not a valid int\.?", Message("{} is not a whole number")),
+    (r"('.*') is not a valid float\.?", Message("{} is not a number")),
+    (r"(\S+) is not in the range (.*?)\.?", Message("{} is not in the range {}")),
+    (r"Option ('.*') requires an argument\.?", Message("option {} requires an argument")),
+    (r"Option ('.*') does not take a value\.?", Message("option {} does not take a value")),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", Message("unexpected words: {}")),
+    (r"Missing command\.?", Message("missing command")),
 )
 """Sentences of the parser, which it makes whole, as patterns; and their templates."""
 
@@ -28,7 +28,7 @@ def in_words(text: str, lang: str) -> str:
     """The text with its placeholders in that language."""
     if lang == "en":
         return text
-    return _PLACEHOLDER.sub(lambda found: worded(found[0], lang), text)
+    return PLACEHOLDER.sub(lambda found: worded(found[0], lang), text)
 
 
 def help_record(param: Any, context: Any, lang: str) -> tuple[str, str] | None:
@@ -54,9 +54,9 @@ def parser_message(error: Any) -> Message:
     if name == "NoSuchOption":
         return Message("no such option: {}", error.option_name)
     if name == "MissingParameter" and error.param is not None:
-        kind = {"argument": "missing argument {}", "option": "missing option {}"}
-        template = kind.get(error.param.param_type_name, "missing parameter {}")
-        return Message(template, error.param.get_error_hint(error.ctx))
+        name = error.param.get_error_hint(error.ctx)
+        is_argument = error.param.param_type_name == "argument"
+        return Message("missing argument {}" if is_argument else "missing option {}", name)
     if name == "BadParameter" and error.param is not None:
         hint = error.param.get_error_hint(error.ctx)
         return Message("invalid value for {}: {}", hint, _reason(error.message))
@@ -72,9 +72,9 @@ def parser_hint(error: Any) -> Message:
 
 
 def _reason(text: str) -> Message:
-    for pattern, template in _REASONS:
+    for pattern, message in _REASONS:
         if found := re.fullmatch(pattern, text, re.DOTALL):
-            return Message(template, *found.groupdict().values())
+            return Message(message.template, *found.groups())
     return Message("{}", text[:1].lower() + text[1:].rstrip("."))
 
 
