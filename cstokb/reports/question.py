@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from cstokb.errors import UnknownName
 from cstokb.messages import Message
 from cstokb.model.batches import batches
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, Rank
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Figures, Pattern, both, has_phrase
@@ -18,7 +18,7 @@ from cstokb.reports.timeline import may_be_over
 from cstokb.reports.vocabulary import facts_where, predicate_of
 from cstokb.reports.whereabouts import event_kinds, there
 
-CURRENT = ("preferred", "normal")
+CURRENT: tuple[Rank, ...] = ("preferred", "normal")
 """The ranks of facts that a question means unless it names ranks."""
 
 
