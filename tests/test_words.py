@@ -50,7 +50,11 @@ def help_texts(command: Any) -> Iterator[str]:
 
 def blanks(template: str) -> list[tuple[str, str]]:
     """The blanks of a template, in order of their arguments."""
-    named = [(field, spec or "") for _, field, spec, _ in Formatter().parse(template) if field is not None]
+    named = [
+        (field, spec or "")
+        for _, field, spec, _ in Formatter().parse(template)
+        if field is not None
+    ]
     return sorted((field or str(at), spec) for at, (field, spec) in enumerate(named))
 
 
