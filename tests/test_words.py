@@ -10,7 +10,7 @@ import pytest
 
 from cstokb.cli.app import COMMANDS, build
 from cstokb.cli.helping import PLACEHOLDER
-from cstokb.errors import EXIT_CODES
+from cstokb.errors import EXIT_CODES, SYSTEM_REASONS
 from cstokb.messages import Message
 from cstokb.words import in_language, translations
 from tests.copies import ROOT
@@ -28,7 +28,7 @@ CONSOLE = re.compile(r"^\$ .*$", re.MULTILINE)
 def sentences() -> set[str]:
     """All that a person may read of the program itself, as templates."""
     found = {text for path in MODULES for text in templates(tree(path))}
-    found |= {*EXIT_CODES.values(), *help_texts(build())}
+    found |= {*EXIT_CODES.values(), *SYSTEM_REASONS, *help_texts(build())}
     return {text for text in found if WORDS.search(re.sub(r"\{.*?\}", "", text))}
 
 
