@@ -103,6 +103,11 @@ class Described:
                 with formatter.section(worded(title, lang)):
                     formatter.write_dl(records)
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """What begins like that, described in the language of the command line."""
+        items = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
+        return described(items, lang_of(ctx))
+
     def own_params(self, ctx: Any) -> list[Any]:
         """The arguments and options that the help lists."""
         params: list[Any] = self.get_params(ctx)  # type: ignore[attr-defined]
@@ -201,7 +206,7 @@ class CommandTree(NamedCommands):
         from cstokb.cli.completion import command_items
 
         options = super(TyperGroup, self).shell_complete(ctx, incomplete)
-        return [*command_items(COMMANDS, incomplete), *options]
+        return [*command_items(COMMANDS, incomplete, self.lang), *described(options, self.lang)]
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the help."""
@@ -293,6 +298,13 @@ def start(
 def write_version() -> None:
     """Write the version of the program, which is that of the facts it ships."""
     write_out([f"cstokb {__version__}\n"])
+
+
+def described(items: list[Any], lang: str) -> list[Any]:
+    """The items of a completion with their descriptions in that language."""
+    for item in items:
+        item.help = worded(item.help, lang) if item.help else None
+    return items
 
 
 def lang_of(context: Any) -> str:
