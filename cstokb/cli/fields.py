@@ -24,6 +24,7 @@ _EDITED_AS: Mapping[str, tuple[str, ...]] = {
     "subject": (),
     "contradicts": (),
     "citations": (),
+    "common_word": (),
 }
 """The fields, as they are edited, of the keys that are not edited as they are."""
 
@@ -96,7 +97,7 @@ def _with(record: dict[str, Any], edited: dict[str, str]) -> dict[str, Any]:
         if field in ("name", "name_ru"):
             lang = "ru" if field == "name_ru" else "en"
             record["names"] = {**record.get("names", {}), lang: text}
-        elif field == "aliases":
+        elif field in ("aliases", "shorthand"):
             record[field] = _parts(text)
         elif field == "sources":
             before = {_label(cited): cited for cited in record.get("citations", [])}

@@ -1,17 +1,16 @@
 """`cstokb import FILE`."""
 
 import os
-import stat
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
 
+from cstokb.cli.input import read_input
 from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import commit
-from cstokb.errors import Rejected, SystemRefused, UnknownName, refused_by_system
+from cstokb.errors import Rejected
 from cstokb.formats.reading import FORMATS, MOST_BYTES, Read, read
 from cstokb.messages import Message, join_messages
 from cstokb.model.escaping import escape_controls
@@ -25,7 +24,6 @@ from cstokb.store.protocol import TABLES, Change
 
 MOST_PROBLEMS = 100
 
-_MOST_NAMES = 2_000
 _SUFFIXES = {"yml": "yaml", "tab": "tsv", "ndjson": "jsonl"}
 """The formats of names that end otherwise."""
 
@@ -130,43 +128,8 @@ def _read(file: str, name: str, as_format: str) -> Read:
     suffix = os.path.splitext(file)[1].lstrip(".").lower()
     format = as_format or _SUFFIXES.get(suffix, suffix) or "json"
     try:
-        return read(_bytes(file), name, format)
+        return read(read_input(file, MOST_BYTES), name, format)
     except Rejected as error:
         if not (as_format or suffix or error.advice):
             error.advice = Message("--as names another format than JSON: {}", ", ".join(FORMATS))
         raise
-
-
-def _bytes(file: str) -> bytes:
-    if file == "-":
-        if sys.stdin is None:
-            raise SystemRefused("stdin is closed")
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
-    try:
-        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                hint = "a pipe is read as -: COMMAND | cstokb import - --as FORMAT"
-                raise SystemRefused("{} is not a regular file", file, hint=hint)
-            return stream.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise _no_file(file) from None
-    except OSError as error:
-        raise refused_by_system(file, error) from None
-
-
-def _no_file(file: str) -> UnknownName:
-    """The error with the names in that folder that are nearest."""
-    # lazy: 2 ms; only errors need it
-    from cstokb.model.names import nearest
-
-    folder, name = os.path.split(file)
-    try:
-        names = os.listdir(folder or ".")[:_MOST_NAMES]
-    except OSError:
-        names = []
-    near = tuple(os.path.join(folder, each) for each in nearest(name, names))
-    error = UnknownName("file", file, near)
-    if not near:
-        error.advice = Message("give the path of a file, or - for stdin")
-    return error

@@ -268,6 +268,24 @@ class TestTexts:
         assert "10,000" in answer.err
 
 
+class TestTimeInWords:
+    @pytest.mark.parametrize(
+        ("words", "edtf"),
+        [
+            ("last Thursday", "2026-11-19"),
+            ("28 апреля 2003", "2003-04-28"),
+            ("since 2003", "2003/.."),
+        ],
+    )
+    def test_what_words_would_mean_is_offered(self, path: str, words: str, edtf: str) -> None:
+        answer = add_fact(path, "20000", "--when", words)
+        assert answer.code == 2
+        assert answer.err.endswith(f"\nwrite {edtf}\n")
+
+    def test_words_that_say_more_than_a_time_are_not(self, path: str) -> None:
+        assert "2026-" not in add_fact(path, "20000", "--when", "next week maybe").err
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("words", "code"),
