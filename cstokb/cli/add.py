@@ -1,6 +1,5 @@
 """`cstokb add entity|fact|source|predicate`."""
 
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -23,7 +22,7 @@ from cstokb.model.pattern import Pattern
 from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.conflicts import conflicts_among
-from cstokb.reports.resolve import id_of, resolve_entity, resolve_predicate
+from cstokb.reports.resolve import resolve_entity, resolve_predicate
 from cstokb.reports.value import value_of
 from cstokb.store.protocol import Change
 
@@ -119,7 +118,7 @@ def fact(
     about = resolve_entity(knowledge, subject)
     relation = knowledge.predicates()[resolve_predicate(knowledge, predicate)]
     # The id is derived from the value, so it is normalized here already.
-    worth = value_of(partial(id_of, knowledge), relation, normalized(value), normalized(unit))
+    worth = value_of(knowledge, relation, normalized(value), normalized(unit))
     held, location = span_of(when, session.today), where_of(knowledge, where)
     new_source = Source(
         NOTHING,

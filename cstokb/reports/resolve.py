@@ -36,11 +36,6 @@ def resolve_entity(knowledge: Knowledge, word: str) -> Entity:
     raise UnknownName("entity", word, tuple(map(_label, whole or near)))
 
 
-def id_of(knowledge: Knowledge, word: str) -> str:
-    """The id of the entity that the word means; raise as `resolve_entity`."""
-    return resolve_entity(knowledge, word).id
-
-
 def _only(word: str, hits: "Iterator[Hit]") -> Entity:
     """The entity of the only hit, or of the only one with exactly that name."""
     # Thousands of names may begin with the word.

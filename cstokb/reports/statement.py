@@ -71,7 +71,11 @@ class Statements:
             return self._typed(fields["value"], "text")
         unit = fields.get("unit")
         value = value_of(
-            self._id, predicate, fields["value"], unit if isinstance(unit, str) else ""
+            self._knowledge,
+            predicate,
+            fields["value"],
+            unit if isinstance(unit, str) else "",
+            id_of=self._id,
         )
         if isinstance(value, Quantity) and not value.bound:
             value = value._replace(bound=fields.get("bound") or "")
