@@ -122,7 +122,7 @@ def _by_language(said: st.SearchStrategy[str]) -> st.SearchStrategy[Words]:
 
 
 def entities(ids: st.SearchStrategy[str] = entity_ids) -> st.SearchStrategy[Entity]:
-    """Entities with at least one name."""
+    """Entities with at least one name, some of them merged away."""
     return st.builds(
         Entity,
         ids,
@@ -130,6 +130,7 @@ def entities(ids: st.SearchStrategy[str] = entity_ids) -> st.SearchStrategy[Enti
         _by_language(texts),
         st.lists(texts, max_size=3, unique=True).map(tuple),
         st.one_of(st.just({}), _by_language(texts)),
+        st.sampled_from(("", "", "", "csto")),
     )
 
 

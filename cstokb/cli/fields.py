@@ -22,6 +22,7 @@ _EDITED_AS: Mapping[str, tuple[str, ...]] = {
     "subject": (),
     "contradicts": (),
     "citations": (),
+    "merged_into": (),
 }
 """The fields, as they are edited, of the keys that are not edited as they are."""
 

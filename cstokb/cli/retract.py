@@ -8,7 +8,7 @@ from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import commit
 from cstokb.errors import UnknownName
-from cstokb.model.fact import Fact, join_notes
+from cstokb.model.fact import Fact, retracted
 from cstokb.store.protocol import Change
 
 
@@ -29,5 +29,4 @@ def _retracted(session: Session, id: str, reason: str) -> Fact:
     fact = session.knowledge.fact(id)
     if fact is None:
         raise UnknownName("fact", id)
-    note = join_notes(fact.note, reason and f"retracted: {reason}")
-    return fact._replace(rank="deprecated", note=note)
+    return retracted(fact, reason)

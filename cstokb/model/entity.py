@@ -40,7 +40,8 @@ class Entity(NamedTuple):
     """A thing that facts are about.
 
     `id` is a slug (`is_slug`), `kind` one of `KINDS`, `names` and `summaries` are by
-    language (`en`, `ru`); aliases are in any script.
+    language (`en`, `ru`); aliases are in any script. `merged_into` is empty, or the id of
+    the entity that this one turned out to be: it is then a redirect, kept as it was.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Entity(NamedTuple):
     names: Words
     aliases: tuple[str, ...] = ()
     summaries: Words = NO_WORDS
+    merged_into: str = ""
 
     def name(self, lang: str = "en") -> str:
         """Its name in that language, or in the other, or its id."""
@@ -59,8 +61,8 @@ class Entity(NamedTuple):
 
     @property
     def called(self) -> tuple[str, ...]:
-        """Everything it is called: id, names, aliases."""
-        return (self.id, *self.names.values(), *self.aliases)
+        """Everything it is called: id, names, aliases; nothing if it was merged away."""
+        return () if self.merged_into else (self.id, *self.names.values(), *self.aliases)
 
 
 def kind_of_word(word: str) -> str:

@@ -148,6 +148,7 @@ ENTITY = Codec(
     words_field("names"),
     texts_field("aliases"),
     _summaries_field(),
+    text_field("merged_into"),
     id_is_slug=True,
 )
 FACT = Codec(
