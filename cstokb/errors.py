@@ -140,6 +140,18 @@ class AmbiguousName(CstokbError):
         self.candidates = candidates
 
 
+class AmbiguousFact(CstokbError):
+    """Several facts stand where somebody points; `excerpt` lists them with their numbers."""
+
+    exit_code = NOT_FOUND
+
+    def __init__(self, entity: str, label: str, count: int, listed: Message, example: str) -> None:
+        hint = Message("say which, such as: {}", example)
+        super().__init__(
+            '"{} {}" may be any of {} facts', entity, label, count, excerpt=listed, hint=hint
+        )
+
+
 class StoreMissing(CstokbError):
     """There is no store at the given place."""
 

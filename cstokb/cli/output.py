@@ -6,11 +6,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-import typer
-
 from cstokb.cli.settings import Settings
 from cstokb.cli.streams import blocks, stdout_is_terminal, write_err, write_out
-from cstokb.errors import UsageError, refused_by_system
+from cstokb.errors import refused_by_system
 from cstokb.messages import Message
 
 
@@ -53,11 +51,6 @@ class Output:
         """Write a note to stderr, unless `--quiet` was given."""
         if not self._settings.quiet:
             write_err(Message("note: {}", note))
-
-    def confirm(self, question: Message | str) -> None:
-        """Ask on stderr; raise `UsageError` if the answer is no."""
-        if not typer.confirm(str(question), default=True, err=True):
-            raise UsageError("not written")
 
     def _uses_color(self) -> bool:
         if self._settings.color != "auto":

@@ -68,9 +68,7 @@ def review(
     return Review(tuple(_finding(*item) for item in found), scope.conflicts)
 
 
-def _hanging(
-    before: Knowledge, after: Knowledge, changed: _Changed
-) -> Iterator[tuple[str, str]]:
+def _hanging(before: Knowledge, after: Knowledge, changed: _Changed) -> Iterator[tuple[str, str]]:
     """Pairs of a changed entity or predicate and a fact for which the change matters."""
     for id in changed.entities:
         old, new = before.entity(id), after.entity(id)
@@ -113,7 +111,8 @@ class _Scope:
 
     def _problems(self, visitor: Visitor) -> Iterator[tuple[Problem, str]]:
         if visitor.visit_ids:
-            ids = (*self.changed.entities, *self.changed.sources)
+            ids = [id for id in self.changed.entities if self.knowledge.entity(id)]
+            ids += [id for id in self.changed.sources if self.knowledge.source(id)]
             yield from ((problem, problem.about) for problem in visitor.visit_ids(ids))
         if visitor.visit_facts:
             facts = [*self._above, *self.facts] if visitor.finish else self.facts

@@ -330,23 +330,28 @@ def test_what_one_adds_meets_what_others_add_meanwhile(
     assert {row["when"] for row in facts(path).values()} == {"2009-02-04", "2014", "2015"}
 
 
-def test_a_record_that_others_changed_meanwhile_is_not_overwritten(
-    path: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("asked", "code", "sources"), [(True, 6, ["paper"]), (False, 0, ["paper", "report"])]
+)
+def test_a_record_that_others_changed_meanwhile_is_joined_or_left_to_who_agreed_to_less(
+    path: str, monkeypatch: pytest.MonkeyPatch, asked: bool, code: int, sources: list[str]
 ) -> None:
-    monkeypatch.setattr("cstokb.cli.writing._confirm", _adding("2014", path, monkeypatch))
-    answer = add_fact(path, "20000", "--when", "2014", *SOURCED)
-    assert answer.code == 6
+    adding = _adding("2014", path, monkeypatch, asked=asked)
+    monkeypatch.setattr("cstokb.cli.writing._confirm", adding)
+    answer = add_fact(path, "20000", "--when", "2014", "--source", "report")
+    assert answer.code == code
     (new,) = (row for row in facts(path).values() if row["when"] == "2014")
-    assert [cited["source"] for cited in new["citations"]] == ["paper"]
+    assert [cited["source"] for cited in new["citations"]] == sources
 
 
-def _adding(when: str, path: str, monkeypatch: pytest.MonkeyPatch) -> object:
-    """Another writer who is quicker than the question."""
+def _adding(when: str, path: str, monkeypatch: pytest.MonkeyPatch, *, asked: bool = True) -> object:
+    """Another writer who is quicker than the question, if somebody is asked one."""
 
-    def quicker(*_: object) -> None:
+    def quicker(*_: object) -> bool:
         monkeypatch.undo()
         ok(*("--store", path, "add", "fact", "crrf", "strength", "20000"),
            *("--when", when, "--source", "paper", "--today", "2026-11-23"))  # fmt: skip
+        return asked
 
     return quicker
 

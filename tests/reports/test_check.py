@@ -97,7 +97,8 @@ FLAWS: dict[str, dict[str, Flaw]] = {
     "circle": {
         "two": Flaw(GOOD[2].id, (fact("csto", "part-of", "2004/..", "joint-staff"),)),
         "three": Flaw(
-            GOOD[2].id, (fact("crrf", "part-of", "", "joint-staff"), fact("csto", "part-of", "", "crrf"))
+            GOOD[2].id,
+            (fact("crrf", "part-of", "", "joint-staff"), fact("csto", "part-of", "", "crrf")),
         ),
     },
     "merged-away": {

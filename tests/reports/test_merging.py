@@ -110,7 +110,8 @@ def test_a_merge_back_turns_it_round_and_all_facts_stand_on_the_first_again() ->
     assert store.fact(facts[0].id) == facts[0]
     assert store.fact(facts[4].id) == facts[4]
     council, csto = store.entity("council"), store.entity("csto")
-    assert council and csto
+    assert council
+    assert csto
     assert (council.merged_into, council.names, csto.merged_into) == ("", GONE.names, "council")
     assert check(store, only=["dangling", "about-itself", "merged-away"]) == ()
 

@@ -129,7 +129,9 @@ class ReferenceIndex:
 
     def merged_into(self, id: str) -> str:
         """The id of what the entity was merged into; empty if it was not merged away."""
-        return self.merged.get(id, "") if self.entities else ""
+        if self._entities is None:
+            self._entities = self.entities
+        return self.merged.get(id, "")
 
     def published(self, id: str) -> int | None:
         """The day `published_by` gives; None if there is no source with that id."""
