@@ -112,6 +112,17 @@ class BadDate(UsageError):
         self.excerpt = f"{line}\n{' ' * start}{'^' * max(1, stop - start)}"
 
 
+_SEARCH = 'try: cstokb search "{}"'
+_WHERE_LISTED = {
+    "fact": "cstokb show ENTITY --ids lists the facts of an entity",
+    "file": "give the path of a file, or - for stdin",
+    "predicate": "cstokb schema lists them",
+    "publisher": "cstokb sources lists them",
+    "source": "cstokb sources lists them",
+}
+"""Where to look for what has that noun and is not found."""
+
+
 class UnknownName(CstokbError):
     """No entity, source or fact answers to a word; `near` are the closest names.
 
@@ -122,7 +133,7 @@ class UnknownName(CstokbError):
 
     def __init__(self, what: str, word: str, near: tuple[str, ...] = ()) -> None:
         found = Message("did you mean: {}?", ", ".join(near))
-        hint = found if near else Message('try: cstokb search "{}"', word)
+        hint = found if near else Message(_WHERE_LISTED.get(what, _SEARCH), word)
         super().__init__('no {} "{}"', Message(what), word, hint=hint)
         self.word = word
         self.near = near

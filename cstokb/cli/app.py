@@ -330,7 +330,7 @@ def _as_cstokb_error(error: Exception) -> CstokbError:
     if isinstance(error, OSError):
         return SystemRefused("{}", os_reason(error))
     if message := getattr(error, "format_message", None):
-        return UsageError("{}", _sentence(message()), hint=_help_hint(error))
+        return UsageError("{}", _sentence(message()), hint=_dash_hint(error) or _help_hint(error))
     return CstokbError("a bug: {}: {}", type(error).__name__, error, hint="--debug shows where")
 
 
@@ -375,6 +375,18 @@ def _date_or_option(word: str) -> str:
 
 def _sentence(message: str) -> str:
     return message[:1].lower() + message[1:].rstrip(".")
+
+
+def _dash_hint(error: Exception) -> Message | None:
+    """How to give a value that begins with a hyphen, if an option of that name is not near."""
+    option = getattr(error, "option_name", "")
+    if not option.startswith("-") or option.startswith("--") or error.possibilities:
+        return None
+    path = getattr(getattr(error, "ctx", None), "command_path", "cstokb")
+    return Message(
+        "a value that begins with - stands behind --: {} OPTIONS -- VALUES; try: {} --help",
+        *(path, path),
+    )
 
 
 def _help_hint(error: Exception) -> Message:

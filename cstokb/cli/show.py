@@ -12,7 +12,7 @@ from cstokb.errors import AmbiguousName, UnknownName
 from cstokb.model.entity import Entity
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.period import Period
-from cstokb.render.show import show_view
+from cstokb.render.show import Detail, show_view
 from cstokb.reports.question import pattern_of
 from cstokb.reports.resolve import resolve_entity
 from cstokb.reports.show import show
@@ -30,6 +30,9 @@ def command(
         ),
     ],
     everything: Annotated[bool, typer.Option("--all", "-a", help="Every fact and source.")] = False,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="Every fact with its number and id, for correcting.")
+    ] = False,
     as_of: AsOfOption = "",
     all_of: AllOfOption = False,
 ) -> None:
@@ -47,7 +50,8 @@ def command(
         "today": str(session.today),
         "as_of": as_of or None,
     }
-    view = show_view(knowledge, report, query, session.lang, everything=everything)
+    detail: Detail = "ids" if ids else "all" if everything else "card"
+    view = show_view(knowledge, report, query, session.lang, detail)
     session.write(view)
     session.note_hidden(knowledge)
 

@@ -1,13 +1,14 @@
 """The profile of an entity as a view."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.card import age_cells, card_page, head, mark, relation_label, source_line
 from cstokb.render.page import Block, Cell, Grid, Item, View, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.card import card
+from cstokb.reports.pointing import numbered
 from cstokb.reports.rows import fact_row
 from cstokb.reports.sentences import name_of, sentence, value_words
 from cstokb.reports.show import Profile, Row
@@ -18,14 +19,19 @@ FIELDS = (
 )
 
 
+Detail = Literal["card", "all", "ids"]
+
+
 def show_view(
-    knowledge: Knowledge, profile: Profile, query: Item, lang: str, *, everything: bool
+    knowledge: Knowledge, profile: Profile, query: Item, lang: str, detail: Detail
 ) -> View:
-    """The card of the profile; with `everything` all its facts, with numbered sources."""
+    """The card of the profile, or all its facts: with numbered sources, or with their ids."""
 
     def page(rows: Iterable[Row]) -> Iterable[Block]:
         shown = profile._replace(rows=tuple(rows))
-        if everything:
+        if detail == "ids":
+            return _with_ids(knowledge, shown, lang)
+        if detail == "all":
             return _whole(knowledge, shown, lang)
         return card_page(knowledge, card(knowledge, shown), lang)
 
@@ -49,6 +55,23 @@ def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]
     yield line(Cell(ui_string("sources", lang), "heading"))
     for source in profile.sources:
         yield source_line(source, numbers[source.id], lang, with_id=True)
+
+
+def _with_ids(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]:
+    """Name, and every fact with what names it: its predicate and number there, and its id."""
+    groups = numbered(knowledge, profile.entity)
+    handles = {fact.id: f"{id} {at}" for id, group in groups.items() for at, fact in group}
+    cells = (
+        (
+            Cell(handles.get(row.fact.id, ""), "mark"),
+            Cell(str(row.fact.when or ""), "date"),
+            Cell(_value(knowledge, row, lang), "doubt" if row.outranked else ""),
+            Cell(row.fact.id, "id"),
+        )
+        for row in profile.rows
+    )
+    yield from head(profile, lang)
+    yield Grid((), cells, 2, (0, 1, 3), ((3,),))
 
 
 def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:
