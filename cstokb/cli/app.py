@@ -380,7 +380,7 @@ def _sentence(message: str) -> str:
 def _dash_hint(error: Exception) -> Message | None:
     """How to give a value that begins with a hyphen, if an option of that name is not near."""
     option = getattr(error, "option_name", "")
-    if not option.startswith("-") or option.startswith("--") or error.possibilities:
+    if not option.startswith("-") or option.startswith("--") or getattr(error, "possibilities", ()):
         return None
     path = getattr(getattr(error, "ctx", None), "command_path", "cstokb")
     return Message(

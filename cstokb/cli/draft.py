@@ -1,7 +1,6 @@
 """A change before it is written: planned, cleaned, compared with the store, and reviewed."""
 
 from collections.abc import Callable
-from datetime import datetime, timezone
 from typing import NamedTuple
 
 from cstokb.errors import Rejected
@@ -33,7 +32,6 @@ def draft(knowledge: Store, plan: Plan, message: str) -> Draft:
         facts=tuple(map(_cleaned, change.facts)),
         sources=tuple(map(_cleaned, change.sources)),
         message=checked_message(message) or change.message,
-        at=now(),
     )
     edits = edits_of(knowledge, cleaned)
     return Draft(cleaned, edits, _conflicts(knowledge, cleaned) if edits else ())
@@ -61,11 +59,6 @@ def checked_message(message: str) -> str:
     if wrong := next(json_problems(message, "the message"), None):
         raise Rejected("{}", wrong, hint="nothing was changed")
     return message
-
-
-def now() -> str:
-    """This second in UTC, ISO 8601."""
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: UP017 - 3.11 has UTC
 
 
 def _conflicts(knowledge: Store, change: Change) -> tuple[Conflict, ...]:

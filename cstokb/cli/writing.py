@@ -4,11 +4,12 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from datetime import datetime, timezone
 from typing import Any
 
 import typer
 
-from cstokb.cli.draft import Draft, Plan, checked_message, draft, edits_of, now
+from cstokb.cli.draft import Draft, Plan, checked_message, draft, edits_of
 from cstokb.cli.prompt import ask
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.write_options import WriteOptions
@@ -22,6 +23,11 @@ from cstokb.store.protocol import Change, Edit, Entry, Store, inverse
 
 DRY_RUN = "dry run: nothing written"
 _QUESTIONS = {"undo": "Take it back?", "redo": "Bring it back?"}
+
+
+def _now() -> str:
+    """This second in UTC, ISO 8601."""
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: UP017 - 3.11 has UTC
 
 
 def _store_to_write(session: Session) -> Store:
@@ -90,7 +96,8 @@ def _written(
         revision = store.revision
         try:
             left = max(0.0, until - time.monotonic())
-            return latest, store.apply(latest.change, revision=revision, lock_timeout=left)
+            change = latest.change._replace(at=_now())
+            return latest, store.apply(change, revision=revision, lock_timeout=left)
         except StoreBusy:
             fresh = session.reopened()
             if fresh.revision == revision or time.monotonic() > until:
@@ -106,9 +113,10 @@ def _note(session: Session, first: Draft) -> None:
         session.output.note(note)
     changed = {edit.id for edit in first.edits}
     for conflict in first.conflicts:
-        if not any(fact.id in changed for fact in conflict.facts):
+        standing = [fact for fact in conflict.facts if fact.rank != "deprecated"]
+        if len(standing) < 2 or not any(fact.id in changed for fact in standing):
             continue
-        ids = ", ".join(f"{fact.id} ({fact.rank})" for fact in conflict.facts)
+        ids = ", ".join(f"{fact.id} ({fact.rank})" for fact in standing)
         session.output.note(Message("sources disagree: {}; --prefer says which to believe", ids))
 
 
@@ -149,7 +157,7 @@ def take_back(
         session.output.note(Message("nothing to {}", kind))
         return
     knowledge = session.knowledge
-    change = inverse(entry, at=now(), kind=kind)
+    change = inverse(entry, at=_now(), kind=kind)
     change = change._replace(message=checked_message(options.message) or change.message)
     edits = edits_of(knowledge, change)
     view = changes_view(edits, {kind: entry.number, "dry_run": options.dry_run})

@@ -1,7 +1,7 @@
 """What a change would break or contradict, found before it is written."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -63,7 +63,12 @@ def review(
     scope = _Scope(after, changed)
     found = [*scope.found()]
     if found and before:
-        known = {(check.name, one.about) for check, one, _ in _Scope(before, changed).found()}
+        old = changed._replace(
+            entities=[*filter(before.entity, changed.entities)],
+            sources=[*filter(before.source, changed.sources)],
+        )
+        earlier = _Scope(before, old, scope.facts).found()
+        known = {(check.name, one.about) for check, one, _ in earlier}
         found = [item for item in found if (item[0].name, item[1].about) not in known]
     return Review(tuple(_finding(*item) for item in found), scope.conflicts)
 
@@ -91,9 +96,14 @@ def _finding(check: Check, problem: Problem, culprit: str) -> Finding:
 
 
 class _Scope:
-    """As much of a store as the checks must see of a change."""
+    """As much of a store as the checks must see of a change.
 
-    def __init__(self, knowledge: Knowledge, changed: _Changed) -> None:
+    They see all facts about the subjects of the `others` too.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, changed: _Changed, others: Sequence[Fact] = ()
+    ) -> None:
         self.knowledge = knowledge
         self.changed = changed
         self.index = _DirectIndex(knowledge)
@@ -101,6 +111,7 @@ class _Scope:
         self.index.merged |= {one.id: one.merged_into for one in entities if one.merged_into}
         chosen = map(knowledge.fact, (*changed.facts, *changed.hanging))
         self.facts = [fact for fact in chosen if fact]
+        self.around = (*self.facts, *others)
 
     def found(self) -> Iterator[tuple[Check, Problem, str]]:
         """What each check finds, with the id of the record of the change that makes it."""
@@ -111,8 +122,7 @@ class _Scope:
 
     def _problems(self, visitor: Visitor) -> Iterator[tuple[Problem, str]]:
         if visitor.visit_ids:
-            ids = [id for id in self.changed.entities if self.knowledge.entity(id)]
-            ids += [id for id in self.changed.sources if self.knowledge.source(id)]
+            ids = (*self.changed.entities, *self.changed.sources)
             yield from ((problem, problem.about) for problem in visitor.visit_ids(ids))
         if visitor.visit_facts:
             facts = [*self._above, *self.facts] if visitor.finish else self.facts
@@ -138,7 +148,7 @@ class _Scope:
     def _about(self) -> dict[str, list[Fact]]:
         """All facts about the subjects of the facts, by subject."""
         about: dict[str, list[Fact]] = defaultdict(list)
-        subjects = {fact.subject for fact in self.facts}
+        subjects = {fact.subject for fact in self.around}
         for fact in self.knowledge.facts(Pattern(subjects=subjects)):
             about[fact.subject].append(fact)
         return about
@@ -151,7 +161,7 @@ class _Scope:
     def conflicts(self) -> tuple[Conflict, ...]:
         """The conflicts that the facts of the change are part of."""
         facts = {fact.id: fact for about in self._about.values() for fact in about}
-        sole = {fact.link for fact in self.facts if self.index.predicate(fact).one_subject}
+        sole = {fact.link for fact in self.around if self.index.predicate(fact).one_subject}
         held = Pattern(values=sole - {""}, predicates=self._sole_predicates)
         facts |= {fact.id: fact for fact in self.knowledge.facts(held)}
         found = conflicts_among(facts, self.index.predicates)
@@ -165,7 +175,7 @@ class _Scope:
     def _above(self) -> list[Fact]:
         """The facts that lead on from the values of the facts, where values hold subjects."""
         nesting = [id for id, predicate in self.index.predicates.items() if nests(predicate)]
-        reached = {fact.link for fact in self.facts if fact.predicate in nesting} - {""}
+        reached = {fact.link for fact in self.around if fact.predicate in nesting} - {""}
         own = {fact.id for fact in self.facts}
         above: list[Fact] = []
         level = reached

@@ -356,6 +356,30 @@ def _adding(when: str, path: str, monkeypatch: pytest.MonkeyPatch, *, asked: boo
     return quicker
 
 
+class TestStatedAgain:
+    AGAIN = ("15000", "--when", "2009-02-04")
+
+    @pytest.mark.parametrize("source", ["paper", "report"])
+    def test_a_retracted_fact_stands_again_without_the_reason(self, path: str, source: str) -> None:
+        ok("--store", path, "set", STRENGTH.id, "note=on paper")
+        ok("--store", path, "retract", STRENGTH.id, "-m", "a misprint; so it seems")
+        answer = add_fact(path, *self.AGAIN, "--source", source)
+        assert f"{STRENGTH.id} was deprecated, and stands again" in answer.err
+        row = facts(path)[STRENGTH.id]
+        assert (row["rank"], row["note"]) == ("normal", "on paper")
+        assert {cited["source"] for cited in row["citations"]} == {"paper", source}
+
+    def test_a_replaced_fact_stands_again_without_the_remark(self, path: str) -> None:
+        ok("--store", path, "set", STRENGTH.id, "reading=from a table")
+        ok("--store", path, "set", STRENGTH.id, "when=2010")
+        add_fact(path, *self.AGAIN, *SOURCED, "--prefer")
+        row = facts(path)[STRENGTH.id]
+        assert (row["rank"], row["reading"]) == ("preferred", "from a table")
+
+    def test_a_fact_that_stands_is_not_said_to_stand_again(self, path: str) -> None:
+        assert "stands again" not in add_fact(path, *self.AGAIN, "--source", "report").err
+
+
 def test_a_new_user_adds_an_exercise_of_last_week(home: Path) -> None:
     ok("add", "entity", "rock-x", "--kind", "exercise", "--name", "Rock-X", "--name-ru", "Скала")
     held = ("--when", "2026-11-16/2026-11-20", "--where", "kyrgyzstan")

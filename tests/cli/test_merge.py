@@ -12,7 +12,6 @@ from tests.cli.writing import STRENGTH, digest, entities, facts, ok, small
 from tests.conftest import REQUIRED
 from tests.servers import Server, missing
 
-
 NUMBERS = count()
 
 
