@@ -19,7 +19,7 @@ from cstokb.model.fact import Fact
 from cstokb.render.changes import changes_view
 from cstokb.render.page import Item, View
 from cstokb.store import create_store, open_store
-from cstokb.store.protocol import Change, Edit, Entry, Store, inverse
+from cstokb.store.protocol import Change, ChangeKind, Edit, Entry, Store, inverse
 
 DRY_RUN = "dry run: nothing written"
 _QUESTIONS = {"undo": "Take it back?", "redo": "Bring it back?"}
@@ -147,7 +147,7 @@ def _done(entry: Entry | None) -> Message:
 
 
 def take_back(
-    context: typer.Context, kind: str, choose: Callable[[Iterable[Entry]], Entry | None]
+    context: typer.Context, kind: ChangeKind, choose: Callable[[Iterable[Entry]], Entry | None]
 ) -> None:
     """Write the inverse of the log entry chosen, as a change of that kind: undo or redo."""
     session, options = Session.of(context), WriteOptions.of(context)

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cstokb.errors import UsageError
 from cstokb.messages import Message
 
-MAIN_KINDS = ("body", "force", "document", "exercise", "date")
-KINDS = (*MAIN_KINDS, "person", "state", "place")
-"""The five kinds this knowledge base is about, then those around them."""
+Kind = Literal["body", "force", "document", "exercise", "date", "person", "state", "place"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+MAIN_KINDS = KINDS[:5]
+"""The five kinds this knowledge base is about; the others are around them."""
 
-KIND_WORDS = {
+KIND_WORDS: Mapping[Kind, tuple[str, ...]] = {
     "body": ("bodies", "орган", "органы"),
     "force": ("forces", "силы", "силы"),
     "document": ("documents", "документ", "документы"),
@@ -39,13 +40,13 @@ def is_slug(id: str) -> bool:
 class Entity(NamedTuple):
     """A thing that facts are about.
 
-    `id` is a slug (`is_slug`), `kind` one of `KINDS`, `names` and `summaries` are by
-    language (`en`, `ru`); aliases are in any script. `merged_into` is empty, or the id of
-    the entity that this one turned out to be: it is then a redirect, kept as it was.
+    `id` is a slug (`is_slug`), `names` and `summaries` are by language (`en`, `ru`);
+    aliases are in any script. `merged_into` is empty, or the id of the entity that this one
+    turned out to be: it is then a redirect, kept as it was.
     """
 
     id: str
-    kind: str
+    kind: Kind
     names: Words
     aliases: tuple[str, ...] = ()
     summaries: Words = NO_WORDS
@@ -65,7 +66,7 @@ class Entity(NamedTuple):
         return () if self.merged_into else (self.id, *self.names.values(), *self.aliases)
 
 
-def kind_of_word(word: str) -> str:
+def kind_of_word(word: str) -> Kind:
     """The kind that a word means, singular or plural; raise `UsageError` if none."""
     lowered = word.strip().lower()
     for kind, words in KIND_WORDS.items():

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.card import age_cells, card_page, head, mark, relation_label, source_line
-from cstokb.render.page import Block, Cell, Grid, Item, View, line
+from cstokb.render.page import Block, Cell, CellStyle, Grid, Item, View, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.card import card
 from cstokb.reports.pointing import numbered
@@ -97,7 +97,7 @@ def _cells(
         pieces.append(ui_string("disputed", lang))
     if fact.confidence == "low":
         pieces.append(ui_string("low", lang))
-    doubt = "doubt" if row.outranked else ""
+    doubt: CellStyle = "doubt" if row.outranked else ""
     return (
         Cell(_label(row, lang), doubt),
         Cell(str(fact.when or ""), "date"),

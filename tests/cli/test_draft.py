@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cstokb.cli.draft import draft
 from cstokb.errors import Rejected
-from cstokb.model.entity import KINDS, Entity
+from cstokb.model.entity import KINDS, Entity, Kind
 from cstokb.model.fact import Fact, Quantity, Text, retracted
 from cstokb.model.knowledge import living
 from cstokb.reports.check import check
@@ -50,7 +50,7 @@ def add(_: Store, one: Fact) -> Change:
     return Change(facts=(one,))
 
 
-def kind(store: Store, id: str, kind: str) -> Change:
+def kind(store: Store, id: str, kind: Kind) -> Change:
     return Change((entity(store, id)._replace(kind=kind),))
 
 
