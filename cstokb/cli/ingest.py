@@ -67,7 +67,14 @@ def _right(session: Session, content: Read) -> tuple[Change, list[Problem]]:
             tuple(nouns["predicates"].values()),
         )
         after = with_change(session.knowledge, change)
-        blocking = review(after, nouns["entities"], change.facts, nouns["sources"]).blocking
+        blocking = review(
+            after,
+            nouns["entities"],
+            change.facts,
+            nouns["sources"],
+            predicates=nouns["predicates"],
+            before=session.knowledge,
+        ).blocking
         if not blocking:
             return change, problems
         for finding in blocking:

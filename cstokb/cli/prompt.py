@@ -20,10 +20,10 @@ def ask(output: Output, question: Message | str) -> None:
     for once more; raise `UsageError` for a second one. Ctrl-C and the end of the input
     (Ctrl-D) raise KeyboardInterrupt.
     """
-    asked = Message("{} [Y/n] ", question)
-    answer = _answer(asked)
+    prompt = Message("{} [Y/n] ", question)
+    answer = _answer(prompt)
     if answer not in (*YES, *NO):
-        answer = _answer(Message("yes or no? {}", asked))
+        answer = _answer(Message("yes or no? {}", prompt))
     if answer in NO:
         output.note("nothing written")
         raise typer.Exit(OK)

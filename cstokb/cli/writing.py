@@ -68,8 +68,8 @@ def carry_out(
         session.write(_view(first, query))
         session.output.note(DRY_RUN if options.dry_run else "nothing to change")
         return
-    asked = _confirm(session, first.edits, options, "Write this?")
-    written, entry = _written(session, plan, first, options, fixed=asked or not planned)
+    agreed = _confirm(session, first.edits, options, "Write this?")
+    written, entry = _written(session, plan, first, options, fixed=agreed or not planned)
     session.write(_view(written, query), changed=True)
     session.output.note(_done(entry))
 
@@ -129,7 +129,7 @@ def _revivals(edits: Iterable[Edit]) -> Iterator[Message]:
 
 
 def _confirm(session: Session, edits: list[Edit], options: WriteOptions, question: str) -> bool:
-    """Show the edits and ask, on a terminal; whether somebody was asked, who then agreed.
+    """Show the edits and ask, on a terminal; whether a person agreed.
 
     Elsewhere nobody can answer, and undo exists.
     """

@@ -35,17 +35,17 @@ def merged(knowledge: Knowledge, duplicate: Entity, target: Entity) -> Merger:
         merged_into="",
     )
     stub = duplicate._replace(merged_into=target.id)
-    return Merger(entity, stub, tuple(_moved(knowledge, duplicate.id, target.id)))
+    return Merger(entity, stub, tuple(_transferred(knowledge, duplicate.id, target.id)))
 
 
-def _moved(knowledge: Knowledge, old: str, new: str) -> Iterator[Fact]:
+def _transferred(knowledge: Knowledge, old: str, new: str) -> Iterator[Fact]:
     """The facts that the move from one entity to the other changes, as they are after it."""
     before = [f for f in knowledge.facts(Pattern(mention=old)) if not f.is_replaced]
-    moved = {fact.id: _restated(fact, old, new) for fact in before}
-    new_ids = {id: fact.id for id, fact in moved.items()}
+    restated_by_id = {fact.id: _restated(fact, old, new) for fact in before}
+    new_ids = {id: fact.id for id, fact in restated_by_id.items()}
     facts: dict[str, Fact] = {}
     for fact in before:
-        restated = moved[fact.id]
+        restated = restated_by_id[fact.id]
         facts[fact.id] = replaced(fact, restated.id)
         if restated.link != restated.subject:
             there = facts.get(restated.id) or knowledge.fact(restated.id)
@@ -56,7 +56,7 @@ def _moved(knowledge: Knowledge, old: str, new: str) -> Iterator[Fact]:
 
 
 def _others(rivals: Iterable[Fact], facts: Mapping[str, Fact]) -> Iterator[Fact]:
-    """Facts that are not moved, and that contradict one that is."""
+    """Facts that stay, and that contradict one that is transferred."""
     for fact in rivals:
         if fact.id not in facts and not facts.keys().isdisjoint(fact.contradicts):
             yield fact

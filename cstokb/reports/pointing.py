@@ -9,7 +9,6 @@ from cstokb.messages import Message, join_messages
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, time_order
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.names import nearest
 from cstokb.model.pattern import Pattern
 from cstokb.reports.sentences import sentence
 from cstokb.reports.vocabulary import predicate_of
@@ -82,6 +81,9 @@ def _predicates(knowledge: Knowledge, label: str, groups: Groups) -> list[str]:
         if folded in map(str.casefold, labels):
             ids.append(id)
     if not ids:
+        # lazy: 2 ms; only errors need it
+        from cstokb.model.names import nearest
+
         raise UnknownName("predicate", label, nearest(label, [*groups]))
     return ids
 
