@@ -1,12 +1,14 @@
-"""`cstokb add entity|fact|source`."""
+"""`cstokb add entity|fact|source|predicate`."""
 
 from typing import Annotated
 
 import typer
 
-from cstokb.cli.assertion import cited, value_of, where_of
+from cstokb.cli.add_predicate import predicate
+from cstokb.cli.assertion import cited, where_of
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 from cstokb.cli.dates import moment_of, span_of
+from cstokb.cli.likeness import note_likenesses
 from cstokb.cli.session import Session
 from cstokb.cli.settings import one_of
 from cstokb.cli.write_options import WriteOptions, takes_write_options
@@ -22,6 +24,7 @@ from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
+from cstokb.reports.value import value_of
 from cstokb.store.protocol import Change
 
 NOTHING = ""
@@ -55,12 +58,15 @@ def entity(
         tuple(filter(None, normalized(alias or []))),
         {lang: text for lang, text in summaries.items() if text},
     )
+    session = Session.of(context)
+    _require_free("an entity", id, session.knowledge.entity(id))
+    note_likenesses(session, (new,))
 
     def plan(knowledge: Knowledge) -> Change:
         _require_free("an entity", id, knowledge.entity(id))
         return Change(entities=(new,))
 
-    carry_out(Session.of(context), plan, WriteOptions.of(context), add=id)
+    carry_out(session, plan, WriteOptions.of(context), add=id)
 
 
 @takes_write_options()
@@ -199,4 +205,4 @@ def _demoted(knowledge: Knowledge, new: Fact) -> tuple[Fact, ...]:
     )
 
 
-SUBCOMMANDS = {"entity": entity, "fact": fact, "source": source}
+SUBCOMMANDS = {"entity": entity, "fact": fact, "source": source, "predicate": predicate}

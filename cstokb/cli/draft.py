@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from cstokb.errors import Rejected
 from cstokb.messages import Message, join_messages
+from cstokb.model.knowledge import existing
 from cstokb.model.record import AnyNoun, require_valid, to_record
 from cstokb.model.rules import json_problems, normalized
 from cstokb.reports.conflicts import Conflict
 from cstokb.reports.review import review
 from cstokb.store import with_change
-from cstokb.store.protocol import Change, Edit, Store, existing
+from cstokb.store.protocol import Change, Edit, Store
 
 Plan = Callable[[Store], Change]
 """Makes the change that a command asks for, of the store as it is."""
@@ -31,6 +32,7 @@ def draft(knowledge: Store, plan: Plan, message: str) -> Draft:
         entities=tuple(map(_cleaned, change.entities)),
         facts=tuple(map(_cleaned, change.facts)),
         sources=tuple(map(_cleaned, change.sources)),
+        predicates=tuple(map(_cleaned, change.predicates)),
         message=checked_message(message) or change.message,
     )
     edits = edits_of(knowledge, cleaned)

@@ -14,7 +14,8 @@ from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import carry_out
 from cstokb.errors import CstokbError, StoreBusy, SystemRefused, UsageError
 from cstokb.messages import Message
-from cstokb.store.protocol import Change, Store, existing
+from cstokb.model.knowledge import existing
+from cstokb.store.protocol import Change, Store
 
 _HEAD = """\
 # {id}: change the text behind the colons; lists are parted by semicolons.

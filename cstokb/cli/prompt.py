@@ -21,9 +21,9 @@ def ask(output: Output, question: Message | str) -> None:
     (Ctrl-D) raise KeyboardInterrupt.
     """
     prompt = Message("{} [Y/n] ", question)
-    answer = _answer(prompt)
+    answer = _answer(output, prompt)
     if answer not in (*YES, *NO):
-        answer = _answer(Message("yes or no? {}", prompt))
+        answer = _answer(output, Message("yes or no? {}", prompt))
     if answer in NO:
         output.note("nothing written")
         raise typer.Exit(OK)
@@ -31,9 +31,9 @@ def ask(output: Output, question: Message | str) -> None:
         raise UsageError('"{}" is neither yes nor no', answer, hint="nothing was written")
 
 
-def _answer(question: Message) -> str:
+def _answer(output: Output, question: Message) -> str:
     """The next line of stdin, without blanks around it and in lower case."""
-    write_err(question, end="")
+    output.write_prompt(question)
     line = sys.stdin.buffer.readline()
     if not line.endswith(b"\n"):
         write_err("")
