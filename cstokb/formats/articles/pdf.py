@@ -1,5 +1,6 @@
 """PDF as an article: a page is a paragraph, because PDF knows no paragraphs."""
 
+import logging
 import re
 from datetime import date
 from io import BytesIO
@@ -20,6 +21,8 @@ def article_of_pdf(
     """The article; raise `Rejected` for a PDF that is locked, damaged or without text."""
     title, pages = _pages(data, name)
     if not any(pages):
+        if len(pages) == 1:
+            raise Rejected("{}: there is no text in its one page", name)
         raise Rejected("{}: there is no text in its {} pages", name, len(pages))
     lines = [line for line in pages[0].split("\n") if line.strip()][:_TOP]
     texts = tuple(" ".join(_HYPHENATED.sub("", page).split()) for page in pages)
@@ -42,6 +45,8 @@ def _pages(data: bytes, name: str) -> tuple[str, list[str]]:
         import pypdf
     except ImportError:
         raise SystemRefused("PDF needs pypdf", hint="pip install 'cstokb[read]'") from None
+    # What is wrong with the file we say ourselves.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
