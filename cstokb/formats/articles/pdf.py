@@ -11,6 +11,9 @@ from cstokb.formats.articles.text import cleaned, day_near_title, language_of
 from cstokb.model.article import Article, DayOrigin
 
 MOST_PAGES: Final = 1_000
+_NO_TITLES: Final = ("", "untitled", "Untitled", "Без названия")
+"""What programs that make PDFs write where nobody gave a title."""
+
 _HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_A-ZА-ЯЁ])")
 _TOP: Final = 5
 
@@ -30,7 +33,7 @@ def article_of_pdf(
     day = published or day_near_title(lines, [], language, name)
     origin: DayOrigin = "option" if published else "text" if day else ""
     return Article(
-        title or next(iter(lines), "").strip(),
+        title if title not in _NO_TITLES else next(iter(lines), "").strip(),
         texts,
         published=day,
         published_from=origin,
