@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from cstokb.cli.assertion import value_of, where_of
+from cstokb.cli.assertion import where_of
 from cstokb.cli.dates import span_of
 from cstokb.cli.session import Session
 from cstokb.cli.streams import write_err
@@ -14,6 +14,7 @@ from cstokb.messages import Message
 from cstokb.model.fact import Fact, Quantity, Text, Value, fact_id
 from cstokb.render.drafts import MARKS, fact_words
 from cstokb.reports.drafts import Judged, Sheet, with_citations
+from cstokb.reports.value import value_of
 
 Parsed = TypeVar("Parsed")
 

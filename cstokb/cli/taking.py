@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cstokb.cli.assertion import value_of, where_of
+from cstokb.cli.assertion import where_of
 from cstokb.cli.dates import span_of
 from cstokb.cli.session import Session
 from cstokb.cli.several_words import split_words
@@ -13,6 +13,7 @@ from cstokb.model.rules import normalized
 from cstokb.reports.drafts import Sheet
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
 from cstokb.reports.taking import Taking, drafts_of, each_once, entry_of, numbers_of, taken
+from cstokb.reports.value import value_of
 
 _WORDS = 3
 

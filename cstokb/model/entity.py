@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 from cstokb.errors import UsageError
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 
 Kind = Literal["body", "force", "document", "exercise", "date", "person", "state", "place"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -83,5 +83,5 @@ def kind_of_word(word: str) -> Kind:
 
     near = nearest(word, KINDS)
     choice = Message("kinds: {}", ", ".join(KINDS))
-    hint = Message("did you mean: {}?", ", ".join(near)) if near else choice
+    hint = did_you_mean(near) if near else choice
     raise UsageError('no kind "{}"', word, hint=hint)

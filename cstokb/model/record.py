@@ -245,6 +245,11 @@ CODECS: Mapping[str, Codec[Any]] = {
 _BY_CLASS: Mapping[type, Codec[Any]] = {codec.make: codec for codec in CODECS.values()}
 
 
+def table_of(noun: Noun) -> str:
+    """The table that the noun stands in."""
+    return _BY_CLASS[type(noun)].table
+
+
 def from_record(table: str, id: str, record: Record) -> Any:
     """The noun that a record of that table describes; raise `BadRecord`."""
     return CODECS[table].read(id, record)

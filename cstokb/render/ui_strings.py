@@ -1,6 +1,7 @@
 """What the program says on its pages, in English and in Russian."""
 
-from cstokb.model.dates_in_words import ordinal, plural
+from cstokb.messages import plural
+from cstokb.model.dates_in_words import ordinal
 from cstokb.reports.years import Age
 
 _STRINGS = {

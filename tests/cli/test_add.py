@@ -30,7 +30,7 @@ def open_folder() -> Iterator[Path]:
 
 
 def add_fact(path: str, *words: str) -> Answer:
-    return ask("--store", path, "add", "fact", "crrf", "strength", *words)
+    return ask("--store", path, "add", "fact", "crrf", "strength", *words, "--unit", "troops")
 
 
 SOURCED = ("--source", "report")
@@ -139,7 +139,7 @@ class TestDryRun:
         assert digest(path) == before
 
     def test_not_even_a_layer_is_made(self, home: Path) -> None:
-        words = ("crrf", "strength", "20000", "--when", "2014", "--unsourced", "--dry-run")
+        words = ("crrf", "strength", "20000", "--unit", "troops", "--unsourced", "--dry-run")
         assert ok("add", "fact", *words).out
         assert list(home.iterdir()) == []
 
@@ -293,12 +293,16 @@ class TestRefusals:
             pytest.param(("nobody", "strength", "1"), 3, id="unknown subject"),
             pytest.param(("crrf", "power", "1"), 3, id="unknown predicate"),
             pytest.param(("armenia", "member-of", "nowhere"), 3, id="unknown value"),
-            pytest.param(("crrf", "strength", "1", "--where", "nowhere"), 3, id="unknown place"),
-            pytest.param(("crrf", "strength", "1", "--when", "2001-02-30"), 2, id="bad date"),
+            pytest.param(("crrf", "motto", "x", "--where", "nowhere"), 3, id="unknown place"),
+            pytest.param(("crrf", "motto", "x", "--when", "2001-02-30"), 2, id="bad date"),
             pytest.param(("crrf", "strength"), 2, id="no value"),
             pytest.param(("crrf", "held", "--when", "2001"), 4, id="wrong kind of subject"),
             pytest.param(("crrf", "strength", "many"), 4, id="words for a figure"),
-            pytest.param(("crrf", "strength", "1", "--where", "csto"), 4, id="no place"),
+            pytest.param(("crrf", "strength", "1"), 4, id="a figure without a unit"),
+            pytest.param(("crrf", "strength", "many", "--unit", "x"), 4, id="words with a unit"),
+            pytest.param(("crrf", "motto", "On", "--unit", "x"), 4, id="a unit of words"),
+            pytest.param(("armenia", "member-of", "csto", "--unit", "x"), 4, id="a unit of one"),
+            pytest.param(("crrf", "motto", "x", "--where", "csto"), 4, id="no place"),
             pytest.param(("crrf", "strength", "1", "--confidence", "great"), 2, id="confidence"),
         ],
     )
@@ -363,7 +367,7 @@ def _adding(when: str, path: str, monkeypatch: pytest.MonkeyPatch) -> object:
 
     def quicker(*_: object) -> None:
         monkeypatch.undo()
-        ok(*("--store", path, "add", "fact", "crrf", "strength", "20000"),
+        ok(*("--store", path, "add", "fact", "crrf", "strength", "20000", "--unit", "troops"),
            *("--when", when, "--source", "paper", "--today", "2026-11-23"))  # fmt: skip
 
     return quicker
