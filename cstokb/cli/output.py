@@ -62,10 +62,15 @@ class Output:
         if not typer.confirm(text, default=True, err=True):
             raise UsageError("not written")
 
+    def explain(self, sentence: Message) -> None:
+        """Write what a question is about to stderr, also with `--quiet`."""
+        write_err(in_language(sentence, self._settings.lang))
+
     def ask(self, question: Message | str) -> str:
         """What a person types after the question; raise `typer.Exit(130)` at the end of input."""
+        text = in_language(question, self._settings.lang)
         try:
-            answer: str = typer.prompt(str(question), default="", show_default=False, err=True)
+            answer: str = typer.prompt(text, default="", show_default=False, err=True)
         except typer.Abort:
             raise typer.Exit(130) from None
         return answer

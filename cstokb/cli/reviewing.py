@@ -7,7 +7,6 @@ from typing import TypeVar
 from cstokb.cli.assertion import where_of
 from cstokb.cli.dates import span_of
 from cstokb.cli.session import Session
-from cstokb.cli.streams import write_err
 from cstokb.cli.taking import Choice
 from cstokb.errors import CstokbError, UsageError
 from cstokb.messages import Message
@@ -18,7 +17,7 @@ from cstokb.reports.value import value_of
 
 Parsed = TypeVar("Parsed")
 
-KEYS = "a accept, e edit, r reject, s skip, q quit"
+KEYS = Message("a accept, e edit, r reject, s skip, q quit?")
 
 
 def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> Choice:
@@ -33,7 +32,7 @@ def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> C
             if draft.state == "cited" or draft.fact.id in rejected:
                 continue
             sentence = f"{sheet.locator(entry.sentence)}  {entry.sentence.text}"
-            _show(sheet, draft, sentence, session.lang)
+            _show(session, sheet, draft, sentence)
             key = _key(session)
             if key == "q":
                 return Choice(",".join(accept), ",".join(reject), (), tuple(edited))
@@ -46,19 +45,23 @@ def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> C
     return Choice(",".join(accept), ",".join(reject), (), tuple(edited))
 
 
-def _show(sheet: Sheet, draft: Judged, sentence: str, lang: str) -> None:
+def _show(session: Session, sheet: Sheet, draft: Judged, sentence: str) -> None:
     """Write what is asked about to stderr, also where notes are not wanted."""
-    write_err(Message("{} of {}", draft.number, len(sheet.drafts)))
-    write_err(Message("{}", sentence))
-    write_err(Message("{} {}", MARKS[draft.state], fact_words(draft.fact, lang)))
+    session.output.explain(Message("{} of {}", draft.number, len(sheet.drafts)))
+    session.output.explain(Message("{}", sentence))
+    session.output.explain(
+        Message("{} {}", MARKS[draft.state], fact_words(draft.fact, session.lang))
+    )
     for rival in draft.rivals:
-        write_err(Message("! {} [{}]", fact_words(rival, lang), ", ".join(rival.sources)))
+        session.output.explain(
+            Message("! {} [{}]", fact_words(rival, session.lang), ", ".join(rival.sources))
+        )
 
 
 def _key(session: Session) -> str:
     """The key of the answer; asked again for any other."""
     while True:
-        answer = session.output.ask(Message("{}?", KEYS)).strip().lower()
+        answer = session.output.ask(KEYS).strip().lower()
         if answer in {"a", "e", "r", "s", "q"}:
             return answer
 
@@ -98,6 +101,6 @@ def _field(session: Session, name: str, before: str, parse: Callable[[str], Pars
         try:
             return parse("" if answer == "-" else answer or before)
         except CstokbError as error:
-            write_err(error.text)
+            session.output.explain(error.text)
             if error.hint:
-                write_err(error.advice)
+                session.output.explain(error.advice)
