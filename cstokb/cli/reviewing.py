@@ -47,15 +47,12 @@ def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> C
 
 def _show(session: Session, sheet: Sheet, draft: Judged, sentence: str) -> None:
     """Write what is asked about to stderr, also where notes are not wanted."""
-    session.output.explain(Message("{} of {}", draft.number, len(sheet.drafts)))
-    session.output.explain(Message("{}", sentence))
-    session.output.explain(
-        Message("{} {}", MARKS[draft.state], fact_words(draft.fact, session.lang))
-    )
+    write_err, lang = session.output.write_err, session.lang
+    write_err(Message("{} of {}", draft.number, len(sheet.drafts)))
+    write_err(Message("{}", sentence))
+    write_err(Message("{} {}", MARKS[draft.state], fact_words(draft.fact, lang)))
     for rival in draft.rivals:
-        session.output.explain(
-            Message("! {} [{}]", fact_words(rival, session.lang), ", ".join(rival.sources))
-        )
+        write_err(Message("! {} [{}]", fact_words(rival, lang), ", ".join(rival.sources)))
 
 
 def _key(session: Session) -> str:
@@ -101,6 +98,6 @@ def _field(session: Session, name: str, before: str, parse: Callable[[str], Pars
         try:
             return parse("" if answer == "-" else answer or before)
         except CstokbError as error:
-            session.output.explain(error.text)
-            if error.hint:
-                session.output.explain(error.advice)
+            session.output.write_err(error.text)
+            if error.advice:
+                session.output.write_err(error.advice)
