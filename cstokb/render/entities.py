@@ -6,7 +6,7 @@ from cstokb.messages import Message
 from cstokb.model.fact import Quantity
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Citation
-from cstokb.render.page import Block, Column, Item, View, grid_page, tabled
+from cstokb.render.page import NOTHING_FOUND, Block, Column, Item, View, grid_page, tabled
 from cstokb.reports.columns import Column as ReportColumn
 from cstokb.reports.list import Listed
 from cstokb.reports.related import Relation
@@ -63,7 +63,8 @@ def list_view(
     if columns:
         keys = dict.fromkeys(key for column in columns for key in column.keys)
         fields = [*("id", "kind", "name"), *keys]
-    return View(query, report, row, (*fields, "certainty"), page)
+    columns_of_data = (*fields, "certainty", "sources")
+    return View(query, report, row, columns_of_data, page, when_empty=NOTHING_FOUND)
 
 
 def _list_columns(columns: Sequence[ReportColumn]) -> Sequence[Column]:
@@ -129,26 +130,28 @@ def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, 
             "other_name": name_of(knowledge, relation.other, lang),
         }
 
-    return tabled(query, report, row, RELATED_COLUMNS, data=RELATED_FIELDS)
+    return tabled(
+        query, report, row, RELATED_COLUMNS, data=RELATED_FIELDS, when_empty=NOTHING_FOUND
+    )
 
 
 def _search_row(knowledge: Knowledge, found: Found, lang: str) -> Row:
     hit, fact, source = found.hit, found.fact, found.source
     summary = hit.entity.summary(lang) if hit else ""
-    places: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = ()
     if hit:
         entity = hit.entity
         about: Row = {"id": entity.id, "kind": entity.kind, "name": entity.name(lang)}
     elif fact:
-        about, places = thing(knowledge, fact.subject, lang), fact.citations
+        about, citations = thing(knowledge, fact.subject, lang), fact.citations
     else:
         assert source
         about = {"id": source.id, "kind": "source", "name": source.title}
-        places = (Citation(source.id),)
+        citations = (Citation(source.id),)
     return about | {
         "text": found.excerpt or summary or about["name"],
         "certainty": "surely",
-        "sources": list(dict.fromkeys(citation.source for citation in places)),
+        "sources": list(dict.fromkeys(citation.source for citation in citations)),
         "what": "entity" if hit else "fact" if fact else "source",
         "how": found.how,
         "typos": hit.typos if hit else 0,
@@ -156,7 +159,7 @@ def _search_row(knowledge: Knowledge, found: Found, lang: str) -> Row:
         "summary": summary or None,
         "fact": fact.id if fact else None,
         "when": str(fact.when or "") or None if fact else None,
-        **cited(knowledge, places),
+        **cited(knowledge, citations),
     }
 
 
