@@ -29,7 +29,7 @@ SEARCH_COLUMNS = (
 )
 RELATED_COLUMNS = (
     Column("relation"),
-    Column("other", "id"),
+    Column("other", "id", below=True),
     Column("other_name", "name", wraps=True),
     Column("when", "date"),
     Column("sources", "source", wraps=True, below=True),
