@@ -13,6 +13,7 @@ from cstokb.reports.related import Relation
 from cstokb.reports.rows import Row, cited, entity_row, fact_row, locators, thing
 from cstokb.reports.search import Found
 from cstokb.reports.sentences import name_of, value_words
+from cstokb.words import in_language
 
 LIST_COLUMNS = (
     Column("id", "id"),
@@ -103,7 +104,7 @@ def search_view(knowledge: Knowledge, hits: Iterable[Found], query: Item, lang: 
         return _search_row(knowledge, found, lang)
 
     def page(hits: Iterable[Found]) -> Iterator[Block]:
-        return grid_page((row(found) | _in_words(found) for found in hits), SEARCH_COLUMNS)
+        return grid_page((row(found) | _in_words(found, lang) for found in hits), SEARCH_COLUMNS)
 
     fields = ("id", "kind", "name", "text", "how", "typos", "fact", "when", "sources", "url")
     return View(
@@ -163,12 +164,12 @@ def _search_row(knowledge: Knowledge, found: Found, lang: str) -> Row:
     }
 
 
-def _in_words(found: Found) -> Row:
+def _in_words(found: Found, lang: str) -> Row:
     """What people read of a hit: its names or the words in place, and how it was found."""
     how: str
     how, hit = found.how, found.hit
     if how == "typo" and hit:
-        how = str(Message("{} typos", hit.typos, singular="{} typo"))
+        how = in_language(Message("{} typos", hit.typos, singular="{} typo"), lang)
     if hit:
         return {"text": ", ".join(hit.entity.names.values()), "how": how}
     when = str(found.fact.when or "") if found.fact else ""

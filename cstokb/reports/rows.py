@@ -218,10 +218,10 @@ def locators(fact: Fact, source: str = "") -> str | None:
 
 def cited(knowledge: Knowledge, citations: Iterable[Citation]) -> Row:
     """What is cited, each with its title and address, and the first address."""
-    rows = []
+    listed = []
     for citation in citations:
         source = knowledge.source(citation.source)
-        rows.append(
+        listed.append(
             {
                 "source": citation.source,
                 "at": citation.at or None,
@@ -229,7 +229,7 @@ def cited(knowledge: Knowledge, citations: Iterable[Citation]) -> Row:
                 "url": (source.url if source else "") or None,
             }
         )
-    return {"citations": rows, "url": next((row["url"] for row in rows if row["url"]), None)}
+    return {"citations": listed, "url": next((c["url"] for c in listed if c["url"]), None)}
 
 
 def _object(knowledge: Knowledge, fact: Fact, lang: str) -> Row:
