@@ -74,9 +74,9 @@ def places_of(knowledge: Knowledge, events: Collection[str]) -> Mapping[str, lis
 def countries_of(knowledge: Knowledge, events: Collection[str]) -> Mapping[str, list[str]]:
     """The states where each of the events was: those around its places, and its hosts."""
     countries: dict[str, dict[str, None]] = {id: {} for id in events}
-    places_by_event = places_of(knowledge, events)
-    states = _states_around(knowledge, {p for places in places_by_event.values() for p in places})
-    for id, places in places_by_event.items():
+    found = places_of(knowledge, events)
+    states = _states_around(knowledge, {p for places in found.values() for p in places})
+    for id, places in found.items():
         for place in places:
             countries[id].update(dict.fromkeys(states[place]))
     hosts = _ids(knowledge, lambda predicate: predicate.locates == "value")
