@@ -15,7 +15,17 @@ from cstokb.render.card import (
     relation_label,
     source_line,
 )
-from cstokb.render.page import POSSIBLE, Block, Cell, CellStyle, Grid, Item, View, line
+from cstokb.render.page import (
+    NOTHING_FOUND,
+    POSSIBLE,
+    Block,
+    Cell,
+    CellStyle,
+    Grid,
+    Item,
+    View,
+    line,
+)
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.card import Card, card
 from cstokb.reports.pointing import numbered
@@ -60,6 +70,7 @@ def show_view(
         lambda row: profile_row(knowledge, row, lang),
         FIELDS,
         page,
+        when_empty=NOTHING_FOUND,
     )
 
 
