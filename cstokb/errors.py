@@ -113,13 +113,12 @@ class BadDate(UsageError):
         self.excerpt = f"{line}\n{' ' * start}{'^' * max(1, stop - start)}"
 
 
-_SEARCH = 'try: cstokb search "{}"'
 _WHERE_LISTED = {
-    "fact": "cstokb show ENTITY --ids lists the facts of an entity",
-    "file": "give the path of a file, or - for stdin",
-    "predicate": "cstokb schema lists them",
-    "publisher": "cstokb sources lists them",
-    "source": "cstokb sources lists them",
+    "fact": Message("cstokb show ENTITY --ids lists the facts of an entity"),
+    "file": Message("give the path of a file, or - for stdin"),
+    "predicate": Message("cstokb schema lists them"),
+    "publisher": Message("cstokb sources lists them"),
+    "source": Message("cstokb sources lists them"),
 }
 """Where to look for what has that noun and is not found."""
 
@@ -133,7 +132,8 @@ class UnknownName(CstokbError):
     exit_code = NOT_FOUND
 
     def __init__(self, what: str, word: str, near: tuple[str, ...] = ()) -> None:
-        hint = did_you_mean(near) if near else Message(_WHERE_LISTED.get(what, _SEARCH), word)
+        listed = _WHERE_LISTED.get(what) or Message('try: cstokb search "{}"', word)
+        hint = did_you_mean(near) if near else listed
         super().__init__('no {} "{}"', Message(what), word, hint=hint)
         self.word = word
         self.near = near

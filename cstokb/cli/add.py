@@ -59,11 +59,11 @@ def entity(
         {lang: text for lang, text in summaries.items() if text},
     )
     session = Session.of(context)
-    _require_free("an entity", id, session.knowledge.entity(id))
+    _require_free(Message("an entity"), id, session.knowledge.entity(id))
     note_likenesses(session, (new,))
 
     def plan(knowledge: Knowledge) -> Change:
-        _require_free("an entity", id, knowledge.entity(id))
+        _require_free(Message("an entity"), id, knowledge.entity(id))
         return Change(entities=(new,))
 
     carry_out(session, plan, WriteOptions.of(context), add=id)
@@ -172,20 +172,20 @@ def source(
     )
 
     def plan(knowledge: Knowledge) -> Change:
-        _require_free("a source", id, knowledge.source(id))
+        _require_free(Message("a source"), id, knowledge.source(id))
         return Change(sources=(new,))
 
     carry_out(session, plan, WriteOptions.of(context), add=id)
 
 
-def _require_free(noun: str, id: str, there: Entity | Source | None) -> None:
+def _require_free(noun: Message, id: str, there: Entity | Source | None) -> None:
     """Raise `Rejected` if there is one already."""
     if isinstance(there, Entity) and there.merged_into:
         hint = Message("cstokb merge {} {} turns that round", there.merged_into, id)
         raise Rejected("{} is merged into {}", id, there.merged_into, hint=hint)
     if there:
         hint = Message("cstokb set {} changes it", id)
-        raise Rejected("there is {} {} already", Message(noun), id, hint=hint)
+        raise Rejected("there is {} {} already", noun, id, hint=hint)
 
 
 def _demoted(knowledge: Knowledge, new: Fact) -> tuple[Fact, ...]:

@@ -22,7 +22,7 @@ from cstokb.store import create_store, open_store
 from cstokb.store.protocol import Change, ChangeKind, Edit, Entry, Store, inverse
 
 DRY_RUN = "dry run: nothing written"
-_QUESTIONS = {"undo": "Take it back?", "redo": "Bring it back?"}
+_QUESTIONS = {"undo": Message("Take it back?"), "redo": Message("Bring it back?")}
 
 
 def _now() -> str:
@@ -68,7 +68,7 @@ def carry_out(
         session.write(_view(first, query))
         session.output.note(DRY_RUN if options.dry_run else "nothing to change")
         return
-    agreed = _confirm(session, first.edits, options, "Write this?")
+    agreed = _confirm(session, first.edits, options, Message("Write this?"))
     written, entry = _written(session, plan, first, options, fixed=agreed or not planned)
     session.write(_view(written, query), changed=True)
     session.output.note(_done(entry))
@@ -128,7 +128,7 @@ def _revivals(edits: Iterable[Edit]) -> Iterator[Message]:
             yield Message("{} was deprecated, and stands again", edit.id)
 
 
-def _confirm(session: Session, edits: list[Edit], options: WriteOptions, question: str) -> bool:
+def _confirm(session: Session, edits: list[Edit], options: WriteOptions, question: Message) -> bool:
     """Show the edits and ask, on a terminal; whether a person agreed.
 
     Elsewhere nobody can answer, and undo exists.
