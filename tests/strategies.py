@@ -130,6 +130,9 @@ def entities(ids: st.SearchStrategy[str] = entity_ids) -> st.SearchStrategy[Enti
         _by_language(texts),
         st.lists(texts, max_size=3, unique=True).map(tuple),
         st.one_of(st.just({}), _by_language(texts)),
+        st.one_of(
+            st.just({}), _by_language(st.sampled_from(("f | gen Москвы", "pl", "sg | nom x")))
+        ),
     )
 
 
@@ -221,6 +224,9 @@ def predicates(ids: st.SearchStrategy[str] = predicate_ids) -> st.SearchStrategy
         time_of=st.sampled_from(TIMES_OF),
         wikidata=st.lists(st.sampled_from(("P31", "P571")), unique=True).map(tuple),
         note=_maybe_text,
+        sentences=st.one_of(
+            st.just({}), _by_language(st.sampled_from(("linked => {subject} began", "text => :")))
+        ),
     )
 
 

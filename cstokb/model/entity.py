@@ -39,8 +39,9 @@ def is_slug(id: str) -> bool:
 class Entity(NamedTuple):
     """A thing that facts are about.
 
-    `id` is a slug (`is_slug`), `kind` one of `KINDS`, `names` and `summaries` are by
-    language (`en`, `ru`); aliases are in any script.
+    `id` is a slug (`is_slug`), `kind` one of `KINDS`, `names`, `summaries` and `forms` are
+    by language (`en`, `ru`); aliases are in any script. `forms` is what its name becomes in
+    a sentence, in the notation of `cstokb.model.wordings`.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Entity(NamedTuple):
     names: Words
     aliases: tuple[str, ...] = ()
     summaries: Words = NO_WORDS
+    forms: Words = NO_WORDS
 
     def name(self, lang: str = "en") -> str:
         """Its name in that language, or in the other, or its id."""
