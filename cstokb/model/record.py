@@ -165,7 +165,9 @@ def _sentences_field() -> Field:
 
         if wrong := words.problem(value):
             return wrong
-        return next(filter(None, (_refusal("sentences", wordings, text) for text in value.values())), None)
+        return next(
+            filter(None, (_refusal("sentences", wordings, text) for text in value.values())), None
+        )
 
     return words._replace(problem=problem)
 

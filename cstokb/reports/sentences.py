@@ -44,7 +44,7 @@ def phrase(knowledge: Knowledge, facts: Sequence[Fact], lang: str = "en") -> str
     if not template.startswith(_SUBJECT):
         return _capitalized(words)
     subject = render(_SUBJECT, terms, _AND[lang]) or ""
-    return words.removeprefix(subject).lstrip(" ;:—")
+    return words.removeprefix(subject).lstrip(" ,;:—")
 
 
 def sentence(knowledge: Knowledge, facts: Sequence[Fact], lang: str = "en") -> str:

@@ -14,12 +14,13 @@ from cstokb.model.source import Source
 from cstokb.model.span import Span
 from cstokb.reports.as_of import AsOf
 
-_GAPS = _NO_RUSSIAN_MAIN, _NO_RUSSIAN, _SINGLE_SOURCE, _NO_SOURCE, _NO_TIME = (
+_GAPS = _NO_RUSSIAN_MAIN, _NO_RUSSIAN, _SINGLE_SOURCE, _NO_SOURCE, _NO_TIME, _NOTES = (
     "entities of the main kinds without a Russian name",
     "entities without a Russian name",
     "facts with one source only",
     "facts without a source",
     "facts without a time",
+    "notes without Russian",
 )
 
 Key = tuple[str, str]
@@ -95,6 +96,8 @@ def _of_fact(fact: Fact) -> Iterator[Key]:
         yield from _of_time(fact.when)
     else:
         yield "coverage", _NO_TIME
+    if fact.note and not fact.note_ru:
+        yield "coverage", _NOTES
     cited = len(fact.sources)
     if cited < 2:
         yield "coverage", _SINGLE_SOURCE if cited else _NO_SOURCE

@@ -326,7 +326,7 @@ WRONG_NOUNS: Mapping[str, Noun] = {
     "celebrated": broken(BEGAN, celebrated="yes"),
     "role": broken(BEGAN, role="chair"),
     "sentences": broken(BEGAN, sentences={"en": "{subject} began"}),
-    "sentence": broken(BEGAN, sentences={"en": "linked => {object} began"}),
+    "sentences with an unknown slot": broken(BEGAN, sentences={"en": "linked => {object} began"}),
 }
 
 
