@@ -1,6 +1,7 @@
 """The profile of an entity as a view."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from cstokb.model.knowledge import Knowledge
@@ -41,7 +42,8 @@ def show_view(
 def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]:
     """Name, summary, every fact, age, and the sources with their numbers."""
     numbers = {source.id: number for number, source in enumerate(profile.sources, 1)}
-    cells = tuple(_cells(knowledge, row, numbers, lang) for row in profile.rows)
+    groups = groupby(profile.rows, key=lambda row: _grouping(row, lang))
+    cells = tuple(_cells(knowledge, [*rows], numbers, lang) for _, rows in groups)
     yield from head(profile, lang)
     yield Grid((), cells, 2, (0, 1), ((3, 4),))
     if ages := tuple(age_cells(profile, lang)):
@@ -61,11 +63,25 @@ def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:
     }
 
 
-def _cells(
-    knowledge: Knowledge, row: Row, numbers: Mapping[str, int], lang: str
-) -> tuple[Cell, ...]:
+def _grouping(row: Row, lang: str) -> tuple[object, ...]:
+    """What facts have in common that stand in one line: parts, and what has the same note."""
     fact = row.fact
-    pieces = [_value(knowledge, row, lang)]
+    together = row.other and not row.here and (row.predicate.role == "part" or fact.note)
+    alone = "" if together else fact.id
+    doubts = (row.attested, row.outranked, fact.confidence == "low")
+    return (_label(row, lang), str(fact.when), fact.where, fact.note_in(lang), *doubts, alone)
+
+
+def _cells(
+    knowledge: Knowledge, rows: Sequence[Row], numbers: Mapping[str, int], lang: str
+) -> tuple[Cell, ...]:
+    """A line of facts that differ in the thing only; each has its own citations behind it."""
+    row, fact = rows[0], rows[0].fact
+    marks = [" ".join(mark(numbers[c.source], c.at) for c in each.fact.citations) for each in rows]
+    values = [_value(knowledge, each, lang) for each in rows]
+    if len({*marks}) > 1:
+        values = [f"{value} {cited}" for value, cited in zip(values, marks, strict=True)]
+    pieces = [", ".join(values)]
     if fact.where:
         pieces.append(f"{name_of(knowledge, fact.where, lang)} [{fact.where}]")
     if row.attested and row.predicate.role in ("membership", "office"):
@@ -80,7 +96,7 @@ def _cells(
         Cell(str(fact.when or ""), "date"),
         Cell("; ".join(filter(None, pieces)), doubt),
         Cell(fact.note_in(lang), "note"),
-        Cell(" ".join(mark(numbers[c.source], c.at) for c in fact.citations), "source"),
+        Cell("" if len({*marks}) > 1 else marks[0], "source"),
     )
 
 
