@@ -30,6 +30,9 @@ def command(
         ),
     ],
     everything: Annotated[bool, typer.Option("--all", "-a", help="Every fact and source.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="The same with the curator's remarks.")
+    ] = False,
     as_of: AsOfOption = "",
     all_of: AllOfOption = False,
 ) -> None:
@@ -47,7 +50,8 @@ def command(
         "today": str(session.today),
         "as_of": as_of or None,
     }
-    view = show_view(knowledge, report, query, session.lang, everything=everything)
+    whole = everything or explain
+    view = show_view(knowledge, report, query, session.lang, everything=whole, explain=explain)
     session.write(view)
     session.note_hidden(knowledge)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from cstokb.model.dates_in_words import LANGUAGES
+from cstokb.model.fact import Fact, join_notes
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.card import age_cells, card_page, head, mark, relation_label, source_line
 from cstokb.render.page import Block, Cell, Grid, Item, View, line
@@ -20,14 +22,23 @@ FIELDS = (
 
 
 def show_view(
-    knowledge: Knowledge, profile: Profile, query: Item, lang: str, *, everything: bool
+    knowledge: Knowledge,
+    profile: Profile,
+    query: Item,
+    lang: str,
+    *,
+    everything: bool,
+    explain: bool = False,
 ) -> View:
-    """The card of the profile; with `everything` all its facts, with numbered sources."""
+    """The card of the profile; with `everything` all its facts, with numbered sources.
+
+    `explain` puts the curator's remarks behind the notes of all facts.
+    """
 
     def page(rows: Iterable[Row]) -> Iterable[Block]:
         shown = profile._replace(rows=tuple(rows))
         if everything:
-            return _whole(knowledge, shown, lang)
+            return _whole(knowledge, shown, lang, explain=explain)
         return card_page(knowledge, card(knowledge, shown), lang)
 
     return View(
@@ -39,11 +50,12 @@ def show_view(
     )
 
 
-def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]:
+def _whole(knowledge: Knowledge, profile: Profile, lang: str, *, explain: bool) -> Iterator[Block]:
     """Name, summary, every fact, age, and the sources with their numbers."""
     numbers = {source.id: number for number, source in enumerate(profile.sources, 1)}
-    groups = groupby(profile.rows, key=lambda row: _grouping(row, lang))
-    cells = tuple(_cells(knowledge, [*rows], numbers, lang) for _, rows in groups)
+    rows = [row._replace(fact=_explained(row.fact)) if explain else row for row in profile.rows]
+    groups = groupby(rows, key=lambda row: _grouping(row, lang))
+    cells = tuple(_cells(knowledge, [*group], numbers, lang) for _, group in groups)
     yield from head(profile, lang)
     yield Grid((), cells, 2, (0, 1), ((3, 4),))
     if ages := tuple(age_cells(profile, lang)):
@@ -61,6 +73,12 @@ def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:
         "attested": row.attested,
         "outranked": row.outranked,
     }
+
+
+def _explained(fact: Fact) -> Fact:
+    """The fact with the curator's remark behind its note."""
+    english, russian = (join_notes(fact.note_in(lang), fact.reading) for lang in LANGUAGES)
+    return fact._replace(note=english, note_ru=russian)
 
 
 def _grouping(row: Row, lang: str) -> tuple[object, ...]:

@@ -270,3 +270,14 @@ def test_the_whole_page_has_parts_and_what_bears_the_same_note_on_one_line(tmp_p
     ]
     (parts,) = [row for row in ask("show", "rubezh", "--all").rows if row[0] == "has part"]
     assert re.search(r"Rubezh-2004 \[rubezh-2004\] (\[\d+\] ?)+, Rubezh-2005", parts[2])
+
+
+def test_the_curator_s_remark_is_on_the_page_that_explains_only(tmp_path: Path) -> None:
+    one = fact("ally", "friend", "2009/..", Link("league"), note="A note.")
+    noted = one._replace(reading="the start was not read")
+    states = (Entity("ally", "state", {"en": "Ally"}),)
+    path = store(tmp_path, body("league"), Change(states, (noted,)))
+    assert "not read" not in ask("show", "league", "--all", "--store", path).out
+    assert (
+        "A note.; the start was not read" in ask("show", "league", "--explain", "--store", path).out
+    )
