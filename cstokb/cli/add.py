@@ -8,12 +8,13 @@ from cstokb.cli.assertion import cited, value_of, where_of
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 from cstokb.cli.dates import moment_of, span_of
 from cstokb.cli.session import Session
+from cstokb.cli.settings import one_of
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import commit
 from cstokb.errors import Rejected, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity, kind_of_word
-from cstokb.model.fact import CONFIDENCES, Fact, citations_of, fact_id, join_notes
+from cstokb.model.fact import CONFIDENCES, Fact, Rank, citations_of, fact_id, join_notes
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.rules import normalized
@@ -105,7 +106,8 @@ def fact(
     """Add a fact: a statement with a time and a source."""
     session = Session.of(context)
     knowledge = session.knowledge
-    if confidence not in CONFIDENCES:
+    sure = one_of(confidence, CONFIDENCES)
+    if sure is None:
         raise UsageError(
             'no confidence "{}"', confidence, hint=Message("{}", ", ".join(CONFIDENCES))
         )
@@ -124,8 +126,8 @@ def fact(
     )
     citations, sources = cited(knowledge, source or [], at, new_source, unsourced=unsourced)
     id = fact_id(about.id, relation.id, worth, held, location)
-    rank = "preferred" if prefer else "normal"
-    new = Fact(id, about.id, relation.id, worth, held, location, citations, confidence, rank, note)
+    rank: Rank = "preferred" if prefer else "normal"
+    new = Fact(id, about.id, relation.id, worth, held, location, citations, sure, rank, note)
     same = knowledge.fact(id)
     if same:
         # The same statement again: its sources are joined.

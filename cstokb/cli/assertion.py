@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from cstokb.cli.settings import one_of
 from cstokb.errors import CstokbError, Rejected, UnknownName, UsageError
 from cstokb.model.fact import BOUNDS, Link, Quantity, Text, Value
 from cstokb.model.knowledge import Knowledge
@@ -38,7 +39,7 @@ def value_of(knowledge: Knowledge, predicate: Predicate, text: str, unit: str) -
         if len(digits) > MOST_DIGITS:
             raise Rejected("a figure has more than {} digits", MOST_DIGITS)
         number = float(digits) if "." in digits else int(digits)
-        return Quantity(number, unit, "", figure[1] if figure[1] in BOUNDS else "")
+        return Quantity(number, unit, "", one_of(figure[1] or "", BOUNDS) or "")
     return Text(text)
 
 

@@ -10,6 +10,7 @@ from cstokb.cli.dates import leap_of, period_of, years_of
 from cstokb.cli.options import ABOUT, SINCE, UNTIL, KindOption, LeapOption
 from cstokb.cli.output import write_file
 from cstokb.cli.session import Session, kinds_of
+from cstokb.cli.settings import one_of
 from cstokb.cli.streams import write_out
 from cstokb.cli.words import WordsArgument, question_of
 from cstokb.errors import StoreBusy, UsageError
@@ -133,12 +134,13 @@ def _own(session: Session) -> Store:
 def _calendar(session: Session, choice: _Choice) -> Iterator[str]:
     # lazy: 4 ms
     from cstokb.formats.ics import calendar as calendar_text
-    from cstokb.reports.calendar import NAMES, PARTIAL, calendar
+    from cstokb.reports.calendar import INEXACT, NAMES, calendar
     from cstokb.reports.timeline import Timeline
 
-    if choice.partial not in PARTIAL:
+    partial = one_of(choice.partial, INEXACT)
+    if partial is None:
         raise UsageError(
-            'no way "{}"', choice.partial, hint=Message("choose: {}", ", ".join(PARTIAL))
+            'no way "{}"', choice.partial, hint=Message("choose: {}", ", ".join(INEXACT))
         )
     question = question_of(
         choice.words,
@@ -155,7 +157,7 @@ def _calendar(session: Session, choice: _Choice) -> Iterator[str]:
         (event.facts for event in timeline.events),
         lang=session.lang,
         leap=leap_of(choice.leap),
-        partial=choice.partial,
+        partial=partial,
         years=years_of(choice.years, session.today),
     )
     for note in _omissions(timeline.omitted, made, choice):

@@ -8,6 +8,7 @@ import typer
 
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 from cstokb.cli.session import kinds_of
+from cstokb.model.entity import Kind
 from cstokb.model.period import Period
 from cstokb.model.query import KEYS, VALUES, Question, Word, is_plain_word, parse_question
 
@@ -51,7 +52,7 @@ def question_of(
     words: Sequence[str] | None,
     today: date,
     *,
-    kinds: Sequence[str] | None = None,
+    kinds: Sequence[Kind] | None = None,
     about: str = "",
     period: Period | None = None,
 ) -> Question:

@@ -18,7 +18,7 @@ from cstokb.model.rules import json_problems, normalized
 from cstokb.render.changes import changes_view
 from cstokb.reports.review import review
 from cstokb.store import create_store, open_store, with_change
-from cstokb.store.protocol import Change, Edit, Entry, Store, existing, inverse
+from cstokb.store.protocol import Change, ChangeKind, Edit, Entry, Store, existing, inverse
 
 DRY_RUN = "dry run: nothing written"
 
@@ -164,7 +164,7 @@ def _done(entry: Entry | None) -> Message:
 
 
 def take_back(
-    context: typer.Context, kind: str, choose: Callable[[Iterable[Entry]], Entry | None]
+    context: typer.Context, kind: ChangeKind, choose: Callable[[Iterable[Entry]], Entry | None]
 ) -> None:
     """Write the inverse of the log entry chosen, as a change of that kind: undo or redo."""
     session, options = Session.of(context), WriteOptions.of(context)

@@ -1,9 +1,12 @@
 """Dates, numbers and counts in words, in English and in Russian."""
 
+from typing import Literal, get_args
+
 from cstokb.model.moment import Moment
 from cstokb.model.span import OPEN, Span
 
-LANGUAGES = ("en", "ru")
+Language = Literal["en", "ru"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",

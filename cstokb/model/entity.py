@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cstokb.errors import UsageError
 from cstokb.messages import Message
 
-MAIN_KINDS = ("body", "force", "document", "exercise", "date")
-KINDS = (*MAIN_KINDS, "person", "state", "place")
-"""The five kinds this knowledge base is about, then those around them."""
+Kind = Literal["body", "force", "document", "exercise", "date", "person", "state", "place"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+MAIN_KINDS = KINDS[:5]
+"""The five kinds this knowledge base is about; the others are around them."""
 
-KIND_WORDS = {
+KIND_WORDS: Mapping[Kind, tuple[str, ...]] = {
     "body": ("bodies", "орган", "органы"),
     "force": ("forces", "силы", "силы"),
     "document": ("documents", "документ", "документы"),
@@ -39,13 +40,13 @@ def is_slug(id: str) -> bool:
 class Entity(NamedTuple):
     """A thing that facts are about.
 
-    `id` is a slug (`is_slug`), `kind` one of `KINDS`, `names`, `summaries` and `forms` are
-    by language (`en`, `ru`); aliases are in any script. `forms` is what its name becomes in
-    a sentence, in the notation of `cstokb.model.wordings`.
+    `id` is a slug (`is_slug`), `names`, `summaries` and `forms` are by language (`en`, `ru`);
+    aliases are in any script. `forms` is what its name becomes in a sentence, in the notation
+    of `cstokb.model.wordings`.
     """
 
     id: str
-    kind: str
+    kind: Kind
     names: Words
     aliases: tuple[str, ...] = ()
     summaries: Words = NO_WORDS
@@ -65,7 +66,7 @@ class Entity(NamedTuple):
         return (self.id, *self.names.values(), *self.aliases)
 
 
-def kind_of_word(word: str) -> str:
+def kind_of_word(word: str) -> Kind:
     """The kind that a word means, singular or plural; raise `UsageError` if none."""
     lowered = word.strip().lower()
     for kind, words in KIND_WORDS.items():

@@ -1,11 +1,11 @@
 """`Knowledge`: what reports may ask, in the model's words; every store answers it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact
+from cstokb.model.entity import Entity, Kind
+from cstokb.model.fact import DateStatus, Fact, Rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
@@ -18,9 +18,9 @@ class FactClass(NamedTuple):
     """The class by which facts are counted: what decides how a report treats them."""
 
     predicate: str
-    rank: str
+    rank: Rank
     has_contradiction: bool
-    date_status: str
+    date_status: DateStatus
 
 
 def class_of(fact: Fact) -> FactClass:
@@ -43,7 +43,7 @@ class Knowledge(Protocol):
         """The entity with exactly that id."""
 
     def entities(
-        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+        self, kinds: Sequence[Kind] | None = None, *, prefix: str = ""
     ) -> Iterator[Entity]:
         """The entities of any or of those kinds whose id has that beginning."""
 

@@ -85,7 +85,7 @@ def _value_field() -> Field:
             number_field("value"),
             text_field("unit"),
             text_field("unit_ru"),
-            choice_field("bound", ("", *BOUNDS)),
+            choice_field("bound", BOUNDS),
         ),
     }
     strangers = {

@@ -88,8 +88,8 @@ def _in_names(knowledge: Knowledge, row: Row, columns: Sequence[ReportColumn], l
         if isinstance(value, list):
             words[column.name] = ", ".join(name_of(knowledge, id, lang) for id in value)
         elif len(column.keys) > 1 and value is not None:
-            bound, unit = (row[key] or "" for key in column.keys[1:])
-            figure = Quantity(value, unit, unit, bound)
+            bound, unit = (row[key] for key in column.keys[1:])
+            figure = Quantity(value, unit or "", unit or "", bound or "")
             words[column.name] = value_words(knowledge, figure, lang)
     return row | words
 
@@ -157,6 +157,7 @@ def _search_row(knowledge: Knowledge, found: Found, lang: str) -> Row:
 
 def _in_words(found: Found) -> Row:
     """What people read of a hit: its names or the words in place, and how it was found."""
+    how: str
     how, hit = found.how, found.hit
     if how == "typo" and hit:
         how = str(Message("{} typos", hit.typos, singular="{} typo"))

@@ -1,17 +1,21 @@
 """Members and officers for people: by body and post, each with a name before its id."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from cstokb.model.fact import Fact, join_notes
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
-from cstokb.render.page import POSSIBLE, Block, Cell, Grid, line
+from cstokb.render.page import POSSIBLE, Block, Cell, CellStyle, Grid, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.members import Holder
 from cstokb.reports.sentences import name_of, phrase, sources_of
 from cstokb.reports.vocabulary import predicate_of
 
-_STYLES = {Certainty.SURELY: "date", Certainty.POSSIBLY: "doubt", Certainty.NO: "note"}
+_STYLES: Mapping[Certainty, CellStyle] = {
+    Certainty.SURELY: "date",
+    Certainty.POSSIBLY: "doubt",
+    Certainty.NO: "note",
+}
 
 
 def holders_page(

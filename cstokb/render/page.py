@@ -5,12 +5,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cstokb.messages import Message
 from cstokb.model.fact import Fact
 
-STYLES = {
+CellStyle = Literal[
+    "", "title", "heading", "name", "id", "date", "kind", "source", "url", "doubt", "note", "mark"
+]
+STYLES: Mapping[CellStyle, str] = {
     "title": "bold",
     "heading": "bold",
     "name": "bold",
@@ -34,13 +37,13 @@ MARKED = ("when", "text", "name")
 
 
 class Cell(NamedTuple):
-    """A text with the name of its style, a key of `STYLES`; `url` cells are never broken.
+    """A text in a style; `url` cells are never broken.
 
     `link` is the address that it leads to where the terminal can follow it, or empty.
     """
 
     text: str
-    style: str = ""
+    style: CellStyle = ""
     link: str = ""
 
 
@@ -81,7 +84,7 @@ class Column(NamedTuple):
     """A field of the items as a column of a grid."""
 
     field: str
-    style: str = ""
+    style: CellStyle = ""
     wraps: bool = False
     """Whether it may be broken over lines (see `Grid.keep`)."""
     below: bool = False

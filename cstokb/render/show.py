@@ -8,7 +8,7 @@ from cstokb.model.dates_in_words import LANGUAGES
 from cstokb.model.fact import Fact, join_notes
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.card import age_cells, card_page, head, mark, relation_label, source_line
-from cstokb.render.page import Block, Cell, Grid, Item, View, line
+from cstokb.render.page import Block, Cell, CellStyle, Grid, Item, View, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.card import card
 from cstokb.reports.rows import fact_row
@@ -108,7 +108,7 @@ def _cells(
         pieces.append(ui_string("disputed", lang))
     if fact.confidence == "low":
         pieces.append(ui_string("low", lang))
-    doubt = "doubt" if row.outranked else ""
+    doubt: CellStyle = "doubt" if row.outranked else ""
     return (
         Cell(_label(row, lang), doubt),
         Cell(str(fact.when or ""), "date"),

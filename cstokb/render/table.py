@@ -18,7 +18,7 @@ from rich.text import Text
 from cstokb.model.batches import batches
 from cstokb.model.dates_in_words import MONTHS
 from cstokb.model.escaping import escape_controls
-from cstokb.render.page import STYLES, Block, Cell, Grid
+from cstokb.render.page import STYLES, Block, Cell, CellStyle, Grid
 
 Pieces = list[Cell]
 """The cells of one line of the terminal, already wrapped."""
@@ -290,6 +290,6 @@ def safe_address(address: str) -> str:
 
 
 @cache
-def _style(name: str, address: str = "") -> Style:
+def _style(name: CellStyle, address: str = "") -> Style:
     style = Style.parse(STYLES.get(name, ""))
     return style.update_link(address) if address else style

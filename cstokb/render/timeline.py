@@ -1,6 +1,7 @@
 """A timeline as a view."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal, get_args
 
 from cstokb.messages import Message, join_messages
 from cstokb.model.knowledge import Knowledge
@@ -22,7 +23,8 @@ FACT_FIELDS = (
 )
 """The columns of facts in formats of data."""
 
-GROUPS = ("decade", "year", "kind", "entity")
+Group = Literal["", "decade", "year", "kind", "entity"]
+GROUPS: tuple[Group, ...] = get_args(Group)[1:]
 
 
 def timeline_view(
@@ -31,12 +33,12 @@ def timeline_view(
     query: Item,
     lang: str,
     *,
-    group: str = "",
+    group: Group = "",
     chart_width: int = 0,
 ) -> View:
     """The events, one a line, with notes on what was left out; drawn as they are read.
 
-    `group`, one of `GROUPS`, puts them under headings; with a `chart_width` the page is a
+    `group` puts them under headings; with a `chart_width` the page is a
     chart that wide. Both hold all events in memory.
     """
 
@@ -83,7 +85,7 @@ def event_row(knowledge: Knowledge, event: Event, lang: str) -> Row:
     return fact_row(knowledge, leading, lang, facts=event.facts, certainty=certainty)
 
 
-def _group(row: Item, group: str) -> str:
+def _group(row: Item, group: Group) -> str:
     """The heading of the group that an event is in."""
     year = str(row["when"]).lstrip("./")[:4]
     headings = {"year": year, "decade": f"{year[:3]}0s", "entity": row["id"]}

@@ -1,10 +1,10 @@
 """`AsOf`: the knowledge as of a period, itself a `Knowledge` for every report."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cstokb.model.batches import batches
-from cstokb.model.entity import Entity
+from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import FactClass, Knowledge, count_classes, count_subjects
 from cstokb.model.moment import Certainty
@@ -13,7 +13,7 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.reports.lifetime import Lifetime, existed, lifetime_of, lifetimes_of
-from cstokb.reports.validity import validity_of
+from cstokb.reports.validity import Reading, validity_of
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
@@ -25,7 +25,7 @@ class AsOf:
     Names, sources and the vocabulary are as they are now.
     """
 
-    def __init__(self, knowledge: Knowledge, period: Period, *, reading: str = "any") -> None:
+    def __init__(self, knowledge: Knowledge, period: Period, *, reading: Reading = "any") -> None:
         self._knowledge = knowledge
         self._period = period
         self._reading = reading
@@ -37,7 +37,7 @@ class AsOf:
         return self._knowledge.entity(id)
 
     def entities(
-        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+        self, kinds: Sequence[Kind] | None = None, *, prefix: str = ""
     ) -> Iterator[Entity]:
         """Those that surely or possibly existed."""
         for batch in batches(self._knowledge.entities(kinds, prefix=prefix)):

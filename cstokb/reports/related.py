@@ -1,8 +1,9 @@
 """The entities that facts join to one entity."""
 
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, get_args
 
+from cstokb.model.entity import Kind
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.pattern import EVERYTHING, Pattern, both
@@ -10,15 +11,17 @@ from cstokb.model.predicate import Predicate
 from cstokb.reports.question import with_times
 from cstokb.reports.vocabulary import predicate_of
 
-ROLES = ("subject", "value", "place")
+Part = Literal["subject", "value", "place"]
 """What an entity is in a fact, in the order of the report."""
+
+PARTS: tuple[Part, ...] = get_args(Part)
 
 
 class Relation(NamedTuple):
     """A fact that joins the entity to another."""
 
-    role: str
-    """What the entity is in the fact, one of `ROLES`."""
+    role: Part
+    """What the entity is in the fact."""
     predicate: Predicate
     other: str
     """The id of the other entity."""
@@ -29,7 +32,7 @@ def related(
     knowledge: Knowledge,
     id: str,
     *,
-    kinds: Collection[str] | None = None,
+    kinds: Sequence[Kind] | None = None,
     matching: Pattern = EVERYTHING,
 ) -> tuple[Relation, ...]:
     """The relations to entities of those kinds, or to all, by role and predicate, then time.
@@ -52,11 +55,11 @@ def _relation(knowledge: Knowledge, id: str, fact: Fact) -> Relation | None:
     predicate = predicate_of(knowledge, fact)
     if fact.subject == id:
         return Relation("subject", predicate, fact.link, fact) if fact.link else None
-    role = "value" if fact.link == id else "place"
+    role: Part = "value" if fact.link == id else "place"
     return Relation(role, predicate, fact.subject, fact)
 
 
 def _order(relation: Relation) -> tuple[object, ...]:
     when = relation.fact.when
     time = ("",) if when is None else (str(when.sort_key[0]), str(when))
-    return (ROLES.index(relation.role), relation.predicate.id, *time, relation.other)
+    return (PARTS.index(relation.role), relation.predicate.id, *time, relation.other)

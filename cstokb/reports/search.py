@@ -1,21 +1,22 @@
 """What search words find: things by name, then facts and sources by their words."""
 
 import re
-from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import Literal, NamedTuple
 
-from cstokb.model.fact import Fact
+from cstokb.model.entity import Kind
+from cstokb.model.fact import Fact, Rank
 from cstokb.model.fold import fold
 from cstokb.model.keyboard import homoglyphs, other_layout
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.names import Hit
+from cstokb.model.names import Hit, MatchKind
 from cstokb.model.pattern import Figures, Pattern, fact_words, has_words
 from cstokb.model.source import Source
 from cstokb.reports.sentences import sentence
 
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+(?!\d)")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\w)")
-_BELIEVED = ("preferred", "normal")
+_BELIEVED: tuple[Rank, ...] = ("preferred", "normal")
 _EXCERPT = 100
 """An excerpt has about so many characters."""
 _MAX_CHECKED = 8
@@ -23,15 +24,18 @@ _MIN_LETTERS = 3
 """Fewer than this are taken as they were typed."""
 
 
+FoundKind = Literal[MatchKind, "fact", "figure", "source", "layout"]
+
+
 class Found(NamedTuple):
-    """One of: an entity by its name, a fact, a source. `how` is as `names.HOW` has it for names.
+    """One of: an entity by its name, a fact, a source. `how` is a `MatchKind` for names.
 
     For the others it is `fact`, `figure` for a fact that has the number asked for but not
     the words, or `source`; and `layout` for whatever was found only in the other keyboard
     layout. `excerpt` shows the words in place, for what is no entity.
     """
 
-    how: str
+    how: FoundKind
     hit: Hit | None = None
     fact: Fact | None = None
     source: Source | None = None
@@ -39,7 +43,7 @@ class Found(NamedTuple):
 
 
 def search(
-    knowledge: Knowledge, text: str, kinds: Collection[str] | None = None, lang: str = "en"
+    knowledge: Knowledge, text: str, kinds: Sequence[Kind] | None = None, lang: str = "en"
 ) -> Iterator[Found]:
     """Whatever the words find, names first; of those kinds, or facts about those, if any are given.
 
@@ -85,7 +89,7 @@ def excerpt(text: str, words: Collection[str]) -> str:
 
 
 def _in_layout(
-    knowledge: Knowledge, text: str, kinds: Collection[str] | None, lang: str
+    knowledge: Knowledge, text: str, kinds: Sequence[Kind] | None, lang: str
 ) -> Iterator[Found]:
     if not fold(text):
         return
@@ -102,8 +106,8 @@ def _in_layout(
 
 
 def _facts(
-    knowledge: Knowledge, text: str, kinds: Collection[str] | None
-) -> Iterator[tuple[str, Fact]]:
+    knowledge: Knowledge, text: str, kinds: Sequence[Kind] | None
+) -> Iterator[tuple[FoundKind, Fact]]:
     """The facts in which all the words stand; if there are none, those with the number."""
     believed = Pattern(kinds=kinds, ranks=_BELIEVED)
     is_empty = True

@@ -143,7 +143,7 @@ def _candidates(
 
 def _kinds(question: Question) -> tuple[set[str], set[str]]:
     """The kinds that all words accept, and those that one refuses."""
-    accepted, refused = {*KINDS}, set[str]()
+    accepted, refused = set[str](KINDS), set[str]()
     for word in question.having("kind").words:
         if word.negated:
             refused |= {*word.values}

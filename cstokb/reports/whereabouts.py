@@ -3,13 +3,15 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from cstokb.model.entity import KINDS, Kind
+from cstokb.model.fact import Rank
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 
 _MAX_DEPTH = 8
 """Places lie no deeper than this in each other; a circle of them ends here."""
-_RANKS = ("preferred", "normal")
+_RANKS: tuple[Rank, ...] = ("preferred", "normal")
 
 
 class Whereabouts(NamedTuple):
@@ -19,10 +21,10 @@ class Whereabouts(NamedTuple):
     events: frozenset[str]
 
 
-def event_kinds(knowledge: Knowledge) -> frozenset[str]:
+def event_kinds(knowledge: Knowledge) -> frozenset[Kind]:
     """The kinds of what begins and ends in one fact, as a session that was held."""
-    whole = (p for p in knowledge.predicates().values() if p.existence == "both")
-    return frozenset(kind for predicate in whole for kind in predicate.subject_kinds)
+    whole = [p for p in knowledge.predicates().values() if p.existence == "both"]
+    return frozenset(kind for kind in KINDS if any(kind in p.subject_kinds for p in whole))
 
 
 def whereabouts(knowledge: Knowledge, ids: Iterable[str]) -> Whereabouts:

@@ -1,12 +1,12 @@
 """`LayeredStore`: a user's own records on top of the shipped ones."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cstokb.model.entity import Entity
+from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact, by_id, time_order
 from cstokb.model.knowledge import FactClass, count_classes, count_subjects, kind_of
 from cstokb.model.names import Hit, hit_order
@@ -37,7 +37,7 @@ class LayeredStore:
         return self.upper.entity(id) or self.lower.entity(id)
 
     def entities(
-        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+        self, kinds: Sequence[Kind] | None = None, *, prefix: str = ""
     ) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         # The upper store may know it as of another kind.

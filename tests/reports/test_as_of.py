@@ -10,7 +10,7 @@ from cstokb.model.predicate import Predicate
 from cstokb.reports.as_of import AsOf
 from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.list import listing
-from cstokb.reports.validity import READINGS, validity_of
+from cstokb.reports.validity import READINGS, Reading, validity_of
 from tests.strategies import facts, patterns, periods, predicates, recent_days
 from tests.world import KNOWN, PAPER, REPORT, fact, period, world
 
@@ -21,7 +21,11 @@ vocabularies = st.lists(predicates(), max_size=5)
 @pytest.mark.slow
 @given(some_facts, vocabularies, patterns(), periods(recent_days), st.sampled_from(READINGS))
 def test_the_facts_are_those_that_match_and_are_not_denied(
-    drawn: list[Fact], vocabulary: list[Predicate], pattern: Pattern, during: Period, reading: str
+    drawn: list[Fact],
+    vocabulary: list[Predicate],
+    pattern: Pattern,
+    during: Period,
+    reading: Reading,
 ) -> None:
     knowledge = world(*drawn, predicates=vocabulary)
     then = AsOf(knowledge, during, reading=reading)
