@@ -252,7 +252,7 @@ def start(
 def write_version() -> None:
     """Write the version of the program, and the day and revision of the facts it ships."""
     # lazy: 1 ms
-    from cstokb.store.shipped import shipped_edition
+    from cstokb.store import shipped_edition
 
     day, revision = shipped_edition()
     write_out([f"cstokb {__version__}\n", f"{Message('data of {}, revision {}', day, revision)}\n"])

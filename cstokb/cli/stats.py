@@ -7,7 +7,7 @@ from cstokb.cli.session import Session
 from cstokb.messages import Message
 from cstokb.render.tallies import stats_view
 from cstokb.reports.stats import stats
-from cstokb.store.shipped import shipped_edition
+from cstokb.store import shipped_edition
 
 
 def command(context: typer.Context, as_of: AsOfOption = "", all_of: AllOfOption = False) -> None:

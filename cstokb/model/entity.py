@@ -42,7 +42,7 @@ class Entity(NamedTuple):
 
     `id` is a slug (`is_slug`), `names`, `summaries` and `forms` are by language (`en`, `ru`);
     aliases are in any script. `forms` is what its name becomes in a sentence, in the notation
-    of `cstokb.model.wordings`.
+    of `cstokb.model.forms`.
     """
 
     id: str

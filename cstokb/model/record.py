@@ -150,7 +150,7 @@ def _texts_by_language(key: str, rule: Callable[[str], Message | None] | None = 
 def _forms_problem(forms: str) -> Message | None:
     """What is wrong with the forms of a name."""
     # lazy: 1 ms, and only writing asks
-    from cstokb.model.wordings import term
+    from cstokb.model.forms import term
 
     return _refusal("forms", term, "", forms)
 

@@ -5,9 +5,6 @@ A predicate has sentences, one a line: `linked value=body => {value:acc} {воз
 template is meant. In it `{value:gen}` is a slot in a case, `{was|were}` and
 `{создан|создана|создано|созданы}` agree with the first slot that has no case, and a part in
 brackets drops out where a slot in it is empty, or its place is named elsewhere.
-
-An entity has forms: `n | gen Устава ~ | dat Уставу ~ | ~ ОДКБ`. First stands what verbs
-agree with, last what the `~` of the others stands for.
 """
 
 import re
@@ -15,12 +12,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-CASES = ("", "nom", "gen", "dat", "acc", "ins", "loc", "prp", "bare")
-"""`loc` has its preposition, `prp` is the same without; `bare` is an English post without
-its article; none at all is how a name stands inside a sentence as its subject.
-"""
-GENDERS = ("m", "f", "n", "pl")
-NUMBERS = ("sg", "pl")
+from cstokb.model.forms import CASES, GENDERS, NUMBERS, Term
+
 SIDES = ("linked", "text", "number")
 """What the value is: an entity or nothing, words, or a figure."""
 TENSES = ("now", "past")
@@ -48,13 +41,6 @@ class Wording(NamedTuple):
     tense: str = ""
     subject: frozenset[str] = frozenset()
     value: frozenset[str] = frozenset()
-
-
-class Term(NamedTuple):
-    """What stands in a slot: its forms by case, and the gender or number, where it is known."""
-
-    forms: Mapping[str, str]
-    agrees: str = ""
 
 
 class _Slot(NamedTuple):
@@ -95,25 +81,6 @@ def _wording(line: str) -> Wording:
     _parts(template)
     subject, value = (frozenset(named.get(key, "").split(",")) - {""} for key in SLOTS[:2])
     return Wording(template, side, tense, subject, value)
-
-
-@lru_cache(maxsize=2048)
-def term(name: str, forms: str) -> Term:
-    """The name as it stands in sentences; raise ValueError for forms that are none."""
-    agrees, *others = [part.strip() for part in forms.split(" | ")]
-    found = dict(part.partition(" ")[::2] for part in others)
-    tail = found.pop("~", "")
-    if agrees not in ("", *GENDERS, *NUMBERS) or not found.keys() <= {*CASES}:
-        raise ValueError(forms)
-    cased = {case: form.replace("~", tail) for case, form in found.items()}
-    if "loc" in cased:
-        cased["prp"] = re.sub("^(в|во|на) ", "", cased["loc"])
-    return Term({"": cased.get("nom") or _inside(name, cased.get("gen", "")), **cased}, agrees)
-
-
-def _inside(name: str, genitive: str) -> str:
-    """The name inside a sentence: a common noun begins with a small letter, as its genitive."""
-    return name[:1].lower() + name[1:] if genitive[:1].islower() else name
 
 
 def render(template: str, terms: Mapping[str, Sequence[Term]], conjunction: str) -> str | None:

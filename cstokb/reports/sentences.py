@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from cstokb.model.dates_in_words import number_words, plural
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link, Quantity, Text, Value
+from cstokb.model.forms import CASES, Term, term
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.span import OPEN
 from cstokb.model.templates import fill
-from cstokb.model.wordings import CASES, Term, render, term, wordings
+from cstokb.model.wordings import render, wordings
 from cstokb.reports.vocabulary import predicate_of
 
 _BOUNDS_RU = {"about": "около", "over": "более", "up to": "до", "under": "менее"}

@@ -1,7 +1,7 @@
 """The facts that come with the package; they are never written at run time."""
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import cstokb
 from cstokb.errors import StoreMissing
@@ -10,22 +10,6 @@ if TYPE_CHECKING:
     from cstokb.store.file.tiny import TinyStore
 
 NAME = "cstokb.json"
-
-
-class Edition(NamedTuple):
-    """Which facts a store holds: their day, or empty, and their revision."""
-
-    day: str
-    revision: int
-
-
-def shipped_edition() -> Edition:
-    """The day and the revision of the shipped facts, read from the head of their file."""
-    # lazy: 1 ms
-    from cstokb.store.file.lines import read_head
-
-    meta, _ = read_head(shipped_bytes())
-    return Edition(str(meta.get("day", "")), int(meta.get("revision", 0)))
 
 
 def shipped_store() -> "TinyStore":

@@ -11,7 +11,7 @@ import pytest
 from cstokb.cli import stats as stats_command
 from cstokb.cli.app import COMMANDS
 from cstokb.model.escaping import csv_text, escape_controls
-from cstokb.store.shipped import shipped_edition
+from cstokb.store import shipped_edition
 from tests.cli.asking import ask
 from tests.cli.stores import HOSTILE, HOSTILE_IDS, all_hostile, body, hostile, store
 from tests.terminal import on_terminal

@@ -1,6 +1,7 @@
 import pytest
 
-from cstokb.model.wordings import Term, Wording, render, term, wordings
+from cstokb.model.forms import Term, term
+from cstokb.model.wordings import Wording, render, wordings
 
 STAFF = term(
     "Объединённый штаб ОДКБ",
