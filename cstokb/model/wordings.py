@@ -27,6 +27,8 @@ _EUPHONY = {
     "к": ("о", "вт|вс|дв|мн"),
 }
 """What a preposition takes before which beginnings of words: во Франции, об Уставе."""
+_ASIDE = " ("
+"""What stands behind it in a name is another name."""
 
 
 class Wording(NamedTuple):
@@ -181,13 +183,13 @@ def _euphonic(before: str, after: str) -> str:
     return f"{before[:-1]}{ending} " if fits else before
 
 
-def _names(text: str, places: Sequence[Term]) -> bool:
-    """Whether the text names each of the places, in any form."""
+def _names(text: str, terms: Sequence[Term]) -> bool:
+    """Whether the text names each of the terms, in any form."""
     return all(
         any(
-            re.search(rf"\b{re.escape(form)}\b", text)
-            for case, form in place.forms.items()
+            re.search(rf"\b{re.escape(form.partition(_ASIDE)[0])}\b", text)
+            for case, form in term.forms.items()
             if case != "loc"
         )
-        for place in places
+        for term in terms
     )

@@ -136,9 +136,9 @@ def _tense(facts: Sequence[Fact]) -> str:
     return "now" if lasting else "past"
 
 
-def _is_meant_for(wanted: frozenset[str], entities: Mapping[str, Entity | None]) -> bool:
-    return not wanted or all(
-        id in wanted or (entity is not None and entity.kind in wanted)
+def _is_meant_for(kinds_or_ids: frozenset[str], entities: Mapping[str, Entity | None]) -> bool:
+    return not kinds_or_ids or all(
+        id in kinds_or_ids or (entity is not None and entity.kind in kinds_or_ids)
         for id, entity in entities.items()
     )
 

@@ -73,6 +73,8 @@ def test_a_place_is_left_out_where_another_name_has_it() -> None:
     template = "принято[ {where:loc}] {value:ins}[ ({where})]"
 
     assert told(template, value=SUMMIT, where=MOSCOW) == "принято саммитом в Москве"
+    renamed = Term({"": "Москва (Moscow)", "prp": "Москве (Moscow)", "loc": "в Москве (Moscow)"})
+    assert told(template, value=SUMMIT, where=renamed) == "принято саммитом в Москве"
 
 
 @pytest.mark.parametrize(
