@@ -30,7 +30,12 @@ def untranslated_notes(_: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Pro
 def curator_notes(_: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
     """Notes that name a check, or tell how a page was read."""
     for fact in facts:
-        notes = f"{fact.note}\n{fact.note_ru}"
-        found = _CHECK_NAME.search(notes) or _OF_READING.search(notes)
-        if found:
-            yield problem_of(fact, Message('"{}" in its note is for the curator', found[0]))
+        if found := for_curator(fact):
+            yield problem_of(fact, Message('"{}" in its note is for the curator', found))
+
+
+def for_curator(fact: Fact) -> str:
+    """The words in its note that are for the curator, or empty."""
+    notes = f"{fact.note}\n{fact.note_ru}"
+    found = _CHECK_NAME.search(notes) or _OF_READING.search(notes)
+    return found[0] if found else ""
