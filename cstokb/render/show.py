@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from cstokb.model.dates_in_words import LANGUAGES
-from cstokb.model.fact import Fact, join_notes
+from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.card import age_cells, card_page, head, mark, relation_label, source_line
 from cstokb.render.page import Block, Cell, CellStyle, Grid, Item, View, line
@@ -77,7 +77,8 @@ def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:
 
 def _explained(fact: Fact) -> Fact:
     """The fact with the curator's remark behind its note."""
-    english, russian = (join_notes(fact.note_in(lang), fact.reading) for lang in LANGUAGES)
+    remark = f" [{fact.reading}]" if fact.reading else ""
+    english, russian = (f"{fact.note_in(lang)}{remark}".strip() for lang in LANGUAGES)
     return fact._replace(note=english, note_ru=russian)
 
 

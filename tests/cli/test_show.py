@@ -279,5 +279,6 @@ def test_the_curator_s_remark_is_on_the_page_that_explains_only(tmp_path: Path) 
     path = store(tmp_path, body("league"), Change(states, (noted,)))
     assert "not read" not in ask("show", "league", "--all", "--store", path).out
     assert (
-        "A note.; the start was not read" in ask("show", "league", "--explain", "--store", path).out
+        "A note. [the start was not read]"
+        in ask("show", "league", "--explain", "--store", path).out
     )
