@@ -168,7 +168,10 @@ def values() -> st.SearchStrategy[Value]:
     """Values of every type, and none."""
     quantities = st.builds(Quantity, numbers, _maybe_text, _maybe_text, st.sampled_from(BOUNDS))
     return st.one_of(
-        st.none(), entity_ids.map(Link), st.builds(Text, texts, _maybe_text), quantities
+        st.none(),
+        entity_ids.map(Link),
+        st.builds(Text, texts, _maybe_text, _maybe_text),
+        quantities,
     )
 
 
