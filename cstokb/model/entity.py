@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 from cstokb.errors import UsageError
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 
 Kind = Literal["body", "force", "document", "exercise", "date", "person", "state", "place"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -43,6 +43,10 @@ class Entity(NamedTuple):
     `id` is a slug (`is_slug`), `names`, `summaries` and `forms` are by language (`en`, `ru`);
     aliases are in any script. `forms` is what its name becomes in a sentence, in the notation
     of `cstokb.model.forms`.
+
+    For the reading of articles: `shorthand`, what it is called after its full name;
+    `common_word`, that its one-word names are words of the language; for a post `held_as`,
+    the predicate of who holds it, and `held_of`, the value of that, if it is not the post.
     """
 
     id: str
@@ -50,6 +54,10 @@ class Entity(NamedTuple):
     names: Words
     aliases: tuple[str, ...] = ()
     summaries: Words = NO_WORDS
+    shorthand: tuple[str, ...] = ()
+    common_word: bool = False
+    held_as: str = ""
+    held_of: str = ""
     forms: Words = NO_WORDS
 
     def name(self, lang: str = "en") -> str:
@@ -77,5 +85,5 @@ def kind_of_word(word: str) -> Kind:
 
     near = nearest(word, KINDS)
     choice = Message("kinds: {}", ", ".join(KINDS))
-    hint = Message("did you mean: {}?", ", ".join(near)) if near else choice
+    hint = did_you_mean(near) if near else choice
     raise UsageError('no kind "{}"', word, hint=hint)

@@ -55,7 +55,7 @@ _SHAPE = (
     rf"(?P<qualifier>[{QUALIFIERS}])?"
 )
 _NO_ORDER = "moments have no order of their own: sort by sort_key"
-GENERAL_REASON: Final = "expected YYYY-MM-DD"
+GENERAL_REASON: Final = Message("expected YYYY-MM-DD")
 _EXAMPLES = "write a date as 2003-04-28, 2003-04, 2003, 2003~, 199X or 2003-23 (autumn)"
 
 

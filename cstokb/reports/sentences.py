@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cstokb.model.dates_in_words import number_words, plural
+from cstokb.messages import plural
+from cstokb.model.dates_in_words import number_words
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link, Quantity, Text, Value
 from cstokb.model.forms import CASES, Term, term
@@ -72,7 +73,7 @@ def _unit_after(figure: Quantity, lang: str) -> str:
     forms = tuple(figure.unit_ru.split("|"))
     if lang != "ru" or len(forms) == 1 or figure.bound:
         return figure.unit_in(lang)
-    return forms[1] if figure.number % 1 else plural(int(figure.number), forms)
+    return plural(figure.number, forms)
 
 
 def _colon_phrase(knowledge: Knowledge, facts: Sequence[Fact], lang: str) -> str:

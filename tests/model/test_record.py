@@ -346,6 +346,7 @@ def test_a_row_says_by_null_what_a_record_leaves_out() -> None:
         "unit",
         "unit_ru",
         "bound",
+        "value_ru_case",
         "when",
         "where",
         "note",
