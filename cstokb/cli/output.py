@@ -54,7 +54,11 @@ class Output:
         """Write a note to stderr, unless `--quiet` was given."""
         if not self._settings.quiet:
             sentence = note if isinstance(note, Message) else Message(note)
-            write_err(in_language(Message("note: {}", sentence), self._settings.lang))
+            self.write_err(Message("note: {}", sentence))
+
+    def write_err(self, sentence: Message) -> None:
+        """Write a sentence to stderr, also where notes are not wanted."""
+        write_err(in_language(sentence, self._settings.lang))
 
     def confirm(self, question: Message | str) -> None:
         """Ask on stderr; raise `UsageError` if the answer is no."""
@@ -64,8 +68,9 @@ class Output:
 
     def ask(self, question: Message | str) -> str:
         """What a person types after the question; raise `typer.Exit(130)` at the end of input."""
+        text = in_language(question, self._settings.lang)
         try:
-            answer: str = typer.prompt(str(question), default="", show_default=False, err=True)
+            answer: str = typer.prompt(text, default="", show_default=False, err=True)
         except typer.Abort:
             raise typer.Exit(130) from None
         return answer

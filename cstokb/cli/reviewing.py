@@ -7,7 +7,6 @@ from typing import TypeVar
 from cstokb.cli.assertion import where_of
 from cstokb.cli.dates import span_of
 from cstokb.cli.session import Session
-from cstokb.cli.streams import write_err
 from cstokb.cli.taking import Choice
 from cstokb.errors import CstokbError, UsageError
 from cstokb.messages import Message
@@ -33,7 +32,7 @@ def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> C
             if draft.state == "cited" or draft.fact.id in rejected:
                 continue
             sentence = f"{sheet.locator(entry.sentence)}  {entry.sentence.text}"
-            _show(sheet, draft, sentence, session.lang)
+            _show(session, sheet, draft, sentence)
             key = _key(session)
             if key == "q":
                 return Choice(",".join(accept), ",".join(reject), (), tuple(edited))
@@ -46,8 +45,9 @@ def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> C
     return Choice(",".join(accept), ",".join(reject), (), tuple(edited))
 
 
-def _show(sheet: Sheet, draft: Judged, sentence: str, lang: str) -> None:
+def _show(session: Session, sheet: Sheet, draft: Judged, sentence: str) -> None:
     """Write what is asked about to stderr, also where notes are not wanted."""
+    write_err, lang = session.output.write_err, session.lang
     write_err(Message("{} of {}", draft.number, len(sheet.drafts)))
     write_err(Message("{}", sentence))
     write_err(Message("{} {}", MARKS[draft.state], fact_words(draft.fact, lang)))
@@ -98,6 +98,6 @@ def _field(session: Session, name: str, before: str, parse: Callable[[str], Pars
         try:
             return parse("" if answer == "-" else answer or before)
         except CstokbError as error:
-            write_err(error.text)
-            if error.hint:
-                write_err(error.advice)
+            session.output.write_err(error.text)
+            if error.advice:
+                session.output.write_err(error.advice)
