@@ -16,6 +16,6 @@ def command(context: typer.Context, as_of: AsOfOption = "", all_of: AllOfOption 
     knowledge = session.knowledge_of(as_of, all_of=all_of)
     day, revision = shipped_edition()
     query = {"as_of": as_of or None, "data": {"day": day, "revision": revision}}
-    session.write(stats_view(stats(knowledge), query))
+    session.write(stats_view(stats(knowledge), query, session.lang))
     session.output.note(Message("the shipped data are of {}, revision {}", day, revision))
     session.note_hidden(knowledge)

@@ -198,6 +198,7 @@ ENTITY = Codec(
     flag_field("common_word"),
     text_field("held_as"),
     text_field("held_of"),
+    text_field("merged_into"),
     _texts_by_language("forms", _forms_problem),
     id_is_slug=True,
 )
