@@ -139,6 +139,9 @@ def entities(ids: st.SearchStrategy[str] = entity_ids) -> st.SearchStrategy[Enti
         st.booleans(),
         *(st.sampled_from(("", "headed")), _maybe_entity_id),
         st.sampled_from(("", "", "", "csto")),
+        st.one_of(
+            st.just({}), _by_language(st.sampled_from(("f | gen Москвы", "pl", "sg | nom x")))
+        ),
     )
 
 
@@ -174,7 +177,10 @@ def values() -> st.SearchStrategy[Value]:
     """Values of every type, and none."""
     quantities = st.builds(Quantity, numbers, _maybe_text, _maybe_text, st.sampled_from(BOUNDS))
     return st.one_of(
-        st.none(), entity_ids.map(Link), st.builds(Text, texts, _maybe_text), quantities
+        st.none(),
+        entity_ids.map(Link),
+        st.builds(Text, texts, _maybe_text, _maybe_text),
+        quantities,
     )
 
 
@@ -241,6 +247,9 @@ def predicates(ids: st.SearchStrategy[str] = predicate_ids) -> st.SearchStrategy
         time_of=st.sampled_from(TIMES_OF),
         wikidata=st.lists(st.sampled_from(("P31", "P571")), unique=True).map(tuple),
         note=_maybe_text,
+        sentences=st.one_of(
+            st.just({}), _by_language(st.sampled_from(("linked => {subject} began", "text => :")))
+        ),
         triggers=st.lists(_triggers(), max_size=2).map(tuple),
         post=st.sampled_from(POSTS),
         ahead=st.one_of(st.just(""), predicate_ids),

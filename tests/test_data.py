@@ -11,9 +11,13 @@ from cstokb.model.dates_in_words import LANGUAGES
 from cstokb.model.entity import MAIN_KINDS
 from cstokb.model.fact import Fact, Link, Quantity, Text
 from cstokb.model.pattern import Pattern
+from cstokb.model.wordings import wordings
 from cstokb.reports.check import check
+from cstokb.reports.sentences import sentence
 from cstokb.store.file.document import dumps, loads
 from cstokb.store.file.tiny import TinyStore
+from cstokb.store.memory import MemoryStore
+from cstokb.store.protocol import Change
 from cstokb.store.shipped import NAME, shipped_store
 
 ARTICLE = "jscsto-2022-04-28"
@@ -117,6 +121,96 @@ def test_every_predicate_reads_in_both_languages() -> None:
             assert predicate.phrase.get(lang), predicate.id
         assert predicate.inverse_label.keys() == predicate.inverse_phrase.keys(), predicate.id
         assert RUSSIAN.search(predicate.label["ru"]), predicate.id
+
+
+def test_every_name_has_its_russian_forms() -> None:
+    assert [entity.id for entity in store().entities() if not entity.forms.get("ru")] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_predicate_has_sentences(lang: str) -> None:
+    found = store().predicates().values()
+
+    assert [predicate.id for predicate in found if not wordings(predicate.sentences[lang])] == []
+
+
+def test_every_fact_is_a_russian_sentence() -> None:
+    """No fact falls back to the phrase that stands without forms."""
+    bare = [one._replace(sentences={}) for one in store().predicates().values()]
+    plain = MemoryStore(Change((*store().entities(),), (), (), tuple(bare)))
+    current = [fact for fact in facts() if fact.rank != "deprecated"]
+
+    assert [
+        fact.id
+        for fact in current
+        if sentence(store(), [fact], "ru") == sentence(plain, [fact], "ru")
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "predicate", "value", "english", "russian"),
+    [
+        (
+            "joint-staff",
+            "created-by",
+            "collective-security-council",
+            "The CSTO Joint Staff was created by the CSTO Collective Security Council in Dushanbe",
+            "Объединённый штаб ОДКБ создан Советом коллективной безопасности ОДКБ в Душанбе",
+        ),
+        (
+            "armenia",
+            "signed",
+            "collective-security-treaty",
+            "Armenia signed the Collective Security Treaty in Tashkent",
+            "Армения подписала в Ташкенте Договор о коллективной безопасности",
+        ),
+        (
+            "session-2012-12-19",
+            "passed-chair-to",
+            "kyrgyzstan",
+            "At the CSTO summit in Moscow on 19 December 2012 the chair passed to Kyrgyzstan",
+            (
+                "На сессии СКБ ОДКБ в Москве 19 декабря 2012 года председательство перешло"
+                " к Кыргызстану"
+            ),
+        ),
+        (
+            "andrey-serdyukov",
+            "headed",
+            "joint-staff",
+            "Andrey Serdyukov heads the CSTO Joint Staff",
+            "Андрей Сердюков возглавляет Объединённый штаб ОДКБ",
+        ),
+        (
+            "troops-collective-forces",
+            "created-by",
+            "session-2012-12-19",
+            (
+                "The CSTO Troops (Collective Forces) were created at the CSTO summit in Moscow on"
+                " 19 December 2012"
+            ),
+            (
+                "Войска (Коллективные силы) ОДКБ созданы на сессии СКБ ОДКБ в Москве"
+                " 19 декабря 2012 года"
+            ),
+        ),
+        (
+            "rubezh",
+            "began",
+            "rubezh-2004",
+            "The Rubezh exercise series began with Rubezh-2004",
+            "Серия учений «Рубеж» началась с учения «Рубеж-2004»",
+        ),
+    ],
+)
+def test_facts_are_sentences_in_both_languages(
+    subject: str, predicate: str, value: str, english: str, russian: str
+) -> None:
+    pattern = Pattern(subjects=[subject], predicates=[predicate], value=value)
+    found = [fact for fact in store().facts(pattern) if fact.rank != "deprecated"]
+
+    assert {sentence(store(), [fact], "en") for fact in found} == {english}
+    assert {sentence(store(), [fact], "ru") for fact in found} == {russian}
 
 
 def test_every_source_can_be_looked_up() -> None:

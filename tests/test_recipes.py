@@ -165,7 +165,9 @@ body
 PREDICATE = (
     '"toasted": {"label": {"en": "toasted", "ru": "тост"}, '
     '"phrase": {"en": "raised a toast", "ru": "тост"}, "shape": "event", '
-    '"subject_kinds": ["body"], "value_type": "none", "weight": "minor"},\n'
+    '"subject_kinds": ["body"], "value_type": "none", "weight": "minor", '
+    '"sentences": {"en": "linked => {subject} raised a toast", '
+    '"ru": "linked => Тост {subject:gen}"}},\n'
 )
 TOAST = ("csto", "toasted", "--when", "2004-05-06", "--source", "jscsto-2023-04-28", "--at", "p. 1")
 

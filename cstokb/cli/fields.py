@@ -29,6 +29,14 @@ _EDITED_AS: Mapping[str, tuple[str, ...]] = {
 }
 """The fields, as they are edited, of the keys that are not edited as they are."""
 
+_DERIVED = {
+    "name": "forms",
+    "name_ru": "forms_ru",
+    "value": "value_ru_case",
+    "value_ru": "value_ru_case",
+}
+"""What no longer fits when the field is edited, and another does not say what fits."""
+
 FIELDS = {
     codec.table: (
         *(field for key in codec.parts.keys for field in _EDITED_AS.get(key, (key,))),
@@ -128,6 +136,8 @@ def _facts(knowledge: Knowledge, old: Fact, new: Fact) -> tuple[Fact, ...]:
 def _with(record: dict[str, Any], edited: dict[str, str]) -> dict[str, Any]:
     """The record with those fields, as they were edited."""
     for field, text in edited.items():
+        if _DERIVED.get(field) not in edited:
+            record.pop(_DERIVED.get(field, ""), None)
         if field in ("name", "name_ru"):
             lang = "ru" if field == "name_ru" else "en"
             record["names"] = {**record.get("names", {}), lang: text}

@@ -27,6 +27,9 @@ def command(
         ),
     ],
     everything: Annotated[bool, typer.Option("--all", "-a", help="Every fact and source.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="The same with the curator's remarks.")
+    ] = False,
     ids: Annotated[
         bool, typer.Option("--ids", help="Every fact with its number and id, for correcting.")
     ] = False,
@@ -50,7 +53,8 @@ def command(
     output = session.output
     shown_as = session.settings.format or ("table" if output.terminal else "plain")
     screen = Screen(output.width, output.color) if shown_as == "table" else None
-    detail: Detail = "ids" if ids else "all" if everything else "card"
+    whole: Detail = "explain" if explain else "all" if everything else "card"
+    detail: Detail = "ids" if ids else whole
     view = show_view(knowledge, report, query, session.lang, detail, screen)
     session.write(view)
     session.note_hidden(knowledge)

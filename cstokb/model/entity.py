@@ -40,8 +40,9 @@ def is_slug(id: str) -> bool:
 class Entity(NamedTuple):
     """A thing that facts are about.
 
-    `id` is a slug (`is_slug`), `names` and `summaries` are by language (`en`, `ru`);
-    aliases are in any script. `merged_into` is empty, or the id of the entity that this one
+    `id` is a slug (`is_slug`), `names`, `summaries` and `forms` are by language (`en`, `ru`);
+    aliases are in any script. `forms` is what its name becomes in a sentence, in the notation
+    of `cstokb.model.forms`. `merged_into` is empty, or the id of the entity that this one
     turned out to be: it is then a redirect, kept as it was.
 
     For the reading of articles: `shorthand`, what it is called after its full name;
@@ -59,6 +60,7 @@ class Entity(NamedTuple):
     held_as: str = ""
     held_of: str = ""
     merged_into: str = ""
+    forms: Words = NO_WORDS
 
     def name(self, lang: str = "en") -> str:
         """Its name in that language, or in the other, or its id."""

@@ -31,10 +31,15 @@ class Link(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A value in words, with its Russian rendering where there is one."""
+    """A value in words, with its Russian rendering where there is one.
+
+    `ru_case` is the Russian in the case that the sentences of its predicate need, `=` where
+    that is the same, or empty where it is not known.
+    """
 
     en: str
     ru: str = ""
+    ru_case: str = ""
 
     def words(self, lang: str) -> str:
         """The words in that language, or as they were written."""
@@ -44,7 +49,8 @@ class Text(NamedTuple):
 class Quantity(NamedTuple):
     """A number of things.
 
-    `unit` is an English plural, `unit_ru` a Russian genitive plural.
+    `unit` is an English plural, `unit_ru` a Russian genitive plural or the forms after
+    1, after 2 to 4 and after the rest: `страна|страны|стран`.
     """
 
     number: float
@@ -53,8 +59,8 @@ class Quantity(NamedTuple):
     bound: Bound = ""
 
     def unit_in(self, lang: str) -> str:
-        """The unit in that language, or as it was written."""
-        return self.unit_ru if lang == "ru" and self.unit_ru else self.unit
+        """The unit in that language, the plural that stands without a number."""
+        return self.unit_ru.rpartition("|")[2] if lang == "ru" and self.unit_ru else self.unit
 
 
 Value = Link | Text | Quantity | None

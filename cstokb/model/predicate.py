@@ -66,7 +66,9 @@ class Predicate(NamedTuple):
     `shape` decides how time reads: an `event` happened then, a `state` held over its
     span (a single moment attests it then), `plain` has no time of its own.
     `phrase` follows the subject's name; `text_phrase` replaces it where the value is
-    words or missing. `one_value`: a subject has one value at a time, and an event
+    words or missing. `sentences` are whole sentences by language, one a line, as
+    `cstokb.model.wordings` reads them: the first that fits is taken, and the
+    phrase where none does. `one_value`: a subject has one value at a time, and an event
     happens once. `celebrated`: its anniversaries count, for `celebrated_kinds` of
     subject or, if that is empty, for all. `existence`: it begins or ends its subject.
     `anytime`: its time may lie outside of its subject's life, and after its sources, as
@@ -107,6 +109,7 @@ class Predicate(NamedTuple):
     post: Post = ""
     ahead: str = ""
     rules_out: tuple[str, ...] = ()
+    sentences: Words = NO_WORDS
 
     def celebrates(self, kind: str) -> bool:
         """Whether its anniversaries count for a subject of that kind."""

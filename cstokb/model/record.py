@@ -3,7 +3,7 @@
 The only place that lists their fields, in the order in which the nouns have them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from cstokb.errors import Rejected
@@ -75,11 +75,16 @@ class Codec(Generic[AnyNoun]):
 
 def _value_field() -> Field:
     """The value of a fact, which is of one of several types, or missing."""
-    keys = ("value", "value_type", "value_ru", "unit", "unit_ru", "bound")
+    keys = ("value", "value_type", "value_ru", "unit", "unit_ru", "bound", "value_ru_case")
     types: Mapping[str, Parts[Any]] = {
         "": Parts(type(None)),
         "entity": Parts(Link, text_field("value", required=True)),
-        "text": Parts(Text, text_field("value", required=True), text_field("value_ru")),
+        "text": Parts(
+            Text,
+            text_field("value", required=True),
+            text_field("value_ru"),
+            text_field("value_ru_case"),
+        ),
         "number": Parts(
             Quantity,
             number_field("value"),
@@ -123,18 +128,20 @@ def _value_field() -> Field:
     return Field(keys, read, problem, row, record, None)
 
 
-def _summaries_field() -> Field:
-    """Summaries by language, each under a key of its own."""
-    keys = {"en": "summary", "ru": "summary_ru"}
+def _texts_by_language(key: str, rule: Callable[[str], Message | None] | None = None) -> Field:
+    """Text by language, each under a key of its own; `rule` says what else may be wrong."""
+    keys = {"en": key, "ru": f"{key}_ru"}
     texts = {lang: text_field(key) for lang, key in keys.items()}
 
     def read(record: Record) -> Any:
-        return {lang: summary for lang, text in texts.items() if (summary := text.read(record))}
+        return {lang: words for lang, text in texts.items() if (words := text.read(record))}
 
     def problem(value: Any) -> Message | None:
         if not isinstance(value, Mapping) or not value.keys() <= keys.keys():
-            return Message("{} is not text by language", "summary")
-        return next(filter(None, (texts[lang].problem(value[lang]) for lang in value)), None)
+            return Message("{} is not text by language", key)
+        rules = (texts[lang].problem(value[lang]) for lang in value)
+        more = (rule(value[lang]) for lang in value if rule)
+        return next(filter(None, (*rules, *more)), None)
 
     def row(value: Any) -> dict[str, Any]:
         return {key: value.get(lang) or None for lang, key in keys.items()}
@@ -145,6 +152,40 @@ def _summaries_field() -> Field:
     return Field((*keys.values(),), read, problem, row, record, NO_WORDS)
 
 
+def _forms_problem(forms: str) -> Message | None:
+    """What is wrong with the forms of a name."""
+    # lazy: 1 ms, and only writing asks
+    from cstokb.model.forms import term
+
+    return _refusal("forms", term, "", forms)
+
+
+def _sentences_field() -> Field:
+    """The sentences of a predicate, by language."""
+    words = words_field("sentences")
+
+    def problem(value: Any) -> Message | None:
+        # lazy: 1 ms, and only writing asks
+        from cstokb.model.wordings import wordings
+
+        if wrong := words.problem(value):
+            return wrong
+        return next(
+            filter(None, (_refusal("sentences", wordings, text) for text in value.values())), None
+        )
+
+    return words._replace(problem=problem)
+
+
+def _refusal(key: str, parse: Callable[..., object], *texts: str) -> Message | None:
+    """What in the texts cannot be parsed, as a problem of that key."""
+    try:
+        parse(*texts)
+    except ValueError as error:
+        return Message('{}: "{}" is not in the notation of sentences', key, error)
+    return None
+
+
 ENTITY = Codec(
     "entity",
     "entities",
@@ -152,12 +193,13 @@ ENTITY = Codec(
     choice_field("kind", KINDS),
     words_field("names"),
     texts_field("aliases"),
-    _summaries_field(),
+    _texts_by_language("summary"),
     texts_field("shorthand"),
     flag_field("common_word"),
     text_field("held_as"),
     text_field("held_of"),
     text_field("merged_into"),
+    _texts_by_language("forms", _forms_problem),
     id_is_slug=True,
 )
 FACT = Codec(
@@ -236,6 +278,7 @@ PREDICATE = Codec(
     choice_field("post", POSTS, empty=""),
     text_field("ahead", empty=""),
     texts_field("rules_out"),
+    _sentences_field(),
 )
 
 CODECS: Mapping[str, Codec[Any]] = {

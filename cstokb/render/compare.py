@@ -9,7 +9,6 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.render.page import Block, Cell, Column, Item, View, grid
 from cstokb.reports.compare import SIDES, Compared
 from cstokb.reports.rows import FACT_FIELDS, Row, fact_row
-from cstokb.reports.sentences import named_sentence
 
 COLUMNS = (
     Column("when", "date"),
@@ -33,8 +32,6 @@ def compare_view(
     def row(compared: Compared) -> Row:
         leading, *_ = compared.facts
         item = fact_row(knowledge, leading, lang, facts=compared.facts)
-        if compared.side == "both" and compared.is_subject:
-            item["text"] = named_sentence(knowledge, names, compared.facts, lang)
         return item | {"of": whose[compared.side]}
 
     def page(entries: Iterable[Compared]) -> Iterator[Block]:

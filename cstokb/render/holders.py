@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, join_notes
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.render.page import POSSIBLE, Block, Cell, CellStyle, Grid
@@ -71,5 +71,7 @@ def _holder(
     yield Cell(f"{POSSIBLE} {when}".rstrip() if possible else when, "doubt" if possible else "date")
     yield Cell("; ".join(pause_words(knowledge, fact, lang) for fact in holder.pauses))
     if explain:
-        yield Cell(ui_string(f"because_{holder.reason}", lang, when), "note")
+        because = ui_string(f"because_{holder.reason}", lang, when)
+        readings = dict.fromkeys(fact.reading for fact in holder.facts)
+        yield Cell(join_notes(because, *readings), "note")
         yield Cell(" ".join(sources_of(holder.facts)), "source")

@@ -1,8 +1,11 @@
 """The profile of an entity as a view."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Literal
 
+from cstokb.model.dates_in_words import LANGUAGES
+from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.render.card import (
@@ -39,7 +42,7 @@ FIELDS = (
 )
 
 
-Detail = Literal["card", "all", "ids"]
+Detail = Literal["card", "all", "explain", "ids"]
 
 
 def show_view(
@@ -52,15 +55,16 @@ def show_view(
 ) -> View:
     """The card of the profile, on a screen as much as it holds, or all its facts.
 
-    All of them stand with numbered sources, or with their ids.
+    All of them stand with numbered sources, or with their ids. `explain` puts the curator's
+    remarks behind the notes.
     """
 
     def page(rows: Iterable[Row]) -> Iterable[Block]:
         shown = profile._replace(rows=tuple(rows))
         if detail == "ids":
             return _with_ids(knowledge, shown, lang)
-        if detail == "all":
-            return _whole(knowledge, shown, lang)
+        if detail != "card":
+            return _whole(knowledge, shown, lang, explain=detail == "explain")
         fitting = card(knowledge, shown, _fits(knowledge, lang, screen))
         return card_page(knowledge, fitting, lang, screen)
 
@@ -87,10 +91,12 @@ def _fits(knowledge: Knowledge, lang: str, screen: Screen | None) -> Callable[[C
     return fits
 
 
-def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]:
+def _whole(knowledge: Knowledge, profile: Profile, lang: str, *, explain: bool) -> Iterator[Block]:
     """Name, summary, every fact, age, and the sources with their numbers."""
     numbers = {source.id: number for number, source in enumerate(profile.sources, 1)}
-    cells = tuple(_cells(knowledge, row, numbers, lang) for row in profile.rows)
+    rows = [row._replace(fact=_explained(row.fact)) if explain else row for row in profile.rows]
+    groups = groupby(rows, key=lambda row: _grouping(row, lang))
+    cells = tuple(_cells(knowledge, [*group], numbers, lang) for _, group in groups)
     yield from head(profile, lang)
     yield Grid((), cells, 2, (0, 1), ((3, 4),))
     if ages := tuple(age_cells(profile, lang)):
@@ -127,11 +133,32 @@ def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:
     }
 
 
-def _cells(
-    knowledge: Knowledge, row: Row, numbers: Mapping[str, int], lang: str
-) -> tuple[Cell, ...]:
+def _explained(fact: Fact) -> Fact:
+    """The fact with the curator's remark behind its note."""
+    remark = f" [{fact.reading}]" if fact.reading else ""
+    english, russian = (f"{fact.note_in(lang)}{remark}".strip() for lang in LANGUAGES)
+    return fact._replace(note=english, note_ru=russian)
+
+
+def _grouping(row: Row, lang: str) -> tuple[object, ...]:
+    """What facts have in common that stand in one line: parts, and what has the same note."""
     fact = row.fact
-    pieces = [_value(knowledge, row, lang)]
+    together = row.other and not row.here and (row.predicate.role == "part" or fact.note)
+    alone = "" if together else fact.id
+    doubts = (row.attested, row.outranked, fact.confidence == "low")
+    return (_label(row, lang), str(fact.when), fact.where, fact.note_in(lang), *doubts, alone)
+
+
+def _cells(
+    knowledge: Knowledge, rows: Sequence[Row], numbers: Mapping[str, int], lang: str
+) -> tuple[Cell, ...]:
+    """A line of facts that differ in the thing only; each has its own citations behind it."""
+    row, fact = rows[0], rows[0].fact
+    marks = [" ".join(mark(numbers[c.source], c.at) for c in each.fact.citations) for each in rows]
+    values = [_value(knowledge, each, lang) for each in rows]
+    if len({*marks}) > 1:
+        values = [f"{value} {cited}" for value, cited in zip(values, marks, strict=True)]
+    pieces = [", ".join(values)]
     if fact.where:
         pieces.append(f"{name_of(knowledge, fact.where, lang)} [{fact.where}]")
     if row.attested and row.predicate.role in ("membership", "office"):
@@ -147,7 +174,7 @@ def _cells(
         Cell(f"{POSSIBLE} {fact.when}" if possible else str(fact.when or ""), "date"),
         Cell("; ".join(filter(None, pieces)), doubt),
         Cell(fact.note_in(lang), "note"),
-        Cell(" ".join(mark(numbers[c.source], c.at) for c in fact.citations), "source"),
+        Cell("" if len({*marks}) > 1 else marks[0], "source"),
     )
 
 

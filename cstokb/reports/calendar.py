@@ -9,7 +9,7 @@ from cstokb.model.dates_in_words import ordinal
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.reports.anniversary import is_celebrated
-from cstokb.reports.sentences import name_of, phrase, sentence, sources_of
+from cstokb.reports.sentences import sentence, sources_of
 from cstokb.reports.years import LEAP_DAY, LeapRule, anniversary_in
 
 Inexact = Literal["skip", "span", "note"]
@@ -24,7 +24,7 @@ _LEAP_DAY_RULES = {
     "mar1": "FREQ=YEARLY;BYYEARDAY=60",
     "skip": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
 }
-_ANNIVERSARY = {"en": "{} anniversary of {}: {}", "ru": "{} годовщина: {} — {}"}
+_ANNIVERSARY = {"en": "{} anniversary: {}", "ru": "{} годовщина: {}"}
 NAMES = {"en": "CSTO: dates and anniversaries", "ru": "ОДКБ: даты и годовщины"}
 _NO_DATE = date(1970, 1, 1)
 
@@ -112,7 +112,7 @@ def _numbered(
 ) -> Iterator[Entry]:
     """An entry for each anniversary in the years."""
     entry = _entry(knowledge, facts, start, start, lang)
-    name, words = name_of(knowledge, facts[0].subject, lang), phrase(knowledge, facts, lang)
+    words = sentence(knowledge, facts, lang)
     for year in range(max(years[0], start.year + 1), years[1] + 1):
         day = anniversary_in(start, year, leap)
         if day:
@@ -121,7 +121,7 @@ def _numbered(
                 uid=f"{facts[0].id}.{year}@cstokb",
                 first=day,
                 last=day,
-                summary=_ANNIVERSARY[lang].format(number, name, words),
+                summary=_ANNIVERSARY[lang].format(number, words),
             )
 
 

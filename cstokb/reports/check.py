@@ -32,6 +32,7 @@ from cstokb.reports.checks.facts import (
     wrong_kinds,
 )
 from cstokb.reports.checks.index import ReferenceIndex
+from cstokb.reports.checks.notes import curator_notes, untranslated_notes
 from cstokb.reports.checks.scan import scan
 from cstokb.reports.checks.sources import bad_urls, same_url, unused
 from cstokb.reports.checks.subjects import ended_before_begun, outside_lifetime, repeated
@@ -137,6 +138,13 @@ CHECKS = (
         "cite a later source, or say that it was planned",
     ),
     Check("unsourced", "warning", of_facts(unsourced), "cite a source"),
+    Check(
+        "untranslated-note",
+        "warning",
+        of_facts(untranslated_notes),
+        "write it in the other language, too",
+    ),
+    Check("curator-note", "warning", of_facts(curator_notes), "move it to reading"),
     Check("id-differs", "warning", of_facts(id_differs), "add the fact again under its own id"),
     Check("repeated", "warning", repeated, "keep one, with the sources of both"),
     Check("same-url", "warning", same_url, "merge the sources"),

@@ -19,8 +19,6 @@ class Compared(NamedTuple):
 
     side: Side
     facts: tuple[Fact, ...]
-    is_subject: bool
-    """Whether the things are the subjects of the facts, and not their values or places."""
 
 
 Key = tuple[str, bool, str]
@@ -43,10 +41,10 @@ def compare(
 def _compared(ones: dict[Key, list[Fact]], others: dict[Key, list[Fact]]) -> Iterator[Compared]:
     for key, facts in ones.items():
         also = others.get(key, [])
-        yield Compared("both" if also else "first", (*facts, *also), key[1])
+        yield Compared("both" if also else "first", (*facts, *also))
     for key, facts in others.items():
         if key not in ones:
-            yield Compared("second", tuple(facts), key[1])
+            yield Compared("second", tuple(facts))
 
 
 def _by_key(knowledge: Knowledge, id: str, other: str, pattern: Pattern) -> dict[Key, list[Fact]]:

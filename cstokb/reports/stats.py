@@ -13,13 +13,24 @@ from cstokb.model.moment import PRECISIONS
 from cstokb.model.source import Source
 from cstokb.model.span import Span
 from cstokb.reports.as_of import AsOf
+from cstokb.reports.checks.notes import for_curator
 
-_GAPS = _NO_RUSSIAN_MAIN, _NO_RUSSIAN, _SINGLE_SOURCE, _NO_SOURCE, _NO_TIME = (
+_GAPS = (
+    _NO_RUSSIAN_MAIN,
+    _NO_RUSSIAN,
+    _SINGLE_SOURCE,
+    _NO_SOURCE,
+    _NO_TIME,
+    _NO_RUSSIAN_NOTE,
+    _READING,
+) = (
     "entities of the main kinds without a Russian name",
     "entities without a Russian name",
     "facts with one source only",
     "facts without a source",
     "facts without a time",
+    "notes without Russian",
+    "notes about the reading",
 )
 
 Key = tuple[str, str]
@@ -96,6 +107,10 @@ def _of_fact(fact: Fact) -> Iterator[Key]:
         yield from _of_time(fact.when)
     else:
         yield "coverage", _NO_TIME
+    if fact.note and not fact.note_ru:
+        yield "coverage", _NO_RUSSIAN_NOTE
+    if fact.note and for_curator(fact):
+        yield "coverage", _READING
     cited = len(fact.sources)
     if cited < 2:
         yield "coverage", _SINGLE_SOURCE if cited else _NO_SOURCE

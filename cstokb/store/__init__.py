@@ -1,7 +1,7 @@
 """Stores behind one protocol; `open_store` is the one place that picks a backend."""
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cstokb.errors import Rejected, StoreDamaged, refused_by_system
 
@@ -135,3 +135,20 @@ def _create_file(path: str, base: str, vocabulary: "Iterable[Predicate]") -> Non
         predicates = {predicate.id: to_record(predicate) for predicate in vocabulary}
         tables = {"predicates": predicates} if predicates else {}
         storage.write({"meta": {"store": meta}, **tables})
+
+
+class Edition(NamedTuple):
+    """Which facts a store holds: their day, or empty, and their revision."""
+
+    day: str
+    revision: int
+
+
+def shipped_edition() -> Edition:
+    """The day and the revision of the shipped facts, read from the head of their file."""
+    # lazy: 1 ms
+    from cstokb.store.file.lines import read_head
+    from cstokb.store.shipped import shipped_bytes
+
+    meta, _ = read_head(shipped_bytes())
+    return Edition(str(meta.get("day", "")), int(meta.get("revision", 0)))

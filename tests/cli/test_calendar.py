@@ -62,7 +62,7 @@ def test_the_joint_staff_recurs_from_2003_on() -> None:
     found = joint_staff(exported("--kind", "body"))
     assert found["DTSTART"].dt == date(2003, 4, 28)
     assert found["RRULE"].to_ical() == b"FREQ=YEARLY"
-    assert found["SUMMARY"].startswith("CSTO Joint Staff created by ")
+    assert found["SUMMARY"].startswith("The CSTO Joint Staff was created by ")
     assert found["URL"].startswith("https://")
     assert "https://jscsto.odkb-csto.org/" in found["DESCRIPTION"]
 
@@ -70,8 +70,8 @@ def test_the_joint_staff_recurs_from_2003_on() -> None:
 @pytest.mark.parametrize(
     ("lang", "beginning"),
     [
-        pytest.param("en", "24th anniversary of CSTO Joint Staff: created by ", id="en"),
-        pytest.param("ru", "24-я годовщина: Объединённый штаб ОДКБ — ", id="ru"),
+        pytest.param("en", "24th anniversary: The CSTO Joint Staff was created by ", id="en"),
+        pytest.param("ru", "24-я годовщина: Объединённый штаб ОДКБ создан ", id="ru"),
     ],
 )
 def test_years_are_written_out_as_numbered_anniversaries(lang: str, beginning: str) -> None:
@@ -324,5 +324,5 @@ def test_a_second_import_into_khal_changes_nothing(home: Path, env: dict[str, st
 
     first = imported()
     assert len(first[0]) == len(exported(*words[2:]))
-    assert "2027-04-28 CSTO Joint Staff created by" in first[1]
+    assert "2027-04-28 The CSTO Joint Staff was created by" in first[1]
     assert imported() == first

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from cstokb.cli import stats as stats_command
 from cstokb.cli.app import COMMANDS
 from cstokb.model.escaping import csv_text, escape_controls
+from cstokb.store import shipped_edition
 from tests.cli.asking import ask
 from tests.cli.stores import HOSTILE, HOSTILE_IDS, all_hostile, body, hostile, store
 from tests.terminal import on_terminal
@@ -235,10 +237,14 @@ def test_the_exit_status_tells_whether_anything_was_found(option: str) -> None:
     assert ask("timeline", "2100", option).code == 1
 
 
-def test_the_version_is_the_package_s() -> None:
+def test_the_version_is_the_package_s_and_has_the_day_and_revision_of_the_data() -> None:
     from cstokb import __version__
 
-    assert ask("--version") == (0, f"cstokb {__version__}\n", "")
+    day, revision = shipped_edition()
+    data = f"data of {day}, revision {revision}\n"
+    assert ask("--version") == (0, f"cstokb {__version__}\n{data}", "")
+    assert date.fromisoformat(day) <= date.today()  # noqa: DTZ011
+    assert revision > 1
 
 
 # Errors

@@ -52,7 +52,7 @@ def test_uzbekistan_went_out_between_2010_and_2013() -> None:
     rows = ask("diff", "2010-01-01", "2013-01-01").rows
     (row,) = [row for row in rows if row[3] == "uzbekistan"]
     assert row[0] == "-"
-    assert row[1].startswith("Uzbekistan member of")
+    assert row[1].startswith("Uzbekistan was a member of")
 
 
 def test_uzbekistan_came_in_in_2006() -> None:

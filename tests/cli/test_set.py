@@ -37,6 +37,21 @@ def test_a_remark_is_set_and_dropped(path: str, field: str) -> None:
     assert facts(path)[STRENGTH.id][field] is None
 
 
+def test_forms_go_with_the_name_that_they_are_of(path: str) -> None:
+    forms = "m | gen Штаба"
+    put(path, "crrf", "name_ru=Штаб", f"forms_ru={forms}", "forms=sg | nom the CRRF")
+    assert entities(path)["crrf"]["forms_ru"] == forms
+    put(path, "crrf", "name_ru=Силы")
+    crrf = entities(path)["crrf"]
+    assert (crrf["forms_ru"], crrf["forms"]) == (None, "sg | nom the CRRF")
+
+
+def test_forms_in_no_known_case_are_refused(path: str) -> None:
+    answer = put(path, "crrf", "forms_ru=m | genitive Штаба")
+    assert answer.code == 4
+    assert "m | genitive" in answer.message
+
+
 def test_a_value_is_stored_composed(path: str) -> None:
     put(path, "crrf", "name_ru= Объедине\u0308нный ")
     assert entities(path)["crrf"]["names"]["ru"] == "Объединённый"

@@ -266,3 +266,31 @@ def test_words_of_a_fact_are_in_the_language_asked_for(tmp_path: Path) -> None:
     )
     assert "\tpeace\t" in ask("show", "league", "--store", path).out
     assert "\tмир\t" in ask("show", "league", "--store", path, "--lang", "ru").out
+
+
+def test_the_whole_page_has_parts_and_what_bears_the_same_note_on_one_line(tmp_path: Path) -> None:
+    noted = [
+        fact(id, "friend", "2009/..", Link("league"), note=note)
+        for id, note in (("ally", "In the hall."), ("band", "In the hall."), ("club", "Outside."))
+    ]
+    states = tuple(Entity(one.subject, "state", {"en": one.subject.title()}) for one in noted)
+    path = store(tmp_path, body("league"), Change(states, tuple(noted)))
+    rows = ask("show", "league", "--all", "--store", path).rows
+    assert [row[2:4] for row in rows if row[0] == "friends"] == [
+        ["Ally [ally], Band [band]", "In the hall."],
+        ["Club [club]", "Outside."],
+    ]
+    (parts,) = [row for row in ask("show", "rubezh", "--all").rows if row[0] == "has part"]
+    assert re.search(r"Rubezh-2004 \[rubezh-2004\] (\[\d+\] ?)+, Rubezh-2005", parts[2])
+
+
+def test_the_curator_s_remark_is_on_the_page_that_explains_only(tmp_path: Path) -> None:
+    one = fact("ally", "friend", "2009/..", Link("league"), note="A note.")
+    noted = one._replace(reading="the start was not read")
+    states = (Entity("ally", "state", {"en": "Ally"}),)
+    path = store(tmp_path, body("league"), Change(states, (noted,)))
+    assert "not read" not in ask("show", "league", "--all", "--store", path).out
+    assert (
+        "A note. [the start was not read]"
+        in ask("show", "league", "--explain", "--store", path).out
+    )

@@ -213,4 +213,4 @@ def test_russian_tells_the_same_events() -> None:
     )
     assert [item["fact"] for item in english] == [item["fact"] for item in russian]
     (item,) = [item for item in russian if item["id"] == "joint-staff"]
-    assert item["text"].startswith("Объединённый штаб ОДКБ — ")
+    assert item["text"].startswith("Объединённый штаб ОДКБ создан ")

@@ -52,6 +52,7 @@ FULL: Mapping[str, tuple[str, str, dict[str, Any]]] = {
             "celebrated": True,
             "existence": "begins",
             "note": "-",
+            "sentences": {"en": "linked => {subject} is a member of {value}"},
         },
     ),
 }
@@ -295,6 +296,8 @@ WRONG_NOUNS: Mapping[str, Noun] = {
     "names": broken(CSTO, names={"en": 7}),
     "aliases": broken(CSTO, aliases="csto"),
     "summary": broken(CSTO, summaries={"de": "Ein Bündnis."}),
+    "forms": broken(CSTO, forms={"ru": "f | genitive Организации"}),
+    "forms by language": broken(CSTO, forms={"de": "f"}),
     "subject": broken(SAID, subject=""),
     "predicate": broken(SAID, predicate=""),
     "value": broken(SAID, value=Link("")),
@@ -322,6 +325,8 @@ WRONG_NOUNS: Mapping[str, Noun] = {
     "shape": broken(BEGAN, shape="evnt"),
     "celebrated": broken(BEGAN, celebrated="yes"),
     "role": broken(BEGAN, role="chair"),
+    "sentences": broken(BEGAN, sentences={"en": "{subject} began"}),
+    "sentences with an unknown slot": broken(BEGAN, sentences={"en": "linked => {object} began"}),
 }
 
 
@@ -341,6 +346,7 @@ def test_a_row_says_by_null_what_a_record_leaves_out() -> None:
         "unit",
         "unit_ru",
         "bound",
+        "value_ru_case",
         "when",
         "where",
         "note",

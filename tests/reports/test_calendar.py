@@ -167,7 +167,7 @@ def test_every_event_is_an_entry_or_counted_as_partial(whens: list[Span], partia
     [
         pytest.param(
             "en",
-            "24th anniversary of Treaty Organization: was founded by Collective Treaty in Dushanbe",
+            "24th anniversary: Treaty Organization was founded by Collective Treaty in Dushanbe",
             id="en",
         ),
         pytest.param(

@@ -146,6 +146,19 @@ FLAWS: dict[str, dict[str, Flaw]] = {
         ),
     },
     "unsourced": {"fact": flaw(cites())},
+    "untranslated-note": {
+        "english alone": flaw(met(note="With guests.")),
+        "russian alone": flaw(met()._replace(note_ru="С гостями.")),
+    },
+    "curator-note": {
+        "a check by name": flaw(
+            met(note="Announced [later-than-source].")._replace(note_ru="Объявлено.")
+        ),
+        "the reading": flaw(met(note="Day not read.")._replace(note_ru="День не прочитан.")),
+        "the reading in russian": flaw(
+            met(note="From a page.")._replace(note_ru="Взято из ленты новостей.")
+        ),
+    },
     "id-differs": {"fact": Flaw("csto.met.00000000", (met()._replace(id="csto.met.00000000"),))},
     "repeated": {
         "place": Flaw(min(met().id, met(where="moscow").id), (met(), met(where="moscow")))

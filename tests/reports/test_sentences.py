@@ -1,6 +1,8 @@
 import pytest
 
+from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link, Value
+from cstokb.model.predicate import Predicate
 from cstokb.reports.sentences import name_of, phrase, sentence, sources_of, value_words
 from cstokb.reports.vocabulary import predicate_of
 from tests.world import Quantity, Text, fact, world
@@ -108,3 +110,152 @@ def test_sources_are_named_once_in_order() -> None:
 
     assert sources_of(facts) == ("b", "a", "c")
     assert sources_of([]) == ()
+
+
+FOUNDED = Predicate(
+    "set-up",
+    {"en": "set up", "ru": "учреждение"},
+    {"en": "set up[ by {value}]", "ru": "учреждение[: {value}]"},
+    shape="event",
+    or_text=True,
+    sentences={
+        "en": (
+            "linked value=document => {subject} {was|were} set up under {value}\n"
+            "linked => {subject} {was|were} set up[ by {value}][ {where:loc}]\n"
+            "number => {value} set up {subject}"
+        ),
+        "ru": (
+            "linked => {subject} {учреждён|учреждена|учреждено|учреждены}"
+            "[ {value:ins}][ {where:loc}]\n"
+            "text => {subject} {учреждён|учреждена|учреждено|учреждены} {value:ins}\n"
+            "text => Учреждение {subject:gen}: {value}"
+        ),
+    },
+)
+HEADS = Predicate(
+    "heads",
+    {"en": "heads", "ru": "глава"},
+    {"en": "heads {value}", "ru": "глава: {value}"},
+    shape="state",
+    sentences={
+        "en": "linked now => {subject} heads {value}\nlinked past => {subject} headed {value}"
+    },
+)
+LEAGUE = Entity(
+    "league",
+    "body",
+    {"en": "League", "ru": "Лига"},
+    forms={"en": "sg | nom the League", "ru": "f | gen Лиги | ins Лигой"},
+)
+FORCES = Entity(
+    "forces",
+    "force",
+    {"en": "Joint Forces", "ru": "Силы"},
+    forms={"en": "pl | nom the Joint Forces", "ru": "pl | gen Сил | ins Силами"},
+)
+PACT = Entity("pact", "document", {"en": "Pact", "ru": "Пакт"}, forms={"en": "sg | nom the Pact"})
+OSH = Entity("osh", "place", {"en": "Osh", "ru": "Ош"}, forms={"ru": "m | gen Оша | loc в Оше"})
+
+
+def told(*facts: Fact, lang: str = "en") -> str:
+    things = (LEAGUE, FORCES, PACT, OSH)
+    return sentence(world(*facts, entities=things, predicates=(FOUNDED, HEADS)), list(facts), lang)
+
+
+@pytest.mark.parametrize(
+    ("one", "english", "russian"),
+    [
+        pytest.param(
+            fact("league", "set-up", "2003", "forces", where="osh"),
+            "The League was set up by the Joint Forces in Osh",
+            "Лига учреждена Силами в Оше",
+            id="forms",
+        ),
+        pytest.param(
+            fact("forces", "set-up", "2003"),
+            "The Joint Forces were set up",
+            "Силы учреждены",
+            id="agreement",
+        ),
+        pytest.param(
+            fact("league", "set-up", "2003", "pact"),
+            "The League was set up under the Pact",
+            "Лига — учреждение: Пакт",
+            id="a-form-that-is-missing",
+        ),
+        pytest.param(
+            fact("csto", "set-up", "2003", "league"),
+            "Treaty Organization was set up by the League",
+            "Организация Договора — учреждение: Лига",
+            id="a-gender-that-is-missing",
+        ),
+        pytest.param(
+            fact("league", "set-up", "2003", Text("all", "все", "всеми")),
+            "League set up by all",
+            "Лига учреждена всеми",
+            id="words-in-their-case",
+        ),
+        pytest.param(
+            fact("league", "set-up", "2003", Text("all", "все")),
+            "League set up by all",
+            "Учреждение Лиги: все",
+            id="words-without-a-case",
+        ),
+        pytest.param(
+            fact("league", "set-up", "2003", Quantity(22, "states", "страна|страны|стран")),
+            "22 states set up the League",
+            "Учреждение Лиги: 22 страны",
+            id="a-figure-with-its-unit",
+        ),
+    ],
+)
+def test_a_sentence_takes_the_first_template_whose_forms_are_known(
+    one: Fact, english: str, russian: str
+) -> None:
+    assert told(one) == english
+    assert told(one, lang="ru") == russian
+
+
+def test_facts_with_several_subjects_or_values_are_one_sentence() -> None:
+    by_two = [fact("league", "set-up", "2003", value) for value in ("forces", "csto")]
+    of_two = [fact(subject, "set-up", "2003") for subject in ("league", "forces")]
+
+    assert told(*by_two) == "The League was set up by the Joint Forces and Treaty Organization"
+    assert told(*of_two) == "The League and the Joint Forces were set up"
+    assert told(*of_two, lang="ru") == "Лига и Силы учреждены"
+
+
+@pytest.mark.parametrize(
+    ("when", "verb"),
+    [("", "heads"), ("2003/..", "heads"), ("2003/", "headed"), ("2003", "headed")],
+)
+def test_what_lasts_is_told_in_the_present(when: str, verb: str) -> None:
+    assert told(fact("sidorov", "heads", when, "league")) == f"Anatoly Sidorov {verb} the League"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "1 страна"),
+        (3, "3 страны"),
+        (11, "11 стран"),
+        (61, "61 страна"),
+        (2.5, "2,5 страны"),
+    ],
+)
+def test_a_unit_follows_its_number(number: float, words: str) -> None:
+    figure = Quantity(number, "states", "страна|страны|стран")
+
+    assert value_words(world(), figure, "ru") == words
+    assert value_words(world(), figure._replace(bound="over"), "ru").endswith(" стран")
+    assert figure.unit_in("ru") == "стран"
+
+
+def test_a_phrase_leaves_the_subject_out() -> None:
+    one = fact("league", "set-up", "2003", "forces")
+    store = world(one, entities=(LEAGUE, FORCES), predicates=(FOUNDED,))
+
+    assert phrase(store, [one]) == "was set up by the Joint Forces"
+    assert phrase(store, [one], "ru") == "учреждена Силами"
+    words = one._replace(value=Text("all", "все"))
+    assert phrase(store, [words], "ru") == "Учреждение Лиги: все"

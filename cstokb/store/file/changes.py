@@ -35,7 +35,9 @@ def _log(tables: dict[str, dict[str, Any]], change: Change, edits: tuple[Edit, .
     """Count the revision, and add an entry to the log if the store keeps one."""
     store = dict(tables["meta"]["store"])
     revision = int(store.get("revision", 0)) + 1
-    tables["meta"]["store"] = {**store, "revision": revision}
+    # Shipped facts have a day, and keep no log that would tell it.
+    day = {"day": change.at[:10]} if "day" in store else {}
+    tables["meta"]["store"] = {**store, "revision": revision, **day}
     log = tables.setdefault("log", {})
     number = max(map(int, log), default=0) + 1
     entry = Entry(number, change.at, change.message, change.kind, change.of, edits)
