@@ -134,7 +134,7 @@ def _in_sqlite(url: str, table: str, prefix: str, limit: int) -> tuple[list[Cand
 
     address = parse(url)
     with closing(SqliteDatabase(address.path, address.shown)) as database:
-        meta: dict[str, str] = dict(database.rows("select name, value from meta"))
+        meta: dict[str, str] = dict(database.rows("select name, value from main.meta"))
         rows = first_and_last(database, table, prefix, limit)
     return [(id, record_name(json.loads(record))) for id, record in rows], meta.get("base", "")
 

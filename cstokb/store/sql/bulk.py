@@ -60,10 +60,10 @@ def empty(database: Database) -> None:
     database.clear_terms()
     for table in TABLES:
         if table.name != "meta":
-            database.run(f"delete from {table.name}")
+            database.run(f"delete from main.{table.name}")
 
 
 def check_empty(database: Database) -> None:
     """Raise `Rejected` if the store holds a record."""
-    if any(database.rows(f"select 1 from {name} limit 1") for name in NOUNS):
+    if any(database.rows(f"select 1 from main.{name} limit 1") for name in NOUNS):
         raise Rejected("{} is not empty", database.name, hint="nothing was changed")

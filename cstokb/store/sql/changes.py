@@ -36,7 +36,7 @@ def next_entry(database: Database, change: Change, find: Find) -> Entry | None:
     edits = tuple(_edits(change, find))
     if not edits:
         return None
-    ((number,),) = database.rows("select coalesce(max(number), 0) + 1 from log")
+    ((number,),) = database.rows("select coalesce(max(number), 0) + 1 from main.log")
     return Entry(number, change.at, change.message, change.kind, change.of, edits)
 
 
@@ -62,7 +62,7 @@ def log_entry(database: Database, entry: Entry) -> None:
 def insert_entry(database: Database, entry: Entry) -> None:
     """Write the entry without its edits."""
     row = (entry.number, entry.at, entry.message, entry.kind, entry.of, len(entry.edits))
-    database.run("insert into log values (?, ?, ?, ?, ?, ?)", row)
+    database.run("insert into main.log values (?, ?, ?, ?, ?, ?)", row)
 
 
 def insert_edits(database: Database, entry: Entry) -> None:
@@ -76,7 +76,9 @@ def insert_edits(database: Database, entry: Entry) -> None:
 
 def read_log(database: Database) -> tuple[Entry, ...]:
     """The log, oldest first; the edits of an entry are read when they are iterated."""
-    rows = database.rows("select number, at, message, kind, undone, size from log order by number")
+    rows = database.rows(
+        "select number, at, message, kind, undone, size from main.log order by number"
+    )
     return tuple(
         Entry(number, at, message, kind, of, LoggedEdits(database, number, size))
         for number, at, message, kind, of, size in rows
@@ -115,7 +117,7 @@ class LoggedEdits(Sequence[Edit]):
 
     def _read(self, start: int, stop: int) -> Iterator[Edit]:
         rows = self._database.rows(
-            "select noun, id, before, after from edits"
+            "select noun, id, before, after from main.edits"
             " where number = ? and step >= ? and step < ? order by step",
             (self._number, start, stop),
         )
@@ -148,7 +150,7 @@ def _replace(database: Database, edit: Edit) -> None:
     """Put the record in place of that with its id, or remove it."""
     table = NOUNS[edit.table]
     if table is ENTITIES:
-        database.run("delete from names where entity = ?", (edit.id,))
+        database.run("delete from main.names where entity = ?", (edit.id,))
     if edit.after is None:
         database.delete(table, edit.id, terms_of(edit.before))
         return
@@ -163,7 +165,7 @@ def _insert_words(database: Database, entities: Iterable[Any]) -> None:
     words = words_of(entities)
     for batch in batches(words, PAGE):
         marks = ", ".join("?" * len(batch))
-        rows = database.rows(f"select word from words where word in ({marks})", batch)
+        rows = database.rows(f"select word from main.words where word in ({marks})", batch)
         new = set(batch).difference(word for (word,) in rows)
         database.insert(WORDS, [NewRow(words[word]) for word in batch if word in new])
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from cstokb.errors import Rejected, UsageError, refused_by_system
+from cstokb.errors import Rejected, StoreMissing, UsageError, refused_by_system
+from cstokb.messages import Message
 from cstokb.store.protocol import LOCK_TIMEOUT
 from cstokb.store.sql.database import Database
 from cstokb.store.sql.meta import first_meta
 from cstokb.store.sql.store import SqlStore
-from cstokb.store.sql.tables import JOURNAL
+from cstokb.store.sql.tables import JOURNAL, META
 from cstokb.store.sql.url import Address, parse
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def open_sql(url: str) -> SqlStore:
         else:
             database = connect(address)
             failing.callback(database.close)
+            if not database.has_store:
+                hint = Message("cstokb init {} makes one", database.name)
+                raise StoreMissing("no store at {}", database.name, hint=hint)
             store = _store_on(database, recover=True)
         failing.pop_all()
     return store
@@ -57,7 +61,7 @@ def new_store(url: str, *, base: str = "", reuse: bool = False) -> Iterator[SqlS
         return
     with closing(connect(address)) as server, server.writing(LOCK_TIMEOUT):
         # Whoever came first has created it by now.
-        exists = _has_tables(server)
+        exists = bool(server.existing([META.name]))
         if exists and not reuse:
             raise Rejected("{} exists already", address.shown, hint="nothing was changed")
         yield _store_on(server) if exists else _create(server, base)
@@ -87,13 +91,8 @@ def _store_on(database: "PostgresqlDatabase", *, recover: bool = False) -> SqlSt
 def _create(database: Database, base: str) -> SqlStore:
     database.create()
     rows = list(first_meta(base).items())
-    database.run_many("insert into meta (name, value) values (?, ?)", rows)
+    database.run_many("insert into main.meta (name, value) values (?, ?)", rows)
     return SqlStore(database)
-
-
-def _has_tables(database: Database) -> bool:
-    tables = "select 1 from information_schema.tables where table_name = 'meta'"
-    return bool(database.rows(f"{tables} and table_schema = any (current_schemas(false))"))
 
 
 @contextmanager

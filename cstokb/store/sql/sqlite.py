@@ -102,7 +102,7 @@ class SqliteDatabase:
         for start in range(0, len(rowids), PAGE):
             rest = [rowid for rowid in rowids[start : start + PAGE] if rowid not in yielded]
             where = f"rowid in ({', '.join(map(str, rest))})"
-            page = self.rows(f"select {columns} from {query.table} where {where}")
+            page = self.rows(f"select {columns} from main.{query.table} where {where}")
             rows = {row[0]: row for row in page}
             yield from (rows[rowid][1:] for rowid in rest if rowid in rows)
 

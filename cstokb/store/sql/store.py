@@ -92,7 +92,9 @@ class SqlStore(Standalone):
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
         if self._predicates is None:
-            records: dict[str, str] = dict(self.database.rows("select id, record from predicates"))
+            records: dict[str, str] = dict(
+                self.database.rows("select id, record from main.predicates")
+            )
             self._predicates = LazyPredicates(records, partial(_predicate, records))
         return self._predicates
 
@@ -127,7 +129,7 @@ class SqlStore(Standalone):
         classes = "predicate, rank, disputing, dating"
         counts: Counter[FactClass] = Counter()
         for where in conditions(askable, self.database):
-            sql = f"select {classes}, count(*) from facts where {where.sql} group by {classes}"
+            sql = f"select {classes}, count(*) from main.facts where {where.sql} group by {classes}"
             for id, rank, disputing, dating, number in self.database.rows(sql, where.values):
                 counts[FactClass(id, rank, bool(disputing), dating)] += number
         return counts
@@ -137,7 +139,7 @@ class SqlStore(Standalone):
         counts: dict[str, int] = {}
         for batch in batches(filter(_is_text, dict.fromkeys(ids)), PAGE):
             where = one_of("subject", tuple(batch))
-            sql = f"select subject, count(*) from facts where {where.sql} group by subject"
+            sql = f"select subject, count(*) from main.facts where {where.sql} group by subject"
             counts.update(self.database.rows(sql, where.values))
         return counts
 
@@ -149,7 +151,9 @@ class SqlStore(Standalone):
 
     def sizes(self) -> Mapping[str, int]:
         """See `Store.sizes`."""
-        counted = " union all ".join(f"select '{name}', count(*) from {name}" for name in NOUNS)
+        counted = " union all ".join(
+            f"select '{name}', count(*) from main.{name}" for name in NOUNS
+        )
         return dict(self.database.rows(counted))
 
     @property
@@ -268,7 +272,7 @@ def nouns_by_id(database: Database, table: str, ids: Sequence[str]) -> dict[str,
     nouns: dict[str, Any] = {}
     for batch in batches(ids, PAGE):
         where = one_of("id", tuple(batch))
-        rows = database.rows(f"select id, record from {table} where {where.sql}", where.values)
+        rows = database.rows(f"select id, record from main.{table} where {where.sql}", where.values)
         nouns.update((id, noun_from(table, id, record)) for id, record in rows)
     return nouns
 
@@ -293,11 +297,6 @@ def _askable(pattern: Pattern) -> Pattern:
         any_of=pattern.any_of and tuple(map(_askable, pattern.any_of)),
         excluded=tuple(map(_askable, pattern.excluded)),
     )
-
-
-def _begins(prefix: str) -> Condition:
-    """The id has that prefix."""
-    return Condition("id >= ? and id < ?", (prefix, f"{prefix}\U0010ffff"))
 
 
 def _is_text(text: str) -> bool:
