@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cstokb.cli.own_store import own_location
-from cstokb.cli.session import Session
+from cstokb.cli.session import Session, layer_path
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import DRY_RUN
 from cstokb.render.page import Cell, View, line, single
@@ -31,7 +31,8 @@ def make(session: Session, location: str, *, empty: bool, dry_run: bool) -> None
     if dry_run:
         session.output.note(DRY_RUN)
     else:
-        create_store(location, base="" if empty else "shipped")
+        own = location == layer_path()
+        create_store(location, base="" if empty else "shipped", private=own)
     session.write(made_view(location, empty=empty))
 
 

@@ -102,25 +102,27 @@ def file_of(location: str) -> str:
     return os.path.realpath(path) if path else ""
 
 
-def create_store(location: str, *, base: str = "") -> None:
+def create_store(location: str, *, base: str = "", private: bool = False) -> None:
     """Make a store with nothing in it, over the shipped facts if `base` is `shipped`.
 
-    Its folder is made too. Raise `Rejected` if there is something already.
+    The folder of a file is made too; if it is `private`, nobody else may enter that. Raise
+    `Rejected` if there is something already.
     """
     if is_url(location):
         from cstokb.store.sql.opening import create_sql
 
         create_sql(location, base=base)
     else:
-        _create_file(location, base)
+        _create_file(location, base, private=private)
 
 
-def _create_file(path: str, base: str) -> None:
+def _create_file(path: str, base: str, *, private: bool) -> None:
+    from cstokb.files import make_folder
     from cstokb.store.file.storage import FileStorage
 
     folder = os.path.dirname(os.path.realpath(path))
     try:
-        os.makedirs(folder, exist_ok=True)
+        make_folder(folder, private=private)
     except OSError as error:
         raise refused_by_system(folder, error, "nothing was changed") from None
     storage = FileStorage(path)

@@ -126,7 +126,7 @@ class Store(Knowledge, Protocol):
         """
 
     def write_backup(self, path: str, tick: "Tick") -> None:
-        """Write a whole, checked copy of one revision into a new file; of a layer, the layer.
+        """Write a whole, checked copy of one revision into a new or empty file; of a layer, that.
 
         A store in a TinyDB file becomes such a file, any other one of SQLite. `tick` is
         called for each record where they are copied one by one. Raise OSError.

@@ -1,6 +1,5 @@
 """`TinyStore`: entities, facts, predicates and sources in the tables of a TinyDB."""
 
-import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
@@ -11,6 +10,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from cstokb.errors import StoreBusy
+from cstokb.files import open_empty
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, time_order
 from cstokb.model.fields import Record
@@ -206,10 +206,8 @@ class TinyStore(Standalone):
     def write_backup(self, path: str, tick: "Tick") -> None:
         """See `Store.write_backup`; records are copied as they stand."""
         content = dumps(self.tables())
-        with open(path, "xb") as file:
+        with open_empty(path) as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
 
     def replace_contents(self, original: "Original", tick: "Tick", lock_timeout: float) -> None:
         """See `Store.replace_contents`; the file that goes stays beside it as `.bak`."""

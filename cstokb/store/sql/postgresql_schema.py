@@ -125,9 +125,9 @@ def _check(name: str, relations: dict[str, _Relation]) -> None:
 
 
 def _has_columns(relation: _Relation | None, table: Table) -> bool:
-    wanted = [f"{name} {_TYPES[type]}" for name, type in table.columns]
+    columns = [f"{name} {_TYPES[type]}" for name, type in table.columns]
     return relation is not None and {*relation.columns} == {
-        *wanted,
+        *columns,
         *["terms tsvector"] * table.terms,
     }
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from cstokb.errors import StoreBusy
+from cstokb.files import open_empty
 from cstokb.model.batches import batches
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, by_id, time_order
@@ -24,7 +25,6 @@ from cstokb.store.sql.database import PAGE, Database, Query, first_and_last, id_
 from cstokb.store.sql.meta import current_revision, read_meta
 from cstokb.store.sql.rows import noun_from
 from cstokb.store.sql.tables import NOUNS
-from cstokb.store.sql.url import sqlite_url
 from cstokb.store.sql.where import Condition, conditions, every_one, is_exact, one_of
 
 if TYPE_CHECKING:
@@ -202,12 +202,13 @@ class SqlStore(Standalone):
 
     def write_backup(self, path: str, tick: "Tick") -> None:
         """See `Store.write_backup`; the backup is a file of SQLite's."""
+        open_empty(path).close()
         if self.database.write_copy(path):
             return
         # lazy: 2 ms; only backups of stores on a server need it
-        from cstokb.store.copying import copy, original_of
+        from cstokb.store.copying import original_of, write_sqlite
 
-        copy(original_of(self), sqlite_url(path), tick)
+        write_sqlite(original_of(self), path, tick)
 
     def replace_contents(self, original: "Original", tick: "Tick", lock_timeout: float) -> None:
         """See `Store.replace_contents`."""

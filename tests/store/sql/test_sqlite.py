@@ -464,21 +464,21 @@ class TestMaking:
         self, tmp_path: Path
     ) -> None:
         path = tmp_path / "store.db"
-        (tmp_path / ".store.db.killed.tmp").mkdir()
-        (tmp_path / ".store.db.killed.tmp" / "store.db").write_bytes(b"half")
-        (tmp_path / ".store.db.started.tmp").mkdir()
-        (tmp_path / ".other.db.killed.tmp").mkdir()
-        os.utime(tmp_path / ".store.db.killed.tmp", (0, 0))
+        killed = tmp_path / f".store.db.cstokb-{'0' * 16}.tmp"
+        others = [".store.db.mine.tmp", f".other.db.cstokb-{'0' * 16}.tmp"]
+        for file in (
+            killed,
+            killed.with_name(f"{killed.name}-journal"),
+            *map(tmp_path.joinpath, others),
+        ):
+            file.write_bytes(b"half")
         making = ExitStack()
         making.enter_context(new_store(url(path)))
-        assert {"store.db", ".store.db.killed.tmp"}.isdisjoint(os.listdir(tmp_path))
-        assert ".store.db.started.tmp" in os.listdir(tmp_path)
-        for room in tmp_path.glob(".store.db.*.tmp"):
-            os.utime(room, (0, 0))
+        assert not killed.exists()
         create_store(url(path))
         with pytest.raises(Rejected, match="exists already"):
             making.close()
-        assert {*os.listdir(tmp_path)} == {"store.db", ".other.db.killed.tmp"}
+        assert {*os.listdir(tmp_path)} == {"store.db", *others}
         assert saved(path) == set()
 
 
