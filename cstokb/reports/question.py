@@ -6,10 +6,8 @@ from cstokb.errors import UnknownName
 from cstokb.messages import Message
 from cstokb.model.batches import batches
 from cstokb.model.fact import Fact
-from cstokb.model.fold import fold
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
-from cstokb.model.names import nearest
 from cstokb.model.pattern import EVERYTHING, Figures, Pattern, both, has_phrase
 from cstokb.model.period import Period
 from cstokb.model.query import Question, Word
@@ -162,8 +160,10 @@ def _predicate(knowledge: Knowledge, word: Word, text: str) -> str:
         labels = (*predicate.label.values(), *predicate.inverse_label.values())
         if lowered in (label.lower() for label in labels):
             return id
-    near = nearest(lowered, predicates)
-    if near:
+    # lazy: 2 ms; only errors need it
+    from cstokb.model.names import nearest
+
+    if near := nearest(lowered, predicates):
         raise word.error('no predicate "{}"', text, hint=_did_you_mean(near))
     raise word.error('no predicate "{}"', text, hint="cstokb schema lists them")
 
@@ -174,6 +174,9 @@ def _did_you_mean(near: Sequence[str]) -> Message:
 
 def _text(knowledge: Knowledge, text: str) -> Pattern:
     """What has the words in its own words, in a name, in a figure or in a source's title."""
+    # lazy: 2 ms; `show` asks no words
+    from cstokb.model.fold import fold
+
     if not fold(text):
         return Pattern(phrase=text)
     titled = tuple(s.id for s in knowledge.sources() if has_phrase(text, s.title))
@@ -211,11 +214,18 @@ def _sources(knowledge: Knowledge, text: str) -> tuple[str, ...]:
     begins = [id for id in ids if id.startswith(text)]
     if len(begins) == 1:
         return (begins[0],)
+    # lazy: 2 ms; only errors need it
+    from cstokb.model.names import nearest
+
     raise UnknownName("source", text, tuple(begins[:3]) or nearest(text, ids))
 
 
 def _published(knowledge: Knowledge, text: str) -> tuple[str, ...]:
     """The sources of publishers in whose name the words stand; raise `UnknownName`."""
+    # lazy: 2 ms; `show` asks no words
+    from cstokb.model.fold import fold
+    from cstokb.model.names import nearest
+
     publishers = {source.id: source.publisher for source in knowledge.sources()}
     found = tuple(id for id, publisher in publishers.items() if has_phrase(text, publisher))
     if found and fold(text):

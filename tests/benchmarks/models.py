@@ -79,6 +79,9 @@ def shifted(span: Span, days: int) -> Span:
 
 
 def shifted_moment(moment: Moment, days: int) -> Moment:
+    if moment.precision == "season":
+        # The season that the year's shift leads to: its number stays.
+        return moment._replace(year=(moment.first + timedelta(days)).year)
     middle = date(moment.year, moment.month or 7, moment.day or (15 if moment.month else 1))
     day = middle + timedelta(days)
     return moment._replace(

@@ -214,7 +214,8 @@ def test_comparing_the_other_way_round_turns_the_answer(one: Moment, other: Mome
 def test_every_month_is_as_long_as_the_calendar_has_it() -> None:
     months = [(year, month) for year in range(MINYEAR, MAXYEAR + 1) for month in range(1, 13)]
 
-    assert [month_length(*month) for month in months] == [monthrange(*month)[1] for month in months]
+    # Not whole lists compared: what differs in lists so long takes pytest half an hour to show.
+    assert [month for month in months if month_length(*month) != monthrange(*month)[1]] == []
 
 
 # Seasons (EDTF level 1)
