@@ -99,7 +99,8 @@ def english(words: Mapping[str, str]) -> str:
 
 def record_name(record: Mapping[str, Any]) -> str:
     """What the record is called; of a fact, what it states."""
-    if words := record.get("names") or record.get("label"):
+    words = record.get("names") or record.get("label")
+    if isinstance(words, Mapping) and words:
         return str(english(words))
     parts = ("title",) if "title" in record else ("predicate", "value", "when")
     return " ".join(str(record[part]) for part in parts if record.get(part))

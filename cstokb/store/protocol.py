@@ -119,10 +119,11 @@ class Store(Knowledge, Protocol):
     def log(self) -> tuple[Entry, ...]:
         """The changes it has taken, oldest first."""
 
-    def verify(self) -> None:
+    def verify(self, *, full: bool = False) -> None:
         """Read all that the reading commands trust.
 
-        Raise `StoreDamaged` where tables and indexes do not agree.
+        If `full`, read every record and the whole log, strictly, whatever checksums say.
+        Raise `StoreDamaged`, also where tables and indexes do not agree.
         """
 
     def write_backup(self, path: str, tick: "Tick") -> None:
@@ -160,7 +161,7 @@ class Standalone:
         """See `Store.over_capacity`."""
         return 0
 
-    def verify(self) -> None:
+    def verify(self, *, full: bool = False) -> None:
         """See `Store.verify`."""
 
     def close(self) -> None:

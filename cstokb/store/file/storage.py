@@ -21,7 +21,7 @@ from cstokb.errors import (
     SystemRefused,
     refused_by_system,
 )
-from cstokb.store.file.document import Tables, dumps, loads
+from cstokb.store.file.document import Tables, dumps, loads, verify
 from cstokb.store.protocol import LOCK_TIMEOUT, replacing_revision
 
 MAX_BYTES = 512 * 1024 * 1024
@@ -32,11 +32,16 @@ class BytesStorage(Storage):
 
     def __init__(self, data: bytes, name: str) -> None:
         self._tables = loads(data, name)
+        self._data = data
         self.name = name
 
     def read(self) -> Tables:  # type: ignore[override]
         """The tables."""
         return self._tables
+
+    def verify(self, *, full: bool) -> None:
+        """See `document.verify`."""
+        verify(self._data, self.name, full=full)
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Raise `SystemRefused`."""
@@ -72,6 +77,10 @@ class FileStorage(Storage):
         if self._tables is None:
             self._tables = loads(self._bytes(), self.path)
         return self._tables
+
+    def verify(self, *, full: bool) -> None:
+        """Read the file anew, strictly; see `document.verify`."""
+        verify(self._bytes(), self.path, full=full)
 
     def refresh(self) -> None:
         """Forget what was read."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, overload
+from typing import Any, NoReturn, overload
 
+from cstokb.errors import StoreDamaged
 from cstokb.model.batches import batches
-from cstokb.model.record import Noun, require_valid
+from cstokb.model.record import Noun, require_valid, to_record
+from cstokb.model.rules import json_problems
 from cstokb.store.protocol import Change, Edit, Entry
-from cstokb.store.sql.database import PAGE, Database, NewRow
+from cstokb.store.sql.database import PAGE, Database, NewRow, Query
 from cstokb.store.sql.meta import count_change, keeps_log
 from cstokb.store.sql.rows import insert_names, insert_nouns, json_of, new_row, noun_from, terms_of
 from cstokb.store.sql.tables import EDITS, ENTITIES, NOUNS, WORDS
@@ -74,6 +76,18 @@ def insert_edits(database: Database, entry: Entry) -> None:
     database.insert(EDITS, map(NewRow, rows))
 
 
+def verify_records(database: Database) -> None:
+    """Read every record and the whole log; raise `StoreDamaged`."""
+    for table in NOUNS:
+        for id, record in database.stream(Query("id, record", table, "1 = 1", (), "id")):
+            noun = noun_from(table, id, record)
+            if wrong := next(json_problems(to_record(noun)), None):
+                raise StoreDamaged("{}: {} {}: {}", database.name, table, id, wrong)
+    for entry in read_log(database):
+        for _ in entry.edits:
+            pass
+
+
 def read_log(database: Database) -> tuple[Entry, ...]:
     """The log, oldest first; the edits of an entry are read when they are iterated."""
     rows = database.rows(
@@ -103,17 +117,23 @@ class LoggedEdits(Sequence[Edit]):
     def __getitem__(self, at: int | slice) -> Edit | Sequence[Edit]:
         steps = range(self._size)[at]
         if isinstance(steps, int):
-            return next(self._read(steps, steps + 1))
+            return next(self._read(steps, steps + 1), None) or self._missing()
         return tuple(edit for step in steps for edit in self._read(step, step + 1))
 
     def __iter__(self) -> Iterator[Edit]:
         for start in range(0, self._size, PAGE):
-            yield from self._read(start, start + PAGE)
+            edits = [*self._read(start, start + PAGE)]
+            yield from edits
+            if len(edits) < min(PAGE, self._size - start):
+                self._missing()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
+
+    def _missing(self) -> NoReturn:
+        raise StoreDamaged("log {}: edits are missing", self._number)
 
     def _read(self, start: int, stop: int) -> Iterator[Edit]:
         rows = self._database.rows(

@@ -196,9 +196,14 @@ class SqlStore(Standalone):
         rows = first_and_last(self.database, table, prefix, limit)
         return [(id, record_name(json.loads(record))) for id, record in rows]
 
-    def verify(self) -> None:
+    def verify(self, *, full: bool = False) -> None:
         """See `Store.verify`; what a server stores, it verifies itself."""
         self.database.verify()
+        if full:
+            # lazy: 2 ms; few checks are full
+            from cstokb.store.sql.changes import verify_records
+
+            verify_records(self.database)
 
     def write_backup(self, path: str, tick: "Tick") -> None:
         """See `Store.write_backup`; the backup is a file of SQLite's."""
