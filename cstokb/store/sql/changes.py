@@ -15,6 +15,9 @@ from cstokb.store.sql.rows import insert_names, insert_nouns, json_of, new_row, 
 from cstokb.store.sql.tables import EDITS, ENTITIES, NOUNS, WORDS
 from cstokb.store.sql.terms import words_of
 
+_MAX_EDITS = 10_000_000
+"""More are in no change; whoever makes a list of them asks for memory by their number first."""
+
 Find = Callable[[str, Sequence[str]], dict[str, Any]]
 """Looks up the nouns of a table by ids."""
 
@@ -93,6 +96,8 @@ def read_log(database: Database) -> tuple[Entry, ...]:
     rows = database.rows(
         "select number, at, message, kind, undone, size from main.log order by number"
     )
+    if not all(0 <= size <= _MAX_EDITS for *_, size in rows):
+        raise StoreDamaged("{}: a change of the log has no such number of edits", database.name)
     return tuple(
         Entry(number, at, message, kind, of, LoggedEdits(database, number, size))
         for number, at, message, kind, of, size in rows

@@ -30,10 +30,9 @@ def stranger_in(connection: sqlite3.Connection) -> Message | None:
     # One that is being made has nothing yet.
     if not found or found == expected or found == _made_here():
         return None
-    names = {*map(str, found)} ^ {*map(str, expected)} or {
-        str(name) for name in found if found[name] != expected[name]
-    }
-    return Message("{} is not as a cstokb store has it", ", ".join(sorted(names)[:3]))
+    differing = {*found.items()} ^ {*expected.items()}
+    names = sorted({str(name) for name, _ in differing})
+    return Message("{} is not as a cstokb store has it", ", ".join(names[:3]))
 
 
 def _statements(connection: sqlite3.Connection) -> dict[object, object]:
