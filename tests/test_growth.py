@@ -8,10 +8,8 @@ from tests.cli.asking import ask
 from tests.faults.growth import WRITES, growth
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["conflicts", "check", "add fact b0 based there --when 2005 --source page --yes", WRITES],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["conflicts", WRITES])
 def test_rivals_of_one_fact_are_not_compared_each_with_each(tmp_path: Path, command: str) -> None:
-    (row,) = growth(ask, tmp_path, 400, ["rivals"], [command])
+    (row,) = growth(ask, tmp_path, 300, ["rivals"], [command])
     assert row.right, row.figures

@@ -126,8 +126,11 @@ def _rows(kind: str, folder: Path, amount: Amount) -> Iterator[Row]:
 def _rest(folder: Path, amount: Amount) -> Iterator[Row]:
     """What is struck but once, whatever the store."""
     warm()
-    made = {"a file": FilePlace.made(folder / "own"), "SQLite": SqlitePlace.made(folder / "lite")}
-    yield from targets(folder / "targets", {kind: place.location for kind, place in made.items()})
+    stores = {
+        "a file": FilePlace.made(folder / "own").location,
+        "SQLite": SqlitePlace.made(folder / "lite").location,
+    }
+    yield from targets(folder / "targets", stores)
     yield from two_users(folder)
     yield from crc_fuzz(run, folder / "wrong", amount.rounds)
     if amount.growth:
