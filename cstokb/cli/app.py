@@ -18,7 +18,7 @@ from cstokb.cli.manual import manual, summary
 from cstokb.cli.streams import write_err, write_out
 from cstokb.errors import EXIT_CODES, CstokbError, SystemRefused, UsageError, os_reason
 from cstokb.messages import Message, join_messages
-from cstokb.model.escaping import json_text
+from cstokb.model.escaping import cut_line, json_text, mask_password
 from cstokb.model.period import MINUS
 
 COMMANDS = (
@@ -344,7 +344,10 @@ def _error_text(error: CstokbError) -> Message:
 
 def _error_json(error: CstokbError) -> str:
     fields = {"code": error.code, "exit": error.exit_code}
-    return json_text({"error": {**fields, "message": error.message, "hint": error.hint}})
+    texts = {"message": error.message, "hint": error.hint}
+    # Cut as JSON, it would be none.
+    bounded = {name: cut_line(mask_password(text)) for name, text in texts.items()}
+    return json_text({"error": {**fields, **bounded}})
 
 
 def _asks_for_json(words: Sequence[str]) -> bool:

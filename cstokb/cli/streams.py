@@ -9,7 +9,7 @@ import typer
 
 from cstokb.errors import SystemRefused, refused_by_system
 from cstokb.messages import Message
-from cstokb.model.escaping import escape_controls, mask_password
+from cstokb.model.escaping import cut_line, escape_controls, mask_password
 
 READER_LEFT = 141
 """The exit code when the reader of stdout has gone: 128 + SIGPIPE."""
@@ -54,7 +54,7 @@ def write_err(text: Message | str, *, wrap: bool = True) -> None:
     """
     if sys.stderr is None:
         return
-    lines = [escape_controls(line) for line in mask_password(str(text)).split("\n")]
+    lines = [escape_controls(cut_line(mask_password(line))) for line in str(text).split("\n")]
     width = _stderr_width() if wrap else 0
     safe = "\n".join(_wrapped(lines, width) if width else lines)
     try:

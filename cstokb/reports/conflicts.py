@@ -1,7 +1,7 @@
 """Where sources disagree: facts that exclude each other, and which of them outrank others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cstokb.model.batches import batches
@@ -11,7 +11,7 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import Span
-from cstokb.reports.rivals import Predicates, links, sure_end
+from cstokb.reports.rivals import Predicates, Ranges, links, sure_range
 from cstokb.reports.vocabulary import facts_where
 
 
@@ -111,12 +111,15 @@ def outranked(facts: Iterable[Fact], predicates: Predicates) -> set[str]:
             ids.add(fact.id)
         else:
             normal.append(fact)
+    best = {
+        key: _times_of([fact.when for fact in better], predicates[key[1]])
+        for key, better in preferred.items()
+        if key[1] in predicates and predicates[key[1]].one_value
+    }
     for fact in normal:
-        predicate = predicates.get(fact.predicate)
-        best = preferred.get((fact.subject, fact.predicate), ())
-        if predicate and predicate.one_value:
-            same_time = _same_state_time if predicate.shape == "state" else _same_event_time
-            ids |= {fact.id for better in best if same_time(fact.when, better.when)}
+        times = best.get((fact.subject, fact.predicate))
+        if times and times(fact.when):
+            ids.add(fact.id)
     return ids
 
 
@@ -147,38 +150,40 @@ def _may_have_rival(fact: Fact, predicates: Predicates) -> bool:
     return exclusive and fact.rank == "normal" and fact.when is not None
 
 
-def _surely_together(one: Span | None, other: Span | None) -> bool:
-    """Whether both states surely held on a common day, a day of handing over not counted.
+SameTime = Callable[[Span | None], bool]
+"""Whether a fact of that time is of the time of one of those that outrank it."""
 
-    A state attested for a single moment held on some day of it, whichever that was.
+
+def _times_of(better: Sequence[Span | None], predicate: Predicate) -> SameTime:
+    """What says of a time whether it is that of one of the better facts.
+
+    What has no time is of any. Of two intervals of a state one may follow the other; two of
+    an event that do not overlap are stages of it.
     """
-    if one is None or other is None or one.starts is None or other.starts is None:
-        return False
-    if one.end is not None and other.end is not None:
-        return max(one.starts.last, other.starts.last) < min(sure_end(one), sure_end(other))
-    attested, rival = (one, other) if one.end is None else (other, one)
-    assert rival.starts is not None
-    return rival.starts.last <= attested.first and attested.last <= sure_end(rival)
+    dated = [when for when in better if when is not None]
+    if len(dated) < len(better):
+        return lambda _: True
+    intervals = [when for when in dated if when.end is not None]
+    moments = [when for when in dated if when.end is None]
+    if predicate.shape != "state":
+        if moments:
+            return lambda _: True
+        touched = Ranges((when.first, when.last) for when in intervals)
+        return lambda when: when is None or when.end is None or touched.meet(when.first, when.last)
+    possible = Ranges((when.first, when.last) for when in dated)
+    attested = Ranges((when.first, when.last) for when in moments)
+    sure = Ranges(filter(None, map(sure_range, intervals)))
 
+    def same(when: Span | None) -> bool:
+        if when is None:
+            return True
+        if when.end is None:
+            return possible.meet(when.first, when.last)
+        own = sure_range(when)
+        surely = own is not None and sure.meet(*own)
+        return surely or attested.meet(when.first, when.last)
 
-def _same_state_time(one: Span | None, other: Span | None) -> bool:
-    """Whether both states are of the same time: of two intervals one may follow the other."""
-    if one is None or other is None:
-        return True
-    intervals = one.end is not None and other.end is not None
-    return _surely_together(one, other) if intervals else _overlap(one, other)
-
-
-def _same_event_time(one: Span | None, other: Span | None) -> bool:
-    """Whether both are of the one time it happened, and not of two stages of it."""
-    if one is None or other is None or one.end is None or other.end is None:
-        return True
-    return _overlap(one, other)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    """Whether they can have a common day."""
-    return one.first <= other.last and other.first <= one.last
+    return same
 
 
 def _order(fact: Fact) -> tuple[int, str]:

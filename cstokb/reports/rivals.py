@@ -5,12 +5,12 @@ by a chain of links exactly if they are joined by a chain of rivals. There are a
 links as facts, where thousands of rivals make millions of pairs.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from cstokb.model.fact import Fact
@@ -47,6 +47,17 @@ def links(facts: Mapping[str, Fact], predicates: Predicates) -> Iterator[IdPair]
             yield from _event_links(group)
     for group in subjects.values():
         yield from _state_links([(fact, fact.subject) for fact in group])
+
+
+def sure_range(span: Span) -> tuple[date, date] | None:
+    """The first and last day of an interval on which it surely held, apart from a last day.
+
+    That is one of handing over. None where there is no such day, or no start.
+    """
+    if span.starts is None:
+        return None
+    first, end = span.starts.last, sure_end(span)
+    return (first, end - timedelta(days=1)) if first < end else None
 
 
 def sure_end(span: Span) -> date:
@@ -134,6 +145,20 @@ def _all_if_several_values(pairs: Sequence[tuple[str, Hashable]]) -> Iterator[Id
     """Links of all the ids, if the values beside them are not one."""
     if len({value for _, value in pairs}) > 1:
         yield from ((one, other) for (one, _), (other, _) in pairwise(pairs))
+
+
+class Ranges:
+    """Ranges of days, both ends included: which have a day in common with another one."""
+
+    def __init__(self, ranges: Iterable[tuple[date, date]]) -> None:
+        ordered = sorted(ranges)
+        self._firsts = [first for first, _ in ordered]
+        self._latest = [*accumulate((last for _, last in ordered), max)]
+
+    def meet(self, first: date, last: date) -> bool:
+        """Whether one of them has a day from `first` to `last`."""
+        begun = bisect_right(self._firsts, last)
+        return begun > 0 and self._latest[begun - 1] >= first
 
 
 class _Earlier:

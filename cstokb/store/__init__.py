@@ -49,6 +49,7 @@ def open_alone(location: str) -> "Store":
         from cstokb.store.sql.opening import open_sql
 
         return open_sql(location)
+    require_path(location)
     from cstokb.store.file.storage import FileStorage
     from cstokb.store.file.tiny import TinyStore
 
@@ -76,10 +77,22 @@ def is_url(location: str) -> bool:
 def shown_location(location: str) -> str:
     """The location as it may be shown: a URL without its password; raise `UsageError`."""
     if not is_url(location):
+        require_path(location)
         return location
     from cstokb.store.sql.url import parse
 
     return parse(location).shown
+
+
+def require_path(location: str) -> None:
+    """Raise `UsageError`, without an echo, for what was meant for a server and is no path."""
+    if "=" not in location or os.path.lexists(location):
+        return
+    # lazy: 1 ms
+    from cstokb.store.sql.url import looks_like_words, words_refused
+
+    if looks_like_words(location):
+        raise words_refused()
 
 
 def has_password(location: str) -> bool:
@@ -113,6 +126,7 @@ def create_store(location: str, *, base: str = "", private: bool = False) -> Non
 
         create_sql(location, base=base)
     else:
+        require_path(location)
         _create_file(location, base, private=private)
 
 

@@ -11,6 +11,7 @@ from cstokb.model.fact import Fact, Text, Value, fact_id
 from cstokb.model.fact import Link as ValueLink
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import Span
+from cstokb.reports.conflicts import outranked
 from cstokb.reports.rivals import IdPair, links, sure_end
 
 STATE = Predicate("headed", {"en": "headed"}, shape="state", one_value=True, one_subject=True)
@@ -89,6 +90,35 @@ def joined(pairs: Iterable[IdPair]) -> set[frozenset[str]]:
 def test_links_join_what_pairs_of_rivals_join(facts: list[Fact]) -> None:
     by_id = {fact.id: fact for fact in facts}
     assert joined(links(by_id, PREDICATES)) == joined(rivals(facts))
+
+
+def same_time(state: bool, one: Span | None, other: Span | None) -> bool:
+    """Whether a better fact of the one time outranks one of the other: the definition."""
+    if one is None or other is None:
+        return True
+    intervals = one.end is not None and other.end is not None
+    if not state:
+        return not intervals or (one.first <= other.last and other.first <= one.last)
+    if intervals:
+        return together(one, other)
+    return one.first <= other.last and other.first <= one.last
+
+
+@given(st.lists(drawn(), max_size=12, unique_by=lambda fact: fact.id), st.data())
+def test_a_better_fact_of_the_same_time_outranks_a_normal_one(
+    facts: list[Fact], data: st.DataObject
+) -> None:
+    ranks = st.sampled_from(("preferred", "normal"))
+    ranked = [fact._replace(rank=data.draw(ranks)) for fact in facts]
+    expected = {
+        fact.id
+        for fact in ranked
+        for better in ranked
+        if (fact.rank, better.rank) == ("normal", "preferred")
+        and (fact.subject, fact.predicate) == (better.subject, better.predicate)
+        and same_time(fact.predicate == "headed", fact.when, better.when)
+    }
+    assert outranked(ranked, PREDICATES) == expected
 
 
 @pytest.mark.parametrize("predicate", ["headed", "founded"])
