@@ -9,8 +9,9 @@ from cstokb.cli.own_store import own_location
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import DRY_RUN
+from cstokb.model.predicate import Predicate
 from cstokb.render.page import Cell, View, line, single
-from cstokb.store import create_store, shown_location
+from cstokb.store import create_store, open_store, shown_location
 
 
 @takes_write_options("dry_run")
@@ -19,7 +20,7 @@ def command(
     path: Annotated[
         str, typer.Argument(metavar="PATH", help="Default: --store, else the application folder.")
     ] = "",
-    empty: Annotated[bool, typer.Option("--empty", help="Without the shipped facts.")] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="With the vocabulary alone.")] = False,
 ) -> None:
     """Make a store: a layer over the shipped facts, or an empty one."""
     make(Session.of(context), path, empty=empty, dry_run=WriteOptions.of(context).dry_run)
@@ -31,9 +32,15 @@ def make(session: Session, location: str, *, empty: bool, dry_run: bool) -> None
     if dry_run:
         session.output.note(DRY_RUN)
     else:
-        own = location == layer_path()
-        create_store(location, base="" if empty else "shipped", private=own)
+        base, own = "" if empty else "shipped", location == layer_path()
+        vocabulary = shipped_vocabulary() if empty else ()
+        create_store(location, base=base, vocabulary=vocabulary, private=own)
     session.write(made_view(location, empty=empty))
+
+
+def shipped_vocabulary() -> Iterable[Predicate]:
+    """The shipped predicates: without any, no fact could be stated in an empty store."""
+    return open_store().predicates().values()
 
 
 def made_view(location: str, *, empty: bool, nodes: Iterable[str] = ()) -> View:

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty, Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
-from cstokb.model.span import OPEN, UNKNOWN, Bound, Span
+from cstokb.model.span import OPEN, UNKNOWN, Endpoint, Span
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.vocabulary import predicate_of
 
-READINGS = ("any", "all")
+Reading = Literal["any", "all"]
 """Whether a period is asked about on some day of it, or on every day."""
 
-REASONS = (
+Reason = Literal[
     "undated",
     "attested",
     "not-attested-then",
@@ -29,16 +29,18 @@ REASONS = (
     "happened",
     "not-yet",
     "timeless",
-)
+]
 """Why an answer is as it is, in the words of the program; `render` has those for people."""
+
+READINGS: tuple[Reading, ...] = get_args(Reading)
+REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
 class Validity(NamedTuple):
     """Whether a fact holds."""
 
     certainty: Certainty
-    reason: str
-    """Why, one of `REASONS`."""
+    reason: Reason
 
 
 class UncertainInterval(NamedTuple):
@@ -51,9 +53,9 @@ class UncertainInterval(NamedTuple):
 
 
 def validity_of(
-    knowledge: Knowledge, fact: Fact, period: Period, *, reading: str = "any"
+    knowledge: Knowledge, fact: Fact, period: Period, *, reading: Reading = "any"
 ) -> Validity:
-    """Whether the fact holds in the period, on some or on every day of it (see `READINGS`).
+    """Whether the fact holds in the period, on some or on every day of it (see `Reading`).
 
     An event holds from its day on: it has happened. A plain fact always holds. A state
     holds over its span. A state attested for a single moment surely holds then and
@@ -117,14 +119,14 @@ def possible_days(moment: Moment) -> tuple[date, date]:
     return first, last
 
 
-def _endpoint_days(endpoint: Bound | None, infinity: date) -> tuple[date, date]:
+def _endpoint_days(endpoint: Endpoint | None, infinity: date) -> tuple[date, date]:
     """The first and the last day that one end of a span can be; an open end is `infinity`."""
     if isinstance(endpoint, Moment):
         return possible_days(endpoint)
     return (infinity, infinity) if endpoint == OPEN else (date.min, date.max)
 
 
-def interval_validity(interval: UncertainInterval, period: Period, reading: str) -> Validity:
+def interval_validity(interval: UncertainInterval, period: Period, reading: Reading) -> Validity:
     """Whether a state with those possible starts and ends holds in the period."""
     first, last = period.first, period.last
     if interval.earliest_start > last:
@@ -143,7 +145,7 @@ def interval_validity(interval: UncertainInterval, period: Period, reading: str)
     return Validity(Certainty.POSSIBLY, "start-vague" if vague_start else "end-vague")
 
 
-def _happened(when: Span, period: Period, reading: str) -> Validity:
+def _happened(when: Span, period: Period, reading: Reading) -> Validity:
     """Whether an event of that time had happened by the first or the last day of the period."""
     interval = uncertain_interval(when)
     earliest, latest = interval.earliest_start, interval.latest_start

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 from cstokb.errors import Rejected, StoreDamaged, refused_by_system
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cstokb.model.knowledge import Knowledge
+    from cstokb.model.predicate import Predicate
     from cstokb.store.protocol import Change, Store
 
 # Each kind of store, and what it needs, is imported by those who have one.
@@ -115,8 +118,14 @@ def file_of(location: str) -> str:
     return os.path.realpath(path) if path else ""
 
 
-def create_store(location: str, *, base: str = "", private: bool = False) -> None:
-    """Make a store with nothing in it, over the shipped facts if `base` is `shipped`.
+def create_store(
+    location: str,
+    *,
+    base: str = "",
+    vocabulary: "Iterable[Predicate]" = (),
+    private: bool = False,
+) -> None:
+    """Make a store with a vocabulary alone, over the shipped facts if `base` is `shipped`.
 
     The folder of a file is made too; if it is `private`, nobody else may enter that. Raise
     `Rejected` if there is something already.
@@ -124,14 +133,15 @@ def create_store(location: str, *, base: str = "", private: bool = False) -> Non
     if is_url(location):
         from cstokb.store.sql.opening import create_sql
 
-        create_sql(location, base=base)
+        create_sql(location, base=base, vocabulary=vocabulary)
     else:
         require_path(location)
-        _create_file(location, base, private=private)
+        _create_file(location, base, vocabulary, private=private)
 
 
-def _create_file(path: str, base: str, *, private: bool) -> None:
+def _create_file(path: str, base: str, vocabulary: "Iterable[Predicate]", *, private: bool) -> None:
     from cstokb.files import make_folder
+    from cstokb.model.record import to_record
     from cstokb.store.file.storage import FileStorage
 
     folder = os.path.dirname(os.path.realpath(path))
@@ -144,4 +154,6 @@ def _create_file(path: str, base: str, *, private: bool) -> None:
         if os.path.lexists(path):
             raise Rejected("{} exists already", path, hint="nothing was changed")
         meta = {"revision": 0, "base": base} if base else {"revision": 0}
-        storage.write({"meta": {"store": meta}})
+        predicates = {predicate.id: to_record(predicate) for predicate in vocabulary}
+        tables = {"predicates": predicates} if predicates else {}
+        storage.write({"meta": {"store": meta}, **tables})

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.fact import Fact, Text, Value, fact_id
+from cstokb.model.fact import Fact, Rank, Text, Value, fact_id
 from cstokb.model.fact import Link as ValueLink
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import Span
@@ -108,7 +108,7 @@ def same_time(state: bool, one: Span | None, other: Span | None) -> bool:
 def test_a_better_fact_of_the_same_time_outranks_a_normal_one(
     facts: list[Fact], data: st.DataObject
 ) -> None:
-    ranks = st.sampled_from(("preferred", "normal"))
+    ranks: st.SearchStrategy[Rank] = st.sampled_from(("preferred", "normal"))
     ranked = [fact._replace(rank=data.draw(ranks)) for fact in facts]
     expected = {
         fact.id

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import RANKS, Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern
@@ -302,7 +302,7 @@ def many(count: int) -> Iterator[Fact]:
         day = date(2002, 1, 1) + timedelta(days=number % 37)
         subject = ("csto", "crrf", "armenia", "summit")[number % 4]
         predicate = ("met", "planned", "founded", "closed", "motto")[number % 5]
-        rank = ("normal", "normal", "preferred", "deprecated")[number // 7 % 4]
+        rank = ("normal", *RANKS)[number // 7 % 4]
         when = str(day) if number % 11 else ""
         yield fact(subject, predicate, when, Text(f"{number // 3}"), rank=rank)
 

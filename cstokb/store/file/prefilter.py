@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from cstokb.errors import BadDate, StoreDamaged
-from cstokb.model.fact import DATE_STATUSES
+from cstokb.model.fact import DATE_STATUSES, RANKS, DateStatus
 from cstokb.model.fields import Record
 from cstokb.model.knowledge import FactClass
 from cstokb.model.moment import QUALIFIERS, SEASONS, Certainty
@@ -88,6 +88,8 @@ def sole(ids: Collection[str] | None) -> str:
 def class_of_record(record: Record) -> FactClass:
     """What the record's fact is like; see `cstokb.model.knowledge.class_of`."""
     rank = text_of(record, "rank") or "normal"
+    if rank not in RANKS:
+        raise StoreDamaged("a fact is not as it was written: {}", rank)
     predicate = text_of(record, "predicate", required=True)
     return FactClass(predicate, rank, bool(record.get("contradicts")), _date_status(record))
 
@@ -145,7 +147,7 @@ def _touches(period: Period) -> RecordFilter:
     return touches
 
 
-def _date_status(record: Record) -> str:
+def _date_status(record: Record) -> DateStatus:
     when = text_of(record, "when")
     dated, unended, undated = DATE_STATUSES
     if not when:

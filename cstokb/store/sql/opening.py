@@ -1,15 +1,17 @@
 """Opening and creating stores by their URLs."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
 from cstokb.errors import Rejected, StoreMissing, UsageError, refused_by_system
 from cstokb.messages import Message
+from cstokb.model.predicate import Predicate
 from cstokb.store.protocol import LOCK_TIMEOUT
 from cstokb.store.sql.database import Database
 from cstokb.store.sql.meta import first_meta
+from cstokb.store.sql.rows import insert_nouns
 from cstokb.store.sql.store import SqlStore
 from cstokb.store.sql.tables import JOURNAL, META
 from cstokb.store.sql.url import Address, parse
@@ -39,10 +41,10 @@ def open_sql(url: str) -> SqlStore:
     return store
 
 
-def create_sql(url: str, *, base: str = "") -> None:
-    """Create a store with nothing in it; see `new_store`."""
-    with new_store(url, base=base):
-        pass
+def create_sql(url: str, *, base: str = "", vocabulary: Iterable[Predicate] = ()) -> None:
+    """Create a store with a vocabulary alone; see `new_store`."""
+    with new_store(url, base=base) as store:
+        insert_nouns(store.database, "predicates", tuple(vocabulary))
 
 
 @contextmanager
