@@ -26,7 +26,7 @@ def load(database: Database, records: Iterable[tuple[str, Noun]]) -> None:
     breaks the model's rules.
     """
     check_empty(database)
-    database.run("delete from predicates")
+    database.run("delete from main.predicates")
     vocabulary: dict[str, Word] = {}
     with database.bulk_load():
         for table, group in groupby(records, key=itemgetter(0)):
