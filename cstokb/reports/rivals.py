@@ -113,10 +113,10 @@ def _event_links(group: Sequence[Fact]) -> Iterator[IdPair]:
         others = holding.join(when, when.first.toordinal())
         yield from ((fact.id, other) for other in others)
         holding.add(fact.id, when, when.last.toordinal())
-    yield from _place_links(group)
+    yield from _where_links(group)
 
 
-def _place_links(group: Sequence[Fact]) -> Iterator[IdPair]:
+def _where_links(group: Sequence[Fact]) -> Iterator[IdPair]:
     """Links of accounts that give an event two places.
 
     Two intervals of it are accounts of one stage only if they are the same.
@@ -132,10 +132,10 @@ def _place_links(group: Sequence[Fact]) -> Iterator[IdPair]:
         yield from _all_if_several_values(stage)
     yield from _all_if_several_values(others)
     if others:
-        first, place = others[0]
-        several = any(each != place for _, each in others)
+        first, where = others[0]
+        several = any(each != where for _, each in others)
         every = (pair for stage in stages.values() for pair in stage)
-        differing = [id for id, each in every if several or each != place]
+        differing = [id for id, each in every if several or each != where]
         yield from ((first, id) for id in differing)
         if differing:
             yield from ((first, id) for id, _ in others[1:])
