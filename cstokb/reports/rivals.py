@@ -201,15 +201,15 @@ class _Holding:
     def join(self, value: Hashable, least: int) -> list[str]:
         """What is of another value and holds until the day `least` or longer."""
         joined: list[tuple[int, str, Hashable]] = []
-        seen: set[Hashable] = set()
+        visited: set[Hashable] = set()
         while self._longest and -self._longest[0][0] >= least:
             _, _, other = heappop(self._longest)
-            seen.add(other)
+            visited.add(other)
             heap = self._by_value[other]
             while other != value and heap and -heap[0][0] >= least:
                 until, id = heappop(heap)
                 joined.append((-until, id, other))
-        for other in seen:
+        for other in visited:
             self._note(other)
         for until, id, other in _longest_of_two_values(joined):
             self.add(id, other, until)

@@ -92,9 +92,9 @@ def require_path(location: str) -> None:
     if "=" not in location or os.path.lexists(location):
         return
     # lazy: 1 ms
-    from cstokb.store.sql.url import looks_like_words, words_refused
+    from cstokb.store.sql.url import has_libpq_words, words_refused
 
-    if looks_like_words(location):
+    if has_libpq_words(location):
         raise words_refused()
 
 

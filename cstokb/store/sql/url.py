@@ -113,7 +113,7 @@ def parse(url: str) -> Address:
     return _sqlite(rest) if scheme == "sqlite" else _postgresql(rest)
 
 
-def looks_like_words(location: str) -> bool:
+def has_libpq_words(location: str) -> bool:
     """Whether it is a connection in libpq's words, such as `host=… password=…`."""
     names = re.findall(r"(?:^|\s)([a-z_]+)\s*=", location[:2_000])
     return any(name in _SHOWN | SECRETS for name in names)
