@@ -94,7 +94,14 @@ def _change_of(nouns: Iterable[tuple[str, str, Noun]]) -> Change:
 def _blocking(session: Session, change: Change) -> tuple[Finding, ...]:
     after = with_change(session.knowledge, change)
     entities = (entity.id for entity in change.entities)
-    return review(after, entities, change.facts, (s.id for s in change.sources)).blocking
+    return review(
+        after,
+        entities,
+        change.facts,
+        (source.id for source in change.sources),
+        predicates=(predicate.id for predicate in change.predicates),
+        before=session.knowledge,
+    ).blocking
 
 
 def _refusal(problems: Sequence[ImportProblem]) -> Rejected:

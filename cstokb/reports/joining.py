@@ -44,7 +44,8 @@ class Joined(NamedTuple):
 
 def join(knowledge: Knowledge, records: Iterable[ImportedRecord], rules: JoinRules) -> Joined:
     """Join the records, each id once, with what the knowledge holds."""
-    joining = _Joining(knowledge, rules)
+    records = tuple(records)
+    joining = _Joining(knowledge, rules, Statements(knowledge, records))
     nouns: list[tuple[str, str, Noun]] = []
     problems: list[ImportProblem] = []
     for record in records:
@@ -72,10 +73,10 @@ class _Differs(Exception):
 class _Joining:
     """The records of one file as they are joined, one after the other."""
 
-    def __init__(self, knowledge: Knowledge, rules: JoinRules) -> None:
+    def __init__(self, knowledge: Knowledge, rules: JoinRules, statements: Statements) -> None:
         self._knowledge = knowledge
         self._rules = rules
-        self._statements = Statements(knowledge)
+        self._statements = statements
         self._first: dict[tuple[str, str], ImportedRecord] = {}
         self._taken: dict[str, Noun] = {}
         self.revived: list[str] = []
