@@ -136,7 +136,7 @@ def test_the_layers_are_under_contract() -> None:
     (layers,) = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
     rooms = {room.strip() for layer in layers for room in layer.split("|")}
     folders = {f"cstokb.{path.parent.name}" for path in PACKAGE.glob("*/__init__.py")}
-    assert folders | {"cstokb.errors", "cstokb.messages"} == rooms
+    assert folders | {"cstokb.files", "cstokb.errors", "cstokb.messages"} == rooms
     pure = [
         c for c in contracts if {"cstokb.model", "cstokb.reports"} <= {*c.get("source_modules", ())}
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REQUIRED
+from tests.faults.targets import TARGETS
 from tests.servers import missing
 
 SIGNALS = (
@@ -33,10 +34,16 @@ WRITERS = (
     "4 writers of one new entity",
 )
 PLAIN = "SIGKILL in TinyDB's own storage, which must fail"
+KINDS = ("file", "sqlite")
 ROWS = {
     "file": (*SIGNALS, PLAIN, *REFUSALS, "4 first writes into no layer", *WRITERS),
     "sqlite": (*SIGNALS, *REFUSALS, *WRITERS),
-    "postgresql": ("SIGKILL of the server in import", *SIGNALS, *WRITERS),
+    "postgresql": ("SIGKILL of the server in import", *SIGNALS, "planted functions", *WRITERS),
+    "rest": (
+        *(f"writing to {name}" for name in TARGETS),
+        *(f"two users, {kind}, {how} setgid" for how in ("without", "with") for kind in KINDS),
+        *(f"CRC fuzz, {kind}" for kind in KINDS),
+    ),
 }
 
 pytestmark = pytest.mark.slow

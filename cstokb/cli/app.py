@@ -20,7 +20,7 @@ from cstokb.cli.streams import write_err, write_out
 from cstokb.errors import EXIT_CODES, CstokbError, SystemRefused, UsageError, os_reason
 from cstokb.messages import Message, join_messages
 from cstokb.model.dates_in_words import LANGUAGES
-from cstokb.model.escaping import json_text
+from cstokb.model.escaping import cut_line, json_text, mask_password
 from cstokb.model.period import MINUS
 from cstokb.words import in_language, worded
 
@@ -432,8 +432,13 @@ def _error_text(error: CstokbError, lang: str) -> Message:
 
 def _error_json(error: CstokbError, lang: str) -> str:
     fields = {"code": error.code, "exit": error.exit_code}
-    message, hint = in_language(error.text, lang), in_language(error.advice, lang)
-    return json_text({"error": {**fields, "message": message, "hint": hint}})
+    texts = {
+        "message": in_language(error.text, lang),
+        "hint": in_language(error.advice, lang),
+    }
+    # Cut as JSON, it would be none.
+    bounded = {name: cut_line(mask_password(text)) for name, text in texts.items()}
+    return json_text({"error": {**fields, **bounded}})
 
 
 def _asks_for_json(words: Sequence[str]) -> bool:

@@ -16,10 +16,13 @@ def command(
     skip: Annotated[str, typer.Option("--skip", metavar="CHECK,…", help="Not these.")] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
     hints: Annotated[bool, typer.Option("--hints", help="Hints too.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Every record and the log, whatever checksums say.")
+    ] = False,
 ) -> None:
     """Check the store; silent when all is well."""
     session = Session.of(context)
-    session.knowledge.verify()
+    session.knowledge.verify(full=full)
     findings = check(session.knowledge, only=_names(only), skip=_names(skip))
     levels = LEVELS if hints or only else LEVELS[:2]
     shown = [finding for finding in findings if finding.level in levels]

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cstokb.cli.own_store import own_location
-from cstokb.cli.session import Session
+from cstokb.cli.session import Session, layer_path
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import DRY_RUN
 from cstokb.model.predicate import Predicate
@@ -32,8 +32,9 @@ def make(session: Session, location: str, *, empty: bool, dry_run: bool) -> None
     if dry_run:
         session.output.note(DRY_RUN)
     else:
-        base = "" if empty else "shipped"
-        create_store(location, base=base, vocabulary=shipped_vocabulary() if empty else ())
+        base, own = "" if empty else "shipped", location == layer_path()
+        vocabulary = shipped_vocabulary() if empty else ()
+        create_store(location, base=base, vocabulary=vocabulary, private=own)
     session.write(made_view(location, empty=empty))
 
 

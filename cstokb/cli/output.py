@@ -111,29 +111,11 @@ def write_file(path: str, pieces: Iterable[str]) -> None:
 
 
 def write_file_bytes(path: str, pieces: Iterable[bytes]) -> None:
-    """Write a file whole or not at all, as readable as new files are; raise `SystemRefused`."""
+    """Write a file whole or not at all, as `files.write` does; raise `SystemRefused`."""
     # lazy: 1 ms
-    import tempfile
+    from cstokb import files
 
-    folder = os.path.dirname(os.path.abspath(path))
     try:
-        with tempfile.NamedTemporaryFile("wb", dir=folder, delete=False) as file:
-            try:
-                for piece in pieces:
-                    file.write(piece)
-                file.flush()
-                os.fsync(file.fileno())
-                os.chmod(file.name, _new_mode())
-                os.replace(file.name, path)
-            except BaseException:
-                os.unlink(file.name)
-                raise
+        files.write(path, pieces)
     except OSError as error:
         raise refused_by_system(path, error, "nothing was written") from None
-
-
-def _new_mode() -> int:
-    """The mode that the user's mask leaves a new file."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

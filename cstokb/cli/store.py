@@ -66,6 +66,8 @@ def _script(parts: "Iterable[Part]") -> Iterator[str]:
         yield f"-- {part.server}"
         yield f"\\connect -reuse-previous=off '{part.url}'"
         yield "begin;"
+        # Nothing that somebody planted in another schema is found.
+        yield "set local search_path = pg_catalog, pg_temp;"
         yield from (f"{statement};" for statement in part.statements)
         yield "commit;"
 

@@ -8,7 +8,7 @@ from typing import IO
 import typer
 
 from cstokb.errors import SystemRefused, refused_by_system
-from cstokb.model.escaping import escape_controls, mask_password
+from cstokb.model.escaping import cut_line, escape_controls, mask_password
 
 READER_LEFT = 141
 """The exit code when the reader of stdout has gone: 128 + SIGPIPE."""
@@ -54,7 +54,7 @@ def write_err(text: str, *, wrap: bool = True, end: str = "\n") -> None:
     """
     if sys.stderr is None:
         return
-    lines = [escape_controls(line) for line in mask_password(text).split("\n")]
+    lines = [escape_controls(cut_line(mask_password(line))) for line in text.split("\n")]
     width = _stderr_width() if wrap else 0
     safe = "\n".join(_wrapped(lines, width) if width else lines)
     try:

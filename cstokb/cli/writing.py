@@ -38,7 +38,7 @@ def _store_to_write(session: Session) -> Store:
     # Another process may create the layer at the same time.
     if not os.path.lexists(layer_path()):
         with suppress(Rejected):
-            create_store(layer_path(), base="shipped")
+            create_store(layer_path(), base="shipped", private=True)
     return open_store(layer=layer_path())
 
 

@@ -30,11 +30,26 @@ Words = Mapping[str, str]
 NO_WORDS: Words = MappingProxyType({})
 
 _SLUG_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+_ID_LETTERS = _SLUG_LETTERS | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ_.")
+_MAX_ID_LETTERS = 200
 
 
 def is_slug(id: str) -> bool:
     """Whether the text is 1 to 64 of a-z, 0-9 and hyphens, as ids of entities are."""
     return 0 < len(id) <= 64 and _SLUG_LETTERS.issuperset(id)
+
+
+def is_id(id: str) -> bool:
+    """Whether the text may be an id of any table: nothing that could become a path.
+
+    It is 1 to 200 of ASCII letters, digits, `-`, `_` and `.`, none of these first or twice.
+    """
+    return (
+        0 < len(id) <= _MAX_ID_LETTERS
+        and _ID_LETTERS.issuperset(id)
+        and id[0] != "."
+        and ".." not in id
+    )
 
 
 class Entity(NamedTuple):

@@ -13,7 +13,13 @@ _JOINING = (
 _ALWAYS = "\u00a0\u202f\u2007\u2009"
 _FORMULA = "'*[=+\\-@\t\r\n＝＋－＠]"
 _ESCAPES = r"\\(\\|[ntr]|x[0-9a-f]{2}|u[0-9a-f]{4}|U000[0-9a-f]{5}|U0010[0-9a-f]{4})"
-_HIDDEN = r"(postgres[\w+]*(?::/*|/+)[^\s:@/]*:)\S+(?=@)|(password=)[^\s&]+"
+# Up to the last @ of the same word, else, of a password with blanks, of what comes before
+# another URL.
+_HIDDEN = (
+    r"(postgres[\w+]*(?::/*|/+)[^\s:@/]*:)(?:\S+|(?:(?!postgres)[^\n])+)(?=@)"
+    r"|(password\s*=\s*)(?:'(?:[^'\\]|\\.)*'?|[^\s&]+)"
+)
+_MOST_LETTERS = 2_000
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
 
 
@@ -43,10 +49,26 @@ def escape_controls(text: str) -> str:
 
 
 def mask_password(text: str) -> str:
-    """The text with asterisks for the passwords in what is, or is meant for, a store URL."""
-    if "postgres" not in text:
+    """The text with asterisks for the passwords in what is, or is meant for, a store URL.
+
+    Lines of more than 2,000 letters are cut: patterns take long for long lines.
+    """
+    if "postgres" not in text and "password" not in text:
         return text
-    return re.sub(_HIDDEN, lambda found: f"{found[1] or found[2]}***", text)
+    return "\n".join(map(_masked_line, text.split("\n")))
+
+
+def cut_line(line: str) -> str:
+    """The line, with an ellipsis for what it has more than 2,000 letters."""
+    return line if len(line) <= _MOST_LETTERS else f"{line[:_MOST_LETTERS]}…"
+
+
+def _masked_line(line: str) -> str:
+    if len(line) <= _MOST_LETTERS:
+        return re.sub(_HIDDEN, lambda found: f"{found[1] or found[2]}***", line)
+    # The @ behind a password may be in what is cut off.
+    masked = re.sub(_HIDDEN, lambda found: f"{found[1] or found[2]}***", f"{line[:_MOST_LETTERS]}@")
+    return f"{masked[:-1]}…"
 
 
 def csv_cell(text: str) -> str:

@@ -158,7 +158,10 @@ def number_field(key: str) -> Field:
     def problem(value: Any) -> Message | None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return Message("{} is not a number", key)
-        finite = isinstance(value, int) or isfinite(value)
+        try:
+            finite = isfinite(value)
+        except OverflowError:
+            finite = False
         return None if finite else Message("{} is not a finite number", key)
 
     def read(record: Record) -> Any:

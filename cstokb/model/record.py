@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from cstokb.errors import Rejected
 from cstokb.messages import Message
-from cstokb.model.entity import KINDS, NO_WORDS, Entity, is_slug
+from cstokb.model.entity import KINDS, NO_WORDS, Entity, is_id, is_slug
 from cstokb.model.fact import BOUNDS, CONFIDENCES, RANKS, Fact, Link, Quantity, Text
 from cstokb.model.fields import (
     BadRecord,
@@ -68,9 +68,10 @@ class Codec(Generic[AnyNoun]):
 
     def id_problem(self, id: str) -> Message | None:
         """What is wrong with the id, or None."""
-        if not self._id_is_slug or is_slug(id):
-            return None
-        return Message('the id "{}" is not a slug of a-z, 0-9 and -', id)
+        if self._id_is_slug:
+            known = is_slug(id)
+            return None if known else Message('the id "{}" is not a slug of a-z, 0-9 and -', id)
+        return None if is_id(id) else Message('the id "{}" is not of a-z, 0-9, - and .', id)
 
 
 def _value_field() -> Field:

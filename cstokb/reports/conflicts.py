@@ -1,9 +1,7 @@
 """Where sources disagree: facts that exclude each other, and which of them outrank others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cstokb.model.batches import batches
@@ -12,13 +10,9 @@ from cstokb.model.fact import RANKS, Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
-from cstokb.model.span import OPEN, Span
+from cstokb.model.span import Span
+from cstokb.reports.rivals import Predicates, Ranges, links, sure_range
 from cstokb.reports.vocabulary import facts_where
-
-Predicates = Mapping[str, Predicate]
-
-IdPair = tuple[str, str]
-"""The ids of two facts that exclude each other."""
 
 
 class Conflict(NamedTuple):
@@ -79,7 +73,7 @@ def _has_one_subject(predicate: Predicate) -> bool:
 def _rivals(facts: Iterable[Fact], predicates: Predicates) -> Iterator[Fact]:
     """The facts that another of them excludes."""
     by_id = {fact.id: fact for fact in facts}
-    rivals = {id for pair in _pairs(by_id, predicates) for id in pair}
+    rivals = {id for link in links(by_id, predicates) for id in link}
     return (fact for fact in by_id.values() if fact.id in rivals)
 
 
@@ -89,11 +83,14 @@ def conflicts_among(facts: Mapping[str, Fact], predicates: Predicates) -> tuple[
     A replaced fact is no side of one.
     """
     facts = {id: fact for id, fact in facts.items() if not fact.is_replaced}
-    groups: dict[str, set[str]] = {}
-    for one, other in _pairs(facts, predicates):
-        joined = groups.get(one, {one}) | groups.get(other, {other})
-        groups.update(dict.fromkeys(joined, joined))
-    unique = {frozenset(group) for group in groups.values()}
+    groups: dict[str, list[str]] = {}
+    for one, other in links(facts, predicates):
+        small, large = sorted((groups.get(one, [one]), groups.get(other, [other])), key=len)
+        if small is not large:
+            large += small
+            # Who is moved is in a group twice as large: it happens a few times to each.
+            groups.update(dict.fromkeys((*small, one, other), large))
+    unique = {id(group): group for group in groups.values()}.values()
     result = (Conflict(tuple(sorted(map(facts.__getitem__, ids), key=_order))) for ids in unique)
     return tuple(sorted(result, key=lambda conflict: [fact.id for fact in conflict.facts]))
 
@@ -114,12 +111,15 @@ def outranked(facts: Iterable[Fact], predicates: Predicates) -> set[str]:
             ids.add(fact.id)
         else:
             normal.append(fact)
+    best = {
+        key: _times_of([fact.when for fact in better], predicates[key[1]])
+        for key, better in preferred.items()
+        if key[1] in predicates and predicates[key[1]].one_value
+    }
     for fact in normal:
-        predicate = predicates.get(fact.predicate)
-        best = preferred.get((fact.subject, fact.predicate), ())
-        if predicate and predicate.one_value:
-            same_time = _same_state_time if predicate.shape == "state" else _same_event_time
-            ids |= {fact.id for better in best if same_time(fact.when, better.when)}
+        times = best.get((fact.subject, fact.predicate))
+        if times and times(fact.when):
+            ids.add(fact.id)
     return ids
 
 
@@ -150,99 +150,40 @@ def _may_have_rival(fact: Fact, predicates: Predicates) -> bool:
     return exclusive and fact.rank == "normal" and fact.when is not None
 
 
-def _pairs(facts: Mapping[str, Fact], predicates: Predicates) -> Iterator[IdPair]:
-    """The pairs among these facts that exclude each other."""
-    for fact in facts.values():
-        yield from ((fact.id, id) for id in fact.contradicts if id in facts and id != fact.id)
-    yield from _value_rivals(facts.values(), predicates)
-    yield from _subject_rivals(facts.values(), predicates)
+SameTime = Callable[[Span | None], bool]
+"""Whether a fact of that time is of the time of one of those that outrank it."""
 
 
-def _value_rivals(facts: Iterable[Fact], predicates: Predicates) -> Iterator[IdPair]:
-    """Pairs that give a subject two values, or one event two times or places."""
-    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.predicate in predicates and predicates[fact.predicate].one_value:
-            groups[fact.predicate, fact.subject].append(fact)
-    for (predicate, _), group in groups.items():
-        differ = _states_differ if predicates[predicate].shape == "state" else _events_differ
-        for one, other in combinations(group, 2):
-            if differ(one, other):
-                yield one.id, other.id
+def _times_of(better: Sequence[Span | None], predicate: Predicate) -> SameTime:
+    """What says of a time whether it is that of one of the better facts.
 
-
-def _subject_rivals(facts: Iterable[Fact], predicates: Predicates) -> Iterator[IdPair]:
-    """Pairs that give a value two subjects at the same time."""
-    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.link and fact.predicate in predicates and predicates[fact.predicate].one_subject:
-            groups[fact.predicate, fact.link].append(fact)
-    for group in groups.values():
-        for one, other in combinations(group, 2):
-            if one.subject != other.subject and _surely_together(one.when, other.when):
-                yield one.id, other.id
-
-
-def _events_differ(one: Fact, other: Fact) -> bool:
-    """Whether two accounts of an event that happens once exclude each other.
-
-    Two intervals that do not overlap are stages of the event, not rivals.
+    What has no time is of any. Of two intervals of a state one may follow the other; two of
+    an event that do not overlap are stages of it.
     """
-    if one.when and other.when:
-        intervals = one.when.end is not None and other.when.end is not None
-        overlap = _overlap(one.when, other.when)
-        if intervals and one.when != other.when and overlap:
+    dated = [when for when in better if when is not None]
+    if len(dated) < len(better):
+        return lambda _: True
+    intervals = [when for when in dated if when.end is not None]
+    moments = [when for when in dated if when.end is None]
+    if predicate.shape != "state":
+        if moments:
+            return lambda _: True
+        touched = Ranges((when.first, when.last) for when in intervals)
+        return lambda when: when is None or when.end is None or touched.meet(when.first, when.last)
+    possible = Ranges((when.first, when.last) for when in dated)
+    attested = Ranges((when.first, when.last) for when in moments)
+    sure = Ranges(filter(None, map(sure_range, intervals)))
+
+    def same(when: Span | None) -> bool:
+        if when is None:
             return True
-        if not overlap:
-            return not intervals
-    return bool(one.where and other.where and one.where != other.where)
+        if when.end is None:
+            return possible.meet(when.first, when.last)
+        own = sure_range(when)
+        surely = own is not None and sure.meet(*own)
+        return surely or attested.meet(when.first, when.last)
 
-
-def _states_differ(one: Fact, other: Fact) -> bool:
-    return one.value != other.value and _surely_together(one.when, other.when)
-
-
-def _surely_together(one: Span | None, other: Span | None) -> bool:
-    """Whether both states surely held on a common day, a day of handing over not counted.
-
-    A state attested for a single moment held on some day of it, whichever that was.
-    """
-    if one is None or other is None or one.starts is None or other.starts is None:
-        return False
-    if one.end is not None and other.end is not None:
-        return max(one.starts.last, other.starts.last) < min(_sure_end(one), _sure_end(other))
-    attested, rival = (one, other) if one.end is None else (other, one)
-    assert rival.starts is not None
-    return rival.starts.last <= attested.first and attested.last <= _sure_end(rival)
-
-
-def _sure_end(span: Span) -> date:
-    """The earliest day it may have ended on: until then it surely held."""
-    if span.end == OPEN:
-        return date.max
-    end = span.ends or span.starts
-    assert end is not None
-    return end.first
-
-
-def _same_state_time(one: Span | None, other: Span | None) -> bool:
-    """Whether both states are of the same time: of two intervals one may follow the other."""
-    if one is None or other is None:
-        return True
-    intervals = one.end is not None and other.end is not None
-    return _surely_together(one, other) if intervals else _overlap(one, other)
-
-
-def _same_event_time(one: Span | None, other: Span | None) -> bool:
-    """Whether both are of the one time it happened, and not of two stages of it."""
-    if one is None or other is None or one.end is None or other.end is None:
-        return True
-    return _overlap(one, other)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    """Whether they can have a common day."""
-    return one.first <= other.last and other.first <= one.last
+    return same
 
 
 def _order(fact: Fact) -> tuple[int, str]:

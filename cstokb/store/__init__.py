@@ -52,6 +52,7 @@ def open_alone(location: str) -> "Store":
         from cstokb.store.sql.opening import open_sql
 
         return open_sql(location)
+    require_path(location)
     from cstokb.store.file.storage import FileStorage
     from cstokb.store.file.tiny import TinyStore
 
@@ -79,10 +80,22 @@ def is_url(location: str) -> bool:
 def shown_location(location: str) -> str:
     """The location as it may be shown: a URL without its password; raise `UsageError`."""
     if not is_url(location):
+        require_path(location)
         return location
     from cstokb.store.sql.url import parse
 
     return parse(location).shown
+
+
+def require_path(location: str) -> None:
+    """Raise `UsageError`, without an echo, for what was meant for a server and is no path."""
+    if "=" not in location or os.path.lexists(location):
+        return
+    # lazy: 1 ms
+    from cstokb.store.sql.url import has_libpq_words, words_refused
+
+    if has_libpq_words(location):
+        raise words_refused()
 
 
 def has_password(location: str) -> bool:
@@ -105,26 +118,35 @@ def file_of(location: str) -> str:
     return os.path.realpath(path) if path else ""
 
 
-def create_store(location: str, *, base: str = "", vocabulary: "Iterable[Predicate]" = ()) -> None:
+def create_store(
+    location: str,
+    *,
+    base: str = "",
+    vocabulary: "Iterable[Predicate]" = (),
+    private: bool = False,
+) -> None:
     """Make a store with a vocabulary alone, over the shipped facts if `base` is `shipped`.
 
-    Its folder is made too. Raise `Rejected` if there is something already.
+    The folder of a file is made too; if it is `private`, nobody else may enter that. Raise
+    `Rejected` if there is something already.
     """
     if is_url(location):
         from cstokb.store.sql.opening import create_sql
 
         create_sql(location, base=base, vocabulary=vocabulary)
     else:
-        _create_file(location, base, vocabulary)
+        require_path(location)
+        _create_file(location, base, vocabulary, private=private)
 
 
-def _create_file(path: str, base: str, vocabulary: "Iterable[Predicate]") -> None:
+def _create_file(path: str, base: str, vocabulary: "Iterable[Predicate]", *, private: bool) -> None:
+    from cstokb.files import make_folder
     from cstokb.model.record import to_record
     from cstokb.store.file.storage import FileStorage
 
     folder = os.path.dirname(os.path.realpath(path))
     try:
-        os.makedirs(folder, exist_ok=True)
+        make_folder(folder, private=private)
     except OSError as error:
         raise refused_by_system(folder, error, "nothing was changed") from None
     storage = FileStorage(path)

@@ -4,9 +4,9 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from cstokb import files
 from cstokb.errors import StoreDamaged, refused_by_system
 from cstokb.messages import Message
 from cstokb.store import is_url, open_alone, open_store
@@ -35,13 +35,11 @@ def save_backup(store: Store, path: str, progress: Progress) -> None:
 
     Raise `SystemRefused`, and what `Store.write_backup` raises.
     """
+    # What cannot be read leaves no trace.
     total = 2 * original_of(store).size
     try:
-        with TemporaryDirectory(dir=os.path.dirname(os.path.abspath(path))) as scratch:
-            made = os.path.join(scratch, "copy")
-            with progress("saving", total) as tick:
-                store.write_backup(made, tick)
-            os.replace(made, path)
+        with files.replacing(path) as made, progress("saving", total) as tick:
+            store.write_backup(made, tick)
     except OSError as error:
         raise refused_by_system(path, error, "nothing was written") from None
 
@@ -77,7 +75,7 @@ def repairing(location: str, progress: Progress, *, dry_run: bool) -> Iterator[R
         return
     store = open_alone(location)
     note = Message("the store is whole; it was written anew, with its indexes")
-    with TemporaryDirectory() as scratch:
+    with files.scratch_folder() as scratch:
         copy = os.path.join(scratch, "copy")
         save_backup(store, copy, progress)
         with closing(open_backup(copy)) as backup:

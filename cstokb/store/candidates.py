@@ -99,7 +99,8 @@ def english(words: Mapping[str, str]) -> str:
 
 def record_name(record: Mapping[str, Any]) -> str:
     """What the record is called; of a fact, what it states."""
-    if words := record.get("names") or record.get("label"):
+    words = record.get("names") or record.get("label")
+    if isinstance(words, Mapping) and words:
         return str(english(words))
     parts = ("title",) if "title" in record else ("predicate", "value", "when")
     return " ".join(str(record[part]) for part in parts if record.get(part))
@@ -134,7 +135,7 @@ def _in_sqlite(url: str, table: str, prefix: str, limit: int) -> tuple[list[Cand
 
     address = parse(url)
     with closing(SqliteDatabase(address.path, address.shown)) as database:
-        meta: dict[str, str] = dict(database.rows("select name, value from meta"))
+        meta: dict[str, str] = dict(database.rows("select name, value from main.meta"))
         rows = first_and_last(database, table, prefix, limit)
     return [(id, record_name(json.loads(record))) for id, record in rows], meta.get("base", "")
 

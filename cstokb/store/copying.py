@@ -8,18 +8,21 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from cstokb import files
 from cstokb.errors import CstokbError, Rejected, StoreBusy, UsageError, refused_by_system
 from cstokb.model.fields import Record
 from cstokb.model.record import Noun, to_record
 from cstokb.store import is_url
 from cstokb.store.file.document import Tables, write
-from cstokb.store.file.storage import MAX_BYTES, FileStorage, link_new
+from cstokb.store.file.storage import MAX_BYTES, FileStorage
 from cstokb.store.file.tiny import TinyStore
 from cstokb.store.protocol import TABLES, Entry, Store, records_in, replacing_revision
 from cstokb.store.records import entry_record, log_id
+
+if TYPE_CHECKING:
+    from cstokb.store.sql.store import SqlStore
 
 Tick = Callable[[], None]
 """Called for every record that is copied, and again when it is compared."""
@@ -127,10 +130,23 @@ def copy(original: Original, location: str, tick: Tick) -> Copied:
     # lazy: 10 ms
     from cstokb.store.sql.opening import new_store
 
-    copying = Copying(original, tick)
     with new_store(location, base=original.base, reuse=True) as store:
-        store.fill(original.meta(), copying.records(), original.log())
-        copying.compare(store)
+        return _fill(store, original, tick)
+
+
+def write_sqlite(original: Original, path: str, tick: Tick) -> None:
+    """Make the empty file at the path a copy, one of SQLite's; raise as `copy` does."""
+    # lazy: 10 ms
+    from cstokb.store.sql.opening import store_in
+
+    with store_in(path, path, original.base) as store:
+        _fill(store, original, tick)
+
+
+def _fill(store: "SqlStore", original: Original, tick: Tick) -> Copied:
+    copying = Copying(original, tick)
+    store.fill(original.meta(), copying.records(), original.log())
+    copying.compare(store)
     return copying.digest.done()
 
 
@@ -139,7 +155,7 @@ def tables_of(original: Original, tick: Tick) -> Tables:
     if isinstance(original.store, TinyStore):
         # Such records are copied as they stand, even those that were written by hand.
         return original.store.tables()
-    with TemporaryDirectory() as folder:
+    with files.scratch_folder() as folder:
         path = os.path.join(folder, "copy.json")
         _copy_to_file(original, path, tick)
         return FileStorage(path).read()
@@ -149,21 +165,22 @@ def _copy_to_file(original: Original, path: str, tick: Tick) -> Copied:
     """Write the file beside its place, compare it, and give it its name."""
     if os.path.lexists(path):
         raise Rejected("{} exists already", path, hint="nothing was changed")
-    folder, name = os.path.split(os.path.realpath(path))
-    copying = Copying(original, tick)
+    real = os.path.realpath(path)
     try:
-        os.makedirs(folder, exist_ok=True)
-        with TemporaryDirectory(prefix=f".{name}.", suffix=".tmp", dir=folder) as scratch:
-            made = os.path.join(scratch, name)
-            with open(made, "w+b") as file:
-                write(file, original.meta(), _tables(original, copying))
-                _check_size(file)
-                file.flush()
-                os.fsync(file.fileno())
-            copying.compare(TinyStore(FileStorage(made)))
-            link_new(made, os.path.join(folder, name), path)
+        files.make_folder(os.path.dirname(real))
+        with files.creating(real, path) as made:
+            return write_file(original, made, tick)
     except OSError as error:
         raise refused_by_system(path, error, "nothing was changed") from None
+
+
+def write_file(original: Original, path: str, tick: Tick) -> Copied:
+    """Make the file at the path, new or empty, a copy, one of TinyDB's; raise as `copy` does."""
+    copying = Copying(original, tick)
+    with files.open_empty(path) as file:
+        write(file, original.meta(), _tables(original, copying))
+        _check_size(file)
+    copying.compare(TinyStore(FileStorage(path)))
     return copying.digest.done()
 
 

@@ -164,9 +164,11 @@ class LayeredStore:
         """See `Store.log`."""
         return self.upper.log()
 
-    def verify(self) -> None:
-        """See `Store.verify`; the store below is checked when it is opened."""
-        self.upper.verify()
+    def verify(self, *, full: bool = False) -> None:
+        """See `Store.verify`; the store below is checked when it is opened, or in full."""
+        self.upper.verify(full=full)
+        if full:
+            self.lower.verify(full=True)
 
     def write_backup(self, path: str, tick: "Tick") -> None:
         """See `Store.write_backup`."""

@@ -144,9 +144,9 @@ class MemoryStore(Standalone):
     def write_backup(self, path: str, tick: "Tick") -> None:
         """See `Store.write_backup`; it becomes a TinyDB file."""
         # lazy: 20 ms
-        from cstokb.store.copying import copy, original_of
+        from cstokb.store.copying import original_of, write_file
 
-        copy(original_of(self), path, tick)
+        write_file(original_of(self), path, tick)
 
     def replace_contents(self, original: "Original", tick: "Tick", lock_timeout: float) -> None:
         """See `Store.replace_contents`."""

@@ -120,14 +120,15 @@ class Store(Knowledge, Protocol):
     def log(self) -> tuple[Entry, ...]:
         """The changes it has taken, oldest first."""
 
-    def verify(self) -> None:
+    def verify(self, *, full: bool = False) -> None:
         """Read all that the reading commands trust.
 
-        Raise `StoreDamaged` where tables and indexes do not agree.
+        If `full`, read every record and the whole log, strictly, whatever checksums say.
+        Raise `StoreDamaged`, also where tables and indexes do not agree.
         """
 
     def write_backup(self, path: str, tick: "Tick") -> None:
-        """Write a whole, checked copy of one revision into a new file; of a layer, the layer.
+        """Write a whole, checked copy of one revision into a new or empty file; of a layer, that.
 
         A store in a TinyDB file becomes such a file, any other one of SQLite. `tick` is
         called for each record where they are copied one by one. Raise OSError.
@@ -161,7 +162,7 @@ class Standalone:
         """See `Store.over_capacity`."""
         return 0
 
-    def verify(self) -> None:
+    def verify(self, *, full: bool = False) -> None:
         """See `Store.verify`."""
 
     def close(self) -> None:

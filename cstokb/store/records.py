@@ -17,6 +17,8 @@ from cstokb.model.fields import (
 from cstokb.model.record import CODECS, AnyNoun, Codec, from_record, to_record
 from cstokb.store.protocol import TABLES, Edit, Entry
 
+_MAX_DIGITS = 18
+
 FORMAT = "cstokb"
 SCHEMA = 1
 
@@ -26,7 +28,10 @@ def _noun_field(key: str) -> Field:
 
     def read(record: Record) -> Any:
         found = record.get(key)
-        return None if found is None else from_record(record["table"], record["id"], found)
+        table, id = record.get("table"), record.get("id")
+        if table not in TABLES or not isinstance(id, str):
+            raise BadRecord(Message("an edit names no record"))
+        return None if found is None else from_record(table, id, found)
 
     def record(value: Any) -> dict[str, Any]:
         return {key: to_record(value)}
@@ -69,9 +74,23 @@ _ENTRY = Parts(
 def entry_from(id: str, record: Record) -> Entry:
     """The log entry that a record describes; raise `BadRecord`."""
     entry = _ENTRY.read(record, 0)
-    if not id.isdecimal():
+    return entry._replace(number=entry_number(id))
+
+
+def entry_number(id: str) -> int:
+    """The number of the log entry with that id; raise `BadRecord`."""
+    # Other scripts have decimal digits, too.
+    if not (id.isascii() and id.isdecimal() and len(id) <= _MAX_DIGITS):
         raise BadRecord(Message("the number is none"))
-    return entry._replace(number=int(id))
+    return int(id)
+
+
+def read_entry(id: str, record: Record) -> Entry:
+    """The log entry that a stored record describes; raise `StoreDamaged`."""
+    try:
+        return entry_from(id, record)
+    except BadRecord as error:
+        raise StoreDamaged("log {}: {}", id, error) from None
 
 
 def entry_record(entry: Entry) -> dict[str, Any]:

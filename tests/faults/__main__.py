@@ -14,19 +14,29 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.cli.asking import ask
 from tests.faults.base import Row
-from tests.faults.commands import warm
+from tests.faults.commands import run, warm
+from tests.faults.crc import crc_fuzz
+from tests.faults.growth import growth
 from tests.faults.kills import interrupts, kills, outages, plain_kills
 from tests.faults.places import FilePlace, SqlitePlace, makers
+from tests.faults.planted import planted
 from tests.faults.refusals import refusals
+from tests.faults.targets import targets, two_users
 from tests.faults.writers import first_writes, writers
 from tests.servers import Server, missing, serving
 
 STORES = ("file", "sqlite", "postgresql")
+REST = "rest"
+"""What is no kind of store: two users, targets of files, growth, wrong records."""
 
 
 class Amount(NamedTuple):
-    """How often a store is struck, and how many writers it has that write how much each."""
+    """How often a store is struck, and how many writers it has that write how much each.
+
+    `growth` is how many records are doubled, `rounds` how many stores have a wrong record.
+    """
 
     kills: int
     interrupts: int
@@ -34,17 +44,21 @@ class Amount(NamedTuple):
     writers: int
     adds: int
     facts: int
+    growth: int = 0
+    rounds: int = 0
 
 
 FULL = {
     "file": Amount(1000, 100, 0, 8, 200, 50),
     "sqlite": Amount(1000, 100, 0, 8, 200, 50),
     "postgresql": Amount(500, 50, 20, 16, 50, 20),
+    REST: Amount(0, 0, 0, 0, 0, 0, 5_000, 500),
 }
 SHORT = {
     "file": Amount(60, 20, 0, 4, 10, 5),
     "sqlite": Amount(40, 10, 0, 4, 10, 5),
     "postgresql": Amount(25, 5, 2, 4, 10, 5),
+    REST: Amount(0, 0, 0, 0, 0, 0, 0, 10),
 }
 
 
@@ -69,12 +83,14 @@ def _wanted() -> dict[str, Amount]:
     """What the command line asks for, by the kind of the store."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--short", action="store_true", help="less of each, for every day")
-    parser.add_argument("--stores", default=",".join(STORES), metavar="A,B", help="of %(default)s")
+    parser.add_argument(
+        "--stores", default=",".join((*STORES, REST)), metavar="A,B", help="of %(default)s"
+    )
     for each in Amount._fields:
         parser.add_argument(f"--{each}", type=int, metavar="N", help="instead of what is usual")
     wanted = parser.parse_args()
     chosen = wanted.stores.split(",")
-    if unknown := {*chosen} - {*STORES}:
+    if unknown := {*chosen} - {*STORES, REST}:
         parser.error(f"no stores of the kind {', '.join(sorted(unknown))}")
     asked = {each: getattr(wanted, each) for each in Amount._fields}
     given = {each: number for each, number in asked.items() if number is not None}
@@ -83,6 +99,9 @@ def _wanted() -> dict[str, Amount]:
 
 def _rows(kind: str, folder: Path, amount: Amount) -> Iterator[Row]:
     folder.mkdir()
+    if kind == REST:
+        yield from _rest(folder, amount)
+        return
     with ExitStack() as stack:
         server = None
         if kind == "postgresql":
@@ -99,7 +118,23 @@ def _rows(kind: str, folder: Path, amount: Amount) -> Iterator[Row]:
         yield from kills(make, folder, amount.kills)
         yield from interrupts(make, folder, amount.interrupts)
         yield from _of_files(kind, folder, amount)
+        if server:
+            yield planted(server, run, folder)
         yield from writers(make, amount.writers, amount.adds, amount.facts)
+
+
+def _rest(folder: Path, amount: Amount) -> Iterator[Row]:
+    """What is struck but once, whatever the store."""
+    warm()
+    stores = {
+        "a file": FilePlace.made(folder / "own").location,
+        "SQLite": SqlitePlace.made(folder / "lite").location,
+    }
+    yield from targets(folder / "targets", stores)
+    yield from two_users(folder)
+    yield from crc_fuzz(run, folder / "wrong", amount.rounds)
+    if amount.growth:
+        yield from growth(ask, folder, amount.growth)
 
 
 def _of_files(kind: str, folder: Path, amount: Amount) -> Iterator[Row]:

@@ -199,7 +199,7 @@ def tables(data: bytes) -> object:
 
 def _rows(ask: Callable[[str], Iterable[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables by table, without the times in the log."""
-    held = {t.name: list(ask(f"select * from {t.name} order by {t.key}")) for t in TABLES}
+    held = {t.name: list(ask(f"select * from main.{t.name} order by {t.key}")) for t in TABLES}
     held["log"] = [(number, *rest) for number, _, *rest in held["log"]]
     return held
 
@@ -221,7 +221,7 @@ def _seed(location: str, *, log: bool) -> None:
         store.apply(SEED)
         if not log and isinstance(store, SqlStore):
             with store.database.writing(0):
-                store.database.run("insert into meta values ('log', 'false')")
+                store.database.run("insert into main.meta values ('log', 'false')")
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -78,7 +78,7 @@ def emptied(url: str) -> SqlStore:
     database = OPEN[url].database
     with database.writing(LOCK_TIMEOUT):
         empty(database)
-        database.run("update meta set value = '0' where name = 'revision'")
+        database.run("update main.meta set value = '0' where name = 'revision'")
     return SqlStore(database)
 
 

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from cstokb.cli.completion.cache import CompletionCache
 from cstokb.errors import CstokbError, StoreForeign, StoreMissing
+from cstokb.files import replacing
 from cstokb.store import open_store
 from cstokb.store.candidates import write_names
 from cstokb.store.protocol import Store
@@ -50,21 +51,12 @@ def refresh(cache: CompletionCache) -> None:
 
 def _write(store: Store, path: str, started: float) -> None:
     """Write the file, whole or not at all."""
-    new = f"{path}.new"
-    with suppress(FileNotFoundError):
-        # Its writer was killed.
-        os.unlink(new)
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with open(handle, "wb") as file:
+    with replacing(path, mode=0o600) as new:
+        with open(new, "r+b") as file:
             write_names(store, file)
         good = max(_MIN_GOOD, _RATIO * (time.monotonic() - started))
         until = time.time_ns() + int(good * 1e9)
         os.utime(new, ns=(until, until))
-        os.replace(new, path)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(new)
 
 
 if __name__ == "__main__":

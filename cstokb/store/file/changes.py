@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from cstokb.model.fields import Record
+from cstokb.errors import StoreDamaged
+from cstokb.model.fields import BadRecord, Record
 from cstokb.model.record import CODECS, require_valid, to_record
 from cstokb.store.protocol import Change, Edit, Entry
-from cstokb.store.records import entry_record, log_id, read_record
+from cstokb.store.records import entry_number, entry_record, log_id, read_record
 
 
 def apply_change(tables: dict[str, dict[str, Any]], change: Change) -> Entry | None:
@@ -39,7 +40,10 @@ def _log(tables: dict[str, dict[str, Any]], change: Change, edits: tuple[Edit, .
     day = {"day": change.at[:10]} if "day" in store else {}
     tables["meta"]["store"] = {**store, "revision": revision, **day}
     log = tables.setdefault("log", {})
-    number = max(map(int, log), default=0) + 1
+    try:
+        number = max(map(entry_number, log), default=0) + 1
+    except BadRecord as error:
+        raise StoreDamaged("log: {}", error) from None
     entry = Entry(number, change.at, change.message, change.kind, change.of, edits)
     if store.get("log", True):
         log[log_id(entry)] = entry_record(entry)

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 from cstokb.errors import StoreDamaged
 from cstokb.model.batches import batches
 from cstokb.model.fields import Record
+from cstokb.model.strict_json import reject_constant
 from cstokb.store.file.lines import NAMES, Lines, crc32, read_head, split_line, table_head
 from cstokb.store.protocol import TABLES
 from cstokb.store.records import FORMAT, SCHEMA
@@ -41,7 +42,10 @@ class Rows(Mapping[str, Record]):
 
     @cached_property
     def _by_id(self) -> dict[str, bytes]:
-        return dict(map(split_line, self._lines))
+        try:
+            return dict(map(split_line, self._lines))
+        except ValueError:
+            raise StoreDamaged("an id is not JSON in UTF-8") from None
 
     def __getitem__(self, id: str) -> Record:
         if id not in self._parsed:
@@ -63,7 +67,7 @@ class Rows(Mapping[str, Record]):
         """All ids, each with its record."""
         if not self._is_parsed:
             # Parsed together, they take half as long as one by one.
-            self._parsed = _records(self._data[self._start : self._end])
+            self._parsed = _records(self._data[self._start : self._end], len(self))
             self._is_parsed = True
         return iter(self._parsed.items())
 
@@ -173,20 +177,48 @@ def _split(data: bytes, start: int) -> Tables:
     return tables
 
 
-def _records(lines: bytes) -> dict[str, Record]:
+def _records(lines: bytes, number: int) -> dict[str, Record]:
+    """The records on so many lines; raise `StoreDamaged`."""
     try:
-        records: dict[str, Record] = json.loads(b"{%b}" % lines)
+        records: dict[str, Any] = json.loads(b"{%b}" % lines, parse_constant=reject_constant)
     except (ValueError, RecursionError):
         raise StoreDamaged("its records are not JSON") from None
+    if len(records) != number:
+        raise StoreDamaged("its records are not one on each line, each with an id of its own")
+    for id, record in records.items():
+        if not isinstance(record, dict):
+            raise StoreDamaged('the record "{}" is not an object', id)
     return records
 
 
 def _record(id: str, text: bytes) -> Record:
+    """The record of that id; raise `StoreDamaged`."""
     try:
-        record: Record = json.loads(text)
+        record = json.loads(text, parse_constant=reject_constant)
     except (ValueError, RecursionError):
         raise StoreDamaged('the record "{}" is not JSON', id) from None
+    if not isinstance(record, dict):
+        raise StoreDamaged('the record "{}" is not an object', id)
     return record
+
+
+def verify(data: bytes, name: str, *, full: bool) -> None:
+    """Read the bytes of the file called `name` strictly, whatever their checksum says.
+
+    Raise `StoreDamaged`: a true checksum also promises order and layout, and a `full` look
+    finds characters that nobody may store.
+    """
+    # lazy: 4 ms
+    from cstokb.model.rules import json_problems
+    from cstokb.store.file.strict import checked
+
+    tables = checked(data, name)
+    rows = ((table, id, record) for table, rows in tables.items() for id, record in rows.items())
+    for table, id, record in rows if full else ():
+        if wrong := next(json_problems(record), None):
+            raise StoreDamaged("{}: {} {}: {}", name, table, id, wrong)
+    if _trusted(data) is not None and dumps(tables) != data:
+        raise StoreDamaged("{}: the records are not in order", name)
 
 
 def _head(meta: Record, crc: str) -> bytes:

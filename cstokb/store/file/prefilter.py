@@ -7,7 +7,8 @@ long as to compare some of its fields.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from cstokb.model.fact import DATE_STATUSES, DateStatus, Rank
+from cstokb.errors import BadDate, StoreDamaged
+from cstokb.model.fact import DATE_STATUSES, RANKS, DateStatus
 from cstokb.model.fields import Record
 from cstokb.model.knowledge import FactClass
 from cstokb.model.moment import QUALIFIERS, SEASONS, Certainty
@@ -52,11 +53,19 @@ def record_filters(pattern: Pattern) -> Iterator[RecordFilter]:
 
 def _quality_filters(pattern: Pattern) -> Iterator[RecordFilter]:
     if (ranks := pattern.ranks) is not None:
-        yield lambda record: (record.get("rank") or "normal") in ranks
+        yield lambda record: (text_of(record, "rank") or "normal") in ranks
     if pattern.date_status is not None:
         yield lambda record: _date_status(record) == pattern.date_status
     if pattern.has_contradiction is not None:
         yield lambda record: bool(record.get("contradicts")) == pattern.has_contradiction
+
+
+def text_of(record: Record, field: str, *, required: bool = False) -> str:
+    """The text in that field, or empty; raise `StoreDamaged` for what is none."""
+    text = record.get(field, "")
+    if not isinstance(text, str) or (required and not text):
+        raise StoreDamaged("a fact is not as it was written: {} is not text", field)
+    return text
 
 
 def covers(pattern: Pattern) -> bool:
@@ -78,10 +87,11 @@ def sole(ids: Collection[str] | None) -> str:
 
 def class_of_record(record: Record) -> FactClass:
     """What the record's fact is like; see `cstokb.model.knowledge.class_of`."""
-    rank: Rank = record.get("rank") or "normal"
-    return FactClass(
-        record["predicate"], rank, bool(record.get("contradicts")), _date_status(record)
-    )
+    rank = text_of(record, "rank") or "normal"
+    if rank not in RANKS:
+        raise StoreDamaged("a fact is not as it was written: {}", rank)
+    predicate = text_of(record, "predicate", required=True)
+    return FactClass(predicate, rank, bool(record.get("contradicts")), _date_status(record))
 
 
 def _has_one_of(field: str, allowed: frozenset[str]) -> RecordFilter:
@@ -117,7 +127,7 @@ def _begins_on(days: Iterable[tuple[int, int]]) -> RecordFilter:
         endings |= {f"-{season}" for season in SEASONS}
 
     def begins(record: Record) -> bool:
-        start, _, _ = record.get("when", "").partition("/")
+        start, _, _ = text_of(record, "when").partition("/")
         return start[4:].rstrip(QUALIFIERS) in endings
 
     return begins
@@ -128,7 +138,7 @@ def _touches(period: Period) -> RecordFilter:
     first, last = period.first.year - (period.first.month <= 2), period.last.year
 
     def touches(record: Record) -> bool:
-        when = record.get("when", "")
+        when = text_of(record, "when")
         if "/" not in when and when[:4].isdecimal() and not first <= int(when[:4]) <= last:
             # Most facts are of another year.
             return False
@@ -138,7 +148,7 @@ def _touches(period: Period) -> RecordFilter:
 
 
 def _date_status(record: Record) -> DateStatus:
-    when = record.get("when", "")
+    when = text_of(record, "when")
     dated, unended, undated = DATE_STATUSES
     if not when:
         return undated
@@ -148,4 +158,7 @@ def _date_status(record: Record) -> DateStatus:
 
 @lru_cache(maxsize=4096)
 def _span(text: str) -> Span:
-    return Span.parse(text)
+    try:
+        return Span.parse(text)
+    except BadDate as error:
+        raise StoreDamaged("a fact is not as it was written: {}", error.text) from None

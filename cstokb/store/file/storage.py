@@ -12,6 +12,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
+from cstokb import files
 from cstokb.errors import (
     Rejected,
     StoreBusy,
@@ -20,7 +21,7 @@ from cstokb.errors import (
     SystemRefused,
     refused_by_system,
 )
-from cstokb.store.file.document import Tables, dumps, loads
+from cstokb.store.file.document import Tables, dumps, loads, verify
 from cstokb.store.protocol import LOCK_TIMEOUT, replacing_revision
 
 MAX_BYTES = 512 * 1024 * 1024
@@ -31,11 +32,16 @@ class BytesStorage(Storage):
 
     def __init__(self, data: bytes, name: str) -> None:
         self._tables = loads(data, name)
+        self._data = data
         self.name = name
 
     def read(self) -> Tables:  # type: ignore[override]
         """The tables."""
         return self._tables
+
+    def verify(self, *, full: bool) -> None:
+        """See `document.verify`."""
+        verify(self._data, self.name, full=full)
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Raise `SystemRefused`."""
@@ -72,6 +78,10 @@ class FileStorage(Storage):
             self._tables = loads(self._bytes(), self.path)
         return self._tables
 
+    def verify(self, *, full: bool) -> None:
+        """Read the file anew, strictly; see `document.verify`."""
+        verify(self._bytes(), self.path, full=full)
+
     def refresh(self) -> None:
         """Forget what was read."""
         self._tables = None
@@ -90,9 +100,9 @@ class FileStorage(Storage):
         except ValueError:
             raise Rejected("a number is infinite or none at all") from None
         try:
-            if os.path.exists(self.path) and not os.access(self.path, os.W_OK):
-                raise SystemRefused("{} is read-only", self.path, hint="nothing was changed")
-            self._replace(content, keep=keep)
+            kept = f"{self.path}.bak" if keep else ""
+            with files.replacing(self.path, keep=kept) as made, open(made, "r+b") as file:
+                file.write(content)
         except OSError as error:
             raise _refused(self.path, error) from error
         self.refresh()
@@ -121,8 +131,10 @@ class FileStorage(Storage):
         if not os.path.isdir(folder):
             # The lock would make the folder.
             raise _missing(self.path)
-        lock = FileLock(os.path.join(folder, f".{name}.lock"))
+        guard = os.path.join(folder, f".{name}.lock")
+        lock = FileLock(guard)
         try:
+            files.open_lock(guard, self.path)
             lock.acquire(timeout=seconds)
         except Timeout:
             raise StoreBusy(
@@ -133,7 +145,7 @@ class FileStorage(Storage):
         except OSError as error:
             raise _refused(self.path, error) from error
         try:
-            self._sweep()
+            files.sweep(self.path)
             self.refresh()
             yield
         finally:
@@ -164,115 +176,21 @@ class FileStorage(Storage):
         except OSError as error:
             raise _refused(self.path, error) from error
 
-    def _replace(self, content: bytes, *, keep: bool) -> None:
-        # lazy: 4 ms
-        import tempfile
-
-        folder, name = os.path.split(self.path)
-        handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=folder)
-        try:
-            with open(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                self._copy_rights(temporary)
-                os.fsync(file.fileno())
-            if keep:
-                self._keep_backup(temporary)
-            os.replace(temporary, self.path)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
-        sync_folder(folder)
-
-    def _copy_rights(self, temporary: str) -> None:
-        """Give it the mode of the present file and, as far as allowed, its owner."""
-        with suppress(FileNotFoundError):
-            status = os.stat(self.path)
-            if hasattr(os, "chown"):
-                with suppress(PermissionError):
-                    os.chown(temporary, status.st_uid, status.st_gid)
-            os.chmod(temporary, stat.S_IMODE(status.st_mode))
-
-    def _keep_backup(self, temporary: str) -> None:
-        """Name the present file `.bak` as well, in one step."""
-        link = f"{temporary}.bak.tmp"
-        try:
-            try:
-                os.link(self.path, link)
-            except FileNotFoundError:
-                return
-            except OSError:
-                # A file system without hard links: a copy is as good, only slower.
-                import shutil
-
-                shutil.copy2(self.path, link)
-            os.replace(link, f"{self.path}.bak")
-        finally:
-            # It stays where replacing fails, and where .bak was this very file already.
-            with suppress(FileNotFoundError):
-                os.unlink(link)
-
-    def _sweep(self) -> None:
-        """Remove what killed writers left behind; the lock is held, so none is at work."""
-        folder, name = os.path.split(self.path)
-        with suppress(OSError):
-            for entry in os.listdir(folder):
-                if entry.startswith(f".{name}.") and entry.endswith(".tmp"):
-                    left = os.path.join(folder, entry)
-                    if os.path.isdir(left):
-                        # That of a copy; hardly ever.
-                        import shutil
-
-                        shutil.rmtree(left)
-                    else:
-                        os.unlink(left)
-
-
-def link_new(made: str, path: str, name: str) -> None:
-    """Give the file made beside it that path, unless something has it: then `Rejected`."""
-    try:
-        os.link(made, path)
-    except FileExistsError:
-        raise Rejected("{} exists already", name, hint="nothing was changed") from None
-    except OSError:
-        # A file system without hard links.
-        os.rename(made, path)
-    with suppress(OSError):
-        os.unlink(made)
-    sync_folder(os.path.dirname(path))
-
 
 def set_aside(path: str) -> str:
     """A byte-for-byte copy of the file beside it, under a free name; raise `SystemRefused`."""
     # lazy: 4 ms
     import shutil
-    from tempfile import TemporaryDirectory
 
     names = (f"{path}.damaged-{number}" for number in range(1, 1000))
-    target = next(name for name in names if not os.path.exists(name))
-    folder, name = os.path.split(path)
+    target = next(name for name in names if not os.path.lexists(name))
     try:
-        with TemporaryDirectory(prefix=f".{name}.", suffix=".tmp", dir=folder) as scratch:
-            made = os.path.join(scratch, name)
-            with open(path, "rb") as damaged, open(made, "xb") as file:
-                shutil.copyfileobj(damaged, file)
-                file.flush()
-                os.fsync(file.fileno())
-            link_new(made, target, target)
+        with files.creating(target, target) as made:
+            shutil.copyfile(path, made)
+            shutil.copymode(path, made)
     except OSError as error:
         raise refused_by_system(target, error, "nothing was written") from None
     return target
-
-
-def sync_folder(folder: str) -> None:
-    """Make the rename last through a power cut, where the system knows how."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _missing(path: str) -> StoreMissing:

@@ -1,6 +1,5 @@
 """`TinyStore`: entities, facts, predicates and sources in the tables of a TinyDB."""
 
-import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -11,6 +10,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from cstokb.errors import StoreBusy
+from cstokb.files import open_empty
 from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact, time_order
 from cstokb.model.fields import Record
@@ -27,11 +27,18 @@ from cstokb.model.record import (
 )
 from cstokb.model.source import Source
 from cstokb.store.file.document import Rows, Tables, dumps
-from cstokb.store.file.prefilter import class_of_record, covers, entity_in, record_filters, sole
+from cstokb.store.file.prefilter import (
+    class_of_record,
+    covers,
+    entity_in,
+    record_filters,
+    sole,
+    text_of,
+)
 from cstokb.store.file.storage import BytesStorage, FileStorage
 from cstokb.store.lazy_predicates import LazyPredicates
 from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Entry, Standalone
-from cstokb.store.records import entry_from, read_record
+from cstokb.store.records import read_entry, read_record
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
@@ -165,7 +172,7 @@ class TinyStore(Standalone):
     def count_by_subject(self, ids: Collection[str]) -> Mapping[str, int]:
         """See `Knowledge.count_by_subject`."""
         rows = self._filtered(Pattern(subjects=ids))
-        return Counter(record["subject"] for _, record in rows)
+        return Counter(text_of(record, "subject") for _, record in rows)
 
     def search(self, text: str) -> "Iterator[Hit]":
         """See `Knowledge.search`."""
@@ -199,17 +206,19 @@ class TinyStore(Standalone):
 
         return candidates_of(self, table, prefix, limit)
 
-    def verify(self) -> None:
-        """See `Store.verify`; a file is checked when it is read."""
-        self._storage.read()
+    def verify(self, *, full: bool = False) -> None:
+        """See `Store.verify`; a file is checked when it is read, as far as its checksum is true."""
+        if full:
+            self._storage.verify(full=True)
+        else:
+            self._storage.read()
 
     def write_backup(self, path: str, tick: "Tick") -> None:
-        """See `Store.write_backup`; records are copied as they stand."""
+        """See `Store.write_backup`; records are copied as they stand, if they can be read."""
+        self._storage.verify(full=False)
         content = dumps(self.tables())
-        with open(path, "xb") as file:
+        with open_empty(path) as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
 
     def replace_contents(self, original: "Original", tick: "Tick", lock_timeout: float) -> None:
         """See `Store.replace_contents`; the file that goes stays beside it as `.bak`."""
@@ -239,7 +248,8 @@ class TinyStore(Standalone):
 
     def log(self) -> tuple[Entry, ...]:
         """See `Store.log`."""
-        return tuple(entry_from(id, row) for id, row in sorted(self._table("log").records()))
+        rows = sorted(self._table("log").records(), key=_by_key)
+        return tuple(read_entry(id, row) for id, row in rows)
 
     def _possible_facts(self, pattern: Pattern) -> Iterable[Fact]:
         """Facts among which are all that match, in order of id.

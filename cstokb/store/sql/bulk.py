@@ -26,7 +26,7 @@ def load(database: Database, records: Iterable[tuple[str, Noun]]) -> None:
     breaks the model's rules.
     """
     check_empty(database)
-    database.run("delete from predicates")
+    database.run("delete from main.predicates")
     vocabulary: dict[str, Word] = {}
     with database.bulk_load():
         for table, group in groupby(records, key=itemgetter(0)):
@@ -61,12 +61,12 @@ def empty(database: Database) -> None:
     database.clear_terms()
     for table in TABLES:
         if table.name != "meta":
-            database.run(f"delete from {table.name}")
+            database.run(f"delete from main.{table.name}")
 
 
 def check_empty(database: Database) -> None:
     """Raise `Rejected` if the store holds a record; the vocabulary of a new one is none."""
     is_new = current_revision(database) == 0
     tables = [name for name in NOUNS if not (is_new and name == "predicates")]
-    if any(database.rows(f"select 1 from {name} limit 1") for name in tables):
+    if any(database.rows(f"select 1 from main.{name} limit 1") for name in tables):
         raise Rejected("{} is not empty", database.name, hint="nothing was changed")

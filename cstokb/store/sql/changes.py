@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, overload
+from typing import Any, NoReturn, overload
 
+from cstokb.errors import StoreDamaged
 from cstokb.model.batches import batches
-from cstokb.model.record import Noun, require_valid
+from cstokb.model.record import Noun, require_valid, to_record
+from cstokb.model.rules import json_problems
 from cstokb.store.protocol import Change, Edit, Entry
-from cstokb.store.sql.database import PAGE, Database, NewRow
+from cstokb.store.sql.database import PAGE, Database, NewRow, Query
 from cstokb.store.sql.meta import count_change, keeps_log
 from cstokb.store.sql.rows import insert_names, insert_nouns, json_of, new_row, noun_from, terms_of
 from cstokb.store.sql.tables import EDITS, ENTITIES, NOUNS, WORDS
 from cstokb.store.sql.terms import words_of
+
+_MAX_EDITS = 10_000_000
+"""More are in no change; whoever makes a list of them asks for memory by their number first."""
 
 Find = Callable[[str, Sequence[str]], dict[str, Any]]
 """Looks up the nouns of a table by ids."""
@@ -36,7 +41,7 @@ def next_entry(database: Database, change: Change, find: Find) -> Entry | None:
     edits = tuple(_edits(change, find))
     if not edits:
         return None
-    ((number,),) = database.rows("select coalesce(max(number), 0) + 1 from log")
+    ((number,),) = database.rows("select coalesce(max(number), 0) + 1 from main.log")
     return Entry(number, change.at, change.message, change.kind, change.of, edits)
 
 
@@ -62,7 +67,7 @@ def log_entry(database: Database, entry: Entry) -> None:
 def insert_entry(database: Database, entry: Entry) -> None:
     """Write the entry without its edits."""
     row = (entry.number, entry.at, entry.message, entry.kind, entry.of, len(entry.edits))
-    database.run("insert into log values (?, ?, ?, ?, ?, ?)", row)
+    database.run("insert into main.log values (?, ?, ?, ?, ?, ?)", row)
 
 
 def insert_edits(database: Database, entry: Entry) -> None:
@@ -74,9 +79,25 @@ def insert_edits(database: Database, entry: Entry) -> None:
     database.insert(EDITS, map(NewRow, rows))
 
 
+def verify_records(database: Database) -> None:
+    """Read every record and the whole log; raise `StoreDamaged`."""
+    for table in NOUNS:
+        for id, record in database.stream(Query("id, record", table, "1 = 1", (), "id")):
+            noun = noun_from(table, id, record)
+            if wrong := next(json_problems(to_record(noun)), None):
+                raise StoreDamaged("{}: {} {}: {}", database.name, table, id, wrong)
+    for entry in read_log(database):
+        for _ in entry.edits:
+            pass
+
+
 def read_log(database: Database) -> tuple[Entry, ...]:
     """The log, oldest first; the edits of an entry are read when they are iterated."""
-    rows = database.rows("select number, at, message, kind, undone, size from log order by number")
+    rows = database.rows(
+        "select number, at, message, kind, undone, size from main.log order by number"
+    )
+    if not all(0 <= size <= _MAX_EDITS for *_, size in rows):
+        raise StoreDamaged("{}: a change of the log has no such number of edits", database.name)
     return tuple(
         Entry(number, at, message, kind, of, LoggedEdits(database, number, size))
         for number, at, message, kind, of, size in rows
@@ -101,21 +122,27 @@ class LoggedEdits(Sequence[Edit]):
     def __getitem__(self, at: int | slice) -> Edit | Sequence[Edit]:
         steps = range(self._size)[at]
         if isinstance(steps, int):
-            return next(self._read(steps, steps + 1))
+            return next(self._read(steps, steps + 1), None) or self._missing()
         return tuple(edit for step in steps for edit in self._read(step, step + 1))
 
     def __iter__(self) -> Iterator[Edit]:
         for start in range(0, self._size, PAGE):
-            yield from self._read(start, start + PAGE)
+            edits = [*self._read(start, start + PAGE)]
+            yield from edits
+            if len(edits) < min(PAGE, self._size - start):
+                self._missing()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
 
+    def _missing(self) -> NoReturn:
+        raise StoreDamaged("log {}: edits are missing", self._number)
+
     def _read(self, start: int, stop: int) -> Iterator[Edit]:
         rows = self._database.rows(
-            "select noun, id, before, after from edits"
+            "select noun, id, before, after from main.edits"
             " where number = ? and step >= ? and step < ? order by step",
             (self._number, start, stop),
         )
@@ -148,7 +175,7 @@ def _replace(database: Database, edit: Edit) -> None:
     """Put the record in place of that with its id, or remove it."""
     table = NOUNS[edit.table]
     if table is ENTITIES:
-        database.run("delete from names where entity = ?", (edit.id,))
+        database.run("delete from main.names where entity = ?", (edit.id,))
     if edit.after is None:
         database.delete(table, edit.id, terms_of(edit.before))
         return
@@ -163,7 +190,7 @@ def _insert_words(database: Database, entities: Iterable[Any]) -> None:
     words = words_of(entities)
     for batch in batches(words, PAGE):
         marks = ", ".join("?" * len(batch))
-        rows = database.rows(f"select word from words where word in ({marks})", batch)
+        rows = database.rows(f"select word from main.words where word in ({marks})", batch)
         new = set(batch).difference(word for (word,) in rows)
         database.insert(WORDS, [NewRow(words[word]) for word in batch if word in new])
 

@@ -1,6 +1,8 @@
 """`Database`: a connection to an engine, in the one SQL that the store speaks.
 
-Statements have question marks for values, which are texts and integers. Rows are tuples.
+Statements have question marks for values, which are texts and integers, and `main.` before
+every table: an engine puts the schema that the store is in there, so that no table is found
+by a search path. Rows are tuples.
 What an engine's columns cannot hold as it is, it encodes on the way in and decodes on the
 way out: a column named `record`, `before` or `after` holds JSON and is read as text.
 """
@@ -33,7 +35,7 @@ class Query(NamedTuple):
 
     def selecting(self, columns: str) -> str:
         """The statement with other columns in its answer."""
-        return f"select {columns} from {self.table} where {self.where} order by {self.order}"
+        return f"select {columns} from main.{self.table} where {self.where} order by {self.order}"
 
 
 class NewRow(NamedTuple):
@@ -123,7 +125,7 @@ def id_range(prefix: str) -> tuple[str, str]:
 
 def first_and_last(database: Database, table: str, prefix: str, limit: int) -> list[Row]:
     """The ids with that prefix and their records; of more than `limit`, the last comes last."""
-    sql = f"select id, record from {table} where id >= ? and id < ? order by id"
+    sql = f"select id, record from main.{table} where id >= ? and id < ? order by id"
     rows = database.rows(f"{sql} limit {limit}", id_range(prefix))
     if len(rows) == limit:
         rows[-1:] = database.rows(f"{sql} desc limit 1", id_range(prefix))

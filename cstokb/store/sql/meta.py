@@ -14,7 +14,7 @@ _COPIED = ("revision", "base", "log")
 
 def read_meta(database: Database) -> Mapping[str, str]:
     """All of it; raise `StoreForeign`, `StoreDamaged` or `StoreNewer`."""
-    meta: dict[str, str] = dict(database.rows("select name, value from meta"))
+    meta: dict[str, str] = dict(database.rows("select name, value from main.meta"))
     if meta.get("format") != FORMAT:
         raise StoreForeign("{} is no cstokb store", database.name, hint="name another with --store")
     # In a damaged file they need not be texts.
@@ -44,27 +44,28 @@ def first_meta(base: str = "") -> Mapping[str, str]:
 
 def current_revision(database: Database) -> int:
     """How many changes the store has taken by now."""
-    ((number,),) = database.rows("select value from meta where name = 'revision'")
+    ((number,),) = database.rows("select value from main.meta where name = 'revision'")
     return int(number)
 
 
 def keeps_log(database: Database) -> bool:
     """Whether changes are logged; the log of a very large store may be given up."""
-    return database.rows("select value from meta where name = 'log'") != [("false",)]
+    return database.rows("select value from main.meta where name = 'log'") != [("false",)]
 
 
 def count_change(database: Database) -> None:
     """Raise the revision by one."""
     database.run(
-        "update meta set value = cast(cast(value as integer) + 1 as text) where name = 'revision'"
+        "update main.meta set value = cast(cast(value as integer) + 1 as text)"
+        " where name = 'revision'"
     )
 
 
 def take_over(database: Database, meta: Mapping[str, Any]) -> None:
     """Put an original's revision, base and log in place of those that are there."""
     for name in _COPIED:
-        database.run("delete from meta where name = ?", (name,))
+        database.run("delete from main.meta where name = ?", (name,))
         if name in meta:
             value = str(meta[name])
             text = value.lower() if isinstance(meta[name], bool) else value
-            database.run("insert into meta (name, value) values (?, ?)", (name, text))
+            database.run("insert into main.meta (name, value) values (?, ?)", (name, text))

@@ -2,23 +2,22 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
-from cstokb.errors import Rejected, UsageError, refused_by_system
+from cstokb.errors import Rejected, StoreMissing, UsageError, refused_by_system
+from cstokb.messages import Message
 from cstokb.model.predicate import Predicate
 from cstokb.store.protocol import LOCK_TIMEOUT
 from cstokb.store.sql.database import Database
 from cstokb.store.sql.meta import first_meta
 from cstokb.store.sql.rows import insert_nouns
 from cstokb.store.sql.store import SqlStore
-from cstokb.store.sql.tables import JOURNAL
+from cstokb.store.sql.tables import JOURNAL, META
 from cstokb.store.sql.url import Address, parse
 
 if TYPE_CHECKING:
     from cstokb.store.sql.postgresql import PostgresqlDatabase
-
-_SECONDS_TO_LOCK = 60
 
 
 def open_sql(url: str) -> SqlStore:
@@ -34,6 +33,9 @@ def open_sql(url: str) -> SqlStore:
         else:
             database = connect(address)
             failing.callback(database.close)
+            if not database.has_store:
+                hint = Message("cstokb init {} makes one", database.name)
+                raise StoreMissing("no store at {}", database.name, hint=hint)
             store = _store_on(database, recover=True)
         failing.pop_all()
     return store
@@ -54,12 +56,12 @@ def new_store(url: str, *, base: str = "", reuse: bool = False) -> Iterator[SqlS
     """
     address = parse(url)
     if address.scheme == "sqlite":
-        with _new_file(address) as database:
-            yield _create(database, base)
+        with _new_file(address, base) as store:
+            yield store
         return
     with closing(connect(address)) as server, server.writing(LOCK_TIMEOUT):
         # Whoever came first has created it by now.
-        exists = _has_tables(server)
+        exists = bool(server.existing([META.name]))
         if exists and not reuse:
             raise Rejected("{} exists already", address.shown, hint="nothing was changed")
         yield _store_on(server) if exists else _create(server, base)
@@ -89,68 +91,32 @@ def _store_on(database: "PostgresqlDatabase", *, recover: bool = False) -> SqlSt
 def _create(database: Database, base: str) -> SqlStore:
     database.create()
     rows = list(first_meta(base).items())
-    database.run_many("insert into meta (name, value) values (?, ?)", rows)
+    database.run_many("insert into main.meta (name, value) values (?, ?)", rows)
     return SqlStore(database)
 
 
-def _has_tables(database: Database) -> bool:
-    tables = "select 1 from information_schema.tables where table_name = 'meta'"
-    return bool(database.rows(f"{tables} and table_schema = any (current_schemas(false))"))
-
-
 @contextmanager
-def _new_file(address: Address) -> Iterator[Database]:
-    """A file in a folder beside its path, moved there at the end: nobody sees half a store."""
-    # lazy: 5 ms; only who creates a store in a file needs them
-    from cstokb.store.file.storage import link_new
+def store_in(path: str, name: str, base: str) -> Iterator[SqlStore]:
+    """Make a store of SQLite's in the empty file; it is written when the block ends."""
+    # lazy: 4 ms; only for files
     from cstokb.store.sql.sqlite import create_file
 
-    path = os.path.realpath(address.path)
-    if os.path.lexists(path) or os.path.lexists(address.path):
-        raise Rejected("{} exists already", address.shown, hint="nothing was changed")
-    folder, name = os.path.split(path)
-    try:
-        os.makedirs(folder, exist_ok=True)
-        with _scratch_folder(folder, name) as scratch:
-            file = os.path.join(scratch, name)
-            database = create_file(file, address.shown)
-            try:
-                with database.writing(LOCK_TIMEOUT):
-                    yield database
-            finally:
-                database.close()
-            link_new(file, path, address.shown)
-    except OSError as error:
-        raise refused_by_system(address.shown, error, "nothing was changed") from None
+    with closing(create_file(path, name)) as database, database.writing(LOCK_TIMEOUT):
+        yield _create(database, base)
 
 
 @contextmanager
-def _scratch_folder(folder: str, name: str) -> Iterator[str]:
-    """A folder in `folder` for making the file `name`; those of killed makers are removed."""
-    # lazy: 12 ms; only who creates a store in a file needs them
-    import tempfile
+def _new_file(address: Address, base: str) -> Iterator[SqlStore]:
+    """A store in a file that gets its name at the end: nobody sees half of one."""
+    # lazy: 2 ms; only who creates a store in a file needs it
+    from cstokb.files import creating, make_folder
 
-    from filelock import FileLock
-
-    prefix, suffix = f".{name}.", ".tmp"
-    with (
-        tempfile.TemporaryDirectory(prefix=prefix, suffix=suffix, dir=folder) as scratch,
-        FileLock(os.path.join(scratch, "lock")),
-    ):
-        for entry in os.listdir(folder):
-            if entry.startswith(prefix) and entry.endswith(suffix):
-                before = os.stat(scratch).st_mtime - _SECONDS_TO_LOCK
-                _remove_abandoned(os.path.join(folder, entry), before)
-        yield scratch
-
-
-def _remove_abandoned(scratch: str, before: float) -> None:
-    """Remove a folder of before that time whose maker is dead: then its lock is free."""
-    import shutil  # lazy: 5 ms; only who creates a store in a file needs it
-
-    from filelock import FileLock, Timeout
-
-    with suppress(OSError, Timeout):
-        if os.stat(scratch).st_mtime < before:
-            with FileLock(os.path.join(scratch, "lock"), timeout=0):
-                shutil.rmtree(scratch)
+    path = os.path.realpath(address.path)
+    if os.path.lexists(address.path):
+        raise Rejected("{} exists already", address.shown, hint="nothing was changed")
+    try:
+        make_folder(os.path.dirname(path))
+        with creating(path, address.shown) as made, store_in(made, address.shown, base) as store:
+            yield store
+    except OSError as error:
+        raise refused_by_system(address.shown, error, "nothing was changed") from None

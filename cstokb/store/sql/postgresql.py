@@ -15,7 +15,14 @@ from psycopg import IsolationLevel
 from cstokb.errors import SystemRefused
 from cstokb.store.sql.database import PAGE, NewRow, Query, Row
 from cstokb.store.sql.postgresql_driver import connect, jsonb, translated
-from cstokb.store.sql.tables import Table, postgresql_indexes, postgresql_statements
+from cstokb.store.sql.postgresql_schema import require_utf8, schema_of_store, search_nothing
+from cstokb.store.sql.tables import (
+    TABLES,
+    Table,
+    postgresql_indexes,
+    postgresql_statements,
+    quoted,
+)
 from cstokb.store.sql.url import Address
 
 LOCK = 0x63737462
@@ -37,12 +44,27 @@ class PostgresqlDatabase:
             self._connection = connect(address)
         # It ends with the store, without a warning, in whatever order the two are freed.
         weakref.finalize(self, self._connection.close)
+        require_utf8(self._connection, self.name)
+        with translated(self.name, self._password):
+            self._schemas = search_nothing(self._connection)
+            found = schema_of_store(self._connection, self._schemas, self.name)
+            self._connection.rollback()
+        self.has_store = found is not None
+        self._schema = found or next(iter(self._schemas), "")
         self._connection.isolation_level = IsolationLevel.REPEATABLE_READ
+
+    @property
+    def schema(self) -> str:
+        """The schema that the tables are in, or will be; raise `SystemRefused` if there is none."""
+        if not self._schema:
+            hint = "name one: …?options=-csearch_path%3DSCHEMA"
+            raise SystemRefused("{} has no schema to make tables in", self.name, hint=hint)
+        return self._schema
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """See `Database.rows`."""
         with translated(self.name, self._password), self._connection.cursor() as cursor:
-            cursor.execute(_statement(sql), values or None)
+            cursor.execute(self._statement(sql), values)
             return cursor.fetchall()
 
     def stream(self, query: Query) -> Iterator[Row]:
@@ -56,19 +78,19 @@ class PostgresqlDatabase:
             self._connection.cursor(name=f"answer_{id(first)}") as cursor,
         ):
             cursor.itersize = PAGE
-            cursor.execute(_statement(f"{query.sql} offset {PAGE}"), query.values or None)
+            cursor.execute(self._statement(f"{query.sql} offset {PAGE}"), query.values)
             while page := cursor.fetchmany(PAGE):
                 yield from page
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """See `Database.run`."""
         with translated(self.name, self._password), self._connection.cursor() as cursor:
-            cursor.execute(_statement(sql), values or None)
+            cursor.execute(self._statement(sql), values)
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """See `Database.run_many`."""
         with translated(self.name, self._password), self._connection.cursor() as cursor:
-            cursor.executemany(_statement(sql), rows)
+            cursor.executemany(self._statement(sql), rows)
 
     @contextmanager
     def writing(self, lock_timeout: float) -> Iterator[None]:
@@ -95,7 +117,7 @@ class PostgresqlDatabase:
 
     def create(self) -> None:
         """See `Database.create`."""
-        self.script(postgresql_statements())
+        self.script(postgresql_statements(self.schema))
 
     def script(self, statements: Iterable[str]) -> None:
         """Run statements as they stand, with whatever question marks they have."""
@@ -105,8 +127,9 @@ class PostgresqlDatabase:
 
     def existing(self, names: Iterable[str]) -> list[str]:
         """Those of the names that a table or an index has."""
-        sql = "select name from unnest(cast(? as text[])) name where to_regclass(name) is not null"
-        return [name for (name,) in self.rows(sql, (list(names),))]
+        sql = "select relname::text from pg_class where relnamespace = cast(? as regnamespace)"
+        values = (quoted(self.schema), list(names))
+        return [name for (name,) in self.rows(f"{sql} and relname::text = any (?)", values)]
 
     def insert(self, table: Table, new: Iterable[NewRow]) -> None:
         """See `Database.insert`."""
@@ -115,7 +138,7 @@ class PostgresqlDatabase:
         with (
             translated(self.name, self._password),
             self._connection.cursor() as cursor,
-            cursor.copy(f"copy {table.name} ({names}) from stdin") as copy,
+            cursor.copy(self._statement(f"copy main.{table.name} ({names}) from stdin")) as copy,
         ):
             for row in rows:
                 copy.write_row(row)
@@ -125,11 +148,11 @@ class PostgresqlDatabase:
         columns = [f"{name} = ?" for name in table.names[1:]]
         columns += ["terms = cast(? as tsvector)"] * table.terms
         id, *values = _values(table, new)
-        self.run(f"update {table.name} set {', '.join(columns)} where id = ?", (*values, id))
+        self.run(f"update main.{table.name} set {', '.join(columns)} where id = ?", (*values, id))
 
     def delete(self, table: Table, id: str, terms: Sequence[str]) -> None:
         """See `Database.delete`."""
-        self.run(f"delete from {table.name} where id = ?", (id,))
+        self.run(f"delete from main.{table.name} where id = ?", (id,))
 
     def clear_terms(self) -> None:
         """See `Database.clear_terms`; they go with their rows."""
@@ -137,12 +160,12 @@ class PostgresqlDatabase:
     @contextmanager
     def bulk_load(self) -> Iterator[None]:
         """See `Database.bulk_load`; a table whose rows lie elsewhere has its indexes there."""
-        statements = postgresql_indexes()
+        statements = postgresql_indexes(self.schema)
         existing = self.existing(statements)
-        self.script(f"drop index {name}" for name in existing)
+        self.script(f"drop index {quoted(self.schema)}.{name}" for name in existing)
         yield
         self.script(statements[name] for name in existing)
-        self.run("analyze")
+        self.run(f"analyze {', '.join(f'main.{table.name}' for table in TABLES)}")
 
     def verify(self) -> None:
         """See `Database.verify`; a server verifies its pages itself."""
@@ -177,6 +200,11 @@ class PostgresqlDatabase:
         quoted = [[f"'{term}'" for term in group] for group in groups]
         return " & ".join(f"({' | '.join(group)})" for group in quoted)
 
+    def _statement(self, sql: str) -> str:
+        """The statement with psycopg's marks for its values, and with the schema's name."""
+        schema = quoted(self.schema).replace("%", "%%")
+        return sql.replace("?", "%s").replace("main.", f"{schema}.")
+
     def _commit_last(self) -> None:
         try:
             self.commit()
@@ -192,7 +220,3 @@ def _values(table: Table, new: NewRow) -> Row:
     """The row as it is sent; terms are plain, so that a tsvector is written without quotes."""
     row = new.encoded(table, jsonb)
     return (*row, " ".join(new.terms)) if table.terms else row
-
-
-def _statement(sql: str) -> str:
-    return sql.replace("?", "%s")

@@ -21,6 +21,7 @@ from cstokb.errors import (
     StoreForeign,
     StoreMissing,
     SystemRefused,
+    UsageError,
 )
 from cstokb.store.sql.url import HIDDEN, TIMEOUTS, Address
 
@@ -77,7 +78,11 @@ def jsonb(text: str) -> str:
 def connect(address: Address) -> "psycopg.Connection[Any]":
     """A connection to the server; raise psycopg's errors."""
     options: dict[str, Any] = {**TIMEOUTS, **dict(address.options)}
-    connection = psycopg.connect(**options, client_encoding="utf-8", application_name="cstokb")
+    try:
+        connection = psycopg.connect(**options, client_encoding="utf-8", application_name="cstokb")
+    except UnicodeError:
+        # What no name of a host can be made of.
+        raise UsageError("the host in the store URL is no name of one") from None
     connection.adapters.register_dumper(str, _TextDumper)
     connection.adapters.register_loader("text", _TextLoader)
     connection.adapters.register_loader("jsonb", _JsonLoader)

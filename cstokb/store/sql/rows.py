@@ -12,6 +12,7 @@ from cstokb.model.fields import BadRecord
 from cstokb.model.record import CODECS, Noun, from_record, to_record
 from cstokb.model.source import Source
 from cstokb.model.span import Span
+from cstokb.model.strict_json import reject_constant
 from cstokb.store.sql.database import Database, NewRow, Row
 from cstokb.store.sql.tables import NAMES, NOUNS
 from cstokb.store.sql.terms import entity_names, entity_terms, fact_terms
@@ -53,7 +54,9 @@ def noun_from(table: str, id: str, text: str) -> Any:
     if table not in CODECS:
         raise StoreDamaged('{}: no table "{}"', id, table)
     try:
-        return from_record(table, id, json.loads(text))
+        return from_record(table, id, json.loads(text, parse_constant=reject_constant))
+    except RecursionError:
+        raise StoreDamaged("{}: it is nested too deeply", id) from None
     except (BadRecord, ValueError) as error:
         raise StoreDamaged("{}: {}", id, error) from None
 

@@ -29,7 +29,9 @@ def search(database: Database, text: str, find: Find) -> Iterator[Hit]:
     if not query:
         return
     exact = Condition("name = ?", (query,))
-    begins = "name >= ? and name < ? and entity not in (select entity from names where name = ?)"
+    begins = (
+        "name >= ? and name < ? and entity not in (select entity from main.names where name = ?)"
+    )
     prefix = Condition(begins, (query, query + _AFTER, query))
     yield from (Hit(entity, "exact") for entity in _named(database, exact))
     yield from (Hit(entity, "prefix") for entity in _named(database, prefix))
@@ -40,7 +42,7 @@ def search(database: Database, text: str, find: Find) -> Iterator[Hit]:
 
 def _named(database: Database, where: Condition) -> Iterator[Entity]:
     """The entities with such a name, by id."""
-    ids = database.in_subquery("id", f"select entity from names where {where.sql}")
+    ids = database.in_subquery("id", f"select entity from main.names where {where.sql}")
     return _entities(database, Condition(ids, where.values))
 
 
@@ -79,7 +81,7 @@ def _meant(database: Database, word: str) -> Iterator[str]:
 
 def _alike(word: str, most: int) -> Condition:
     """What selects the words of names to compare: one edit leaves an end of the word as it is."""
-    select = "select word, letters from words where"
+    select = "select word, letters from main.words where"
     if most == 0:
         return Condition(f"{select} word = ?", (word,))
     length = (len(word) - most, len(word) + most)

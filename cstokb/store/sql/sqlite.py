@@ -27,6 +27,7 @@ from cstokb.store.sql.sqlite_file import (
     with_checksum,
     without_checksum,
 )
+from cstokb.store.sql.sqlite_schema import stranger_in
 from cstokb.store.sql.tables import (
     META,
     SCHEMA,
@@ -38,9 +39,14 @@ from cstokb.store.sql.tables import (
 
 _BUSY_TIMEOUT_MS = 10_000
 _MAX_BUSY_TIMEOUT_MS = 2**31 - 1
-_TEXTS = {name for table in TABLES for name, type in table.columns if type == "text"}
+_TYPES = {"text": str, "integer": int}
 # `meta` is verified by those who read it.
-_TEXTS.difference_update(META.names)
+_KINDS = {
+    name: _TYPES[type]
+    for table in TABLES
+    for name, type in table.columns
+    if type in _TYPES and name not in META.names
+}
 _LOGGED = ("before", "after")
 
 
@@ -67,9 +73,10 @@ class SqliteDatabase:
                 version,
                 hint="upgrade cstokb: pip install --upgrade cstokb",
             )
-        # They would be run as soon as a table of their name is read.
-        if self.rows("select 1 from sqlite_schema where type in ('view', 'trigger')"):
-            raise damaged(self.name, "it has views or triggers, which no cstokb store has")
+        with translated(self.name):
+            stranger = stranger_in(self._connection)
+        if stranger:
+            raise damaged(self.name, stranger)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """See `Database.rows`; raise `StoreDamaged` for what is not as it was written."""
@@ -79,8 +86,8 @@ class SqliteDatabase:
         for at, name in enumerate(names):
             if name == "record" or name in _LOGGED:
                 rows = [(*row[:at], self._json(name, row[at]), *row[at + 1 :]) for row in rows]
-            elif name in _TEXTS and not all(isinstance(row[at], str) for row in rows):
-                raise damaged(self.name, "an id is no text")
+            elif (kind := _KINDS.get(name)) and not all(type(row[at]) is kind for row in rows):
+                raise damaged(self.name, "an id or a number is none")
         return rows
 
     def stream(self, query: Query) -> Iterator[Row]:
@@ -102,7 +109,7 @@ class SqliteDatabase:
         for start in range(0, len(rowids), PAGE):
             rest = [rowid for rowid in rowids[start : start + PAGE] if rowid not in yielded]
             where = f"rowid in ({', '.join(map(str, rest))})"
-            page = self.rows(f"select {columns} from {query.table} where {where}")
+            page = self.rows(f"select {columns} from main.{query.table} where {where}")
             rows = {row[0]: row for row in page}
             yield from (rows[rowid][1:] for rowid in rest if rowid in rows)
 
@@ -258,7 +265,7 @@ class SqliteDatabase:
 
 def create_file(path: str, name: str) -> SqliteDatabase:
     """Create a database with nothing in it at a free path, not yet a store."""
-    with closing(connect(path, name, mode="rwc")) as connection:
+    with translated(name), closing(connect(path, name, mode="rwc")) as connection:
         connection.execute(f"pragma application_id = {APPLICATION}")
         connection.execute(f"pragma user_version = {SCHEMA}")
     return SqliteDatabase(path, name)

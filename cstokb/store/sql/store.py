@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from cstokb.errors import StoreBusy
+from cstokb.files import open_empty
 from cstokb.model.batches import batches
 from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact, by_id, time_order
@@ -24,7 +25,6 @@ from cstokb.store.sql.database import PAGE, Database, Query, first_and_last, id_
 from cstokb.store.sql.meta import current_revision, read_meta
 from cstokb.store.sql.rows import noun_from
 from cstokb.store.sql.tables import NOUNS
-from cstokb.store.sql.url import sqlite_url
 from cstokb.store.sql.where import Condition, conditions, every_one, is_exact, one_of
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ class SqlStore(Standalone):
     def predicates(self) -> Mapping[str, Predicate]:
         """See `Knowledge.predicates`."""
         if self._predicates is None:
-            records: dict[str, str] = dict(self.database.rows("select id, record from predicates"))
+            records: dict[str, str] = dict(
+                self.database.rows("select id, record from main.predicates")
+            )
             self._predicates = LazyPredicates(records, partial(_predicate, records))
         return self._predicates
 
@@ -127,7 +129,7 @@ class SqlStore(Standalone):
         classes = "predicate, rank, disputing, dating"
         counts: Counter[FactClass] = Counter()
         for where in conditions(askable, self.database):
-            sql = f"select {classes}, count(*) from facts where {where.sql} group by {classes}"
+            sql = f"select {classes}, count(*) from main.facts where {where.sql} group by {classes}"
             for id, rank, disputing, dating, number in self.database.rows(sql, where.values):
                 counts[FactClass(id, rank, bool(disputing), dating)] += number
         return counts
@@ -137,7 +139,7 @@ class SqlStore(Standalone):
         counts: dict[str, int] = {}
         for batch in batches(filter(_is_text, dict.fromkeys(ids)), PAGE):
             where = one_of("subject", tuple(batch))
-            sql = f"select subject, count(*) from facts where {where.sql} group by subject"
+            sql = f"select subject, count(*) from main.facts where {where.sql} group by subject"
             counts.update(self.database.rows(sql, where.values))
         return counts
 
@@ -149,7 +151,9 @@ class SqlStore(Standalone):
 
     def sizes(self) -> Mapping[str, int]:
         """See `Store.sizes`."""
-        counted = " union all ".join(f"select '{name}', count(*) from {name}" for name in NOUNS)
+        counted = " union all ".join(
+            f"select '{name}', count(*) from main.{name}" for name in NOUNS
+        )
         return dict(self.database.rows(counted))
 
     @property
@@ -192,18 +196,24 @@ class SqlStore(Standalone):
         rows = first_and_last(self.database, table, prefix, limit)
         return [(id, record_name(json.loads(record))) for id, record in rows]
 
-    def verify(self) -> None:
+    def verify(self, *, full: bool = False) -> None:
         """See `Store.verify`; what a server stores, it verifies itself."""
         self.database.verify()
+        if full:
+            # lazy: 2 ms; few checks are full
+            from cstokb.store.sql.changes import verify_records
+
+            verify_records(self.database)
 
     def write_backup(self, path: str, tick: "Tick") -> None:
         """See `Store.write_backup`; the backup is a file of SQLite's."""
+        open_empty(path).close()
         if self.database.write_copy(path):
             return
         # lazy: 2 ms; only backups of stores on a server need it
-        from cstokb.store.copying import copy, original_of
+        from cstokb.store.copying import original_of, write_sqlite
 
-        copy(original_of(self), sqlite_url(path), tick)
+        write_sqlite(original_of(self), path, tick)
 
     def replace_contents(self, original: "Original", tick: "Tick", lock_timeout: float) -> None:
         """See `Store.replace_contents`."""
@@ -268,7 +278,7 @@ def nouns_by_id(database: Database, table: str, ids: Sequence[str]) -> dict[str,
     nouns: dict[str, Any] = {}
     for batch in batches(ids, PAGE):
         where = one_of("id", tuple(batch))
-        rows = database.rows(f"select id, record from {table} where {where.sql}", where.values)
+        rows = database.rows(f"select id, record from main.{table} where {where.sql}", where.values)
         nouns.update((id, noun_from(table, id, record)) for id, record in rows)
     return nouns
 
@@ -293,11 +303,6 @@ def _askable(pattern: Pattern) -> Pattern:
         any_of=pattern.any_of and tuple(map(_askable, pattern.any_of)),
         excluded=tuple(map(_askable, pattern.excluded)),
     )
-
-
-def _begins(prefix: str) -> Condition:
-    """The id has that prefix."""
-    return Condition("id >= ? and id < ?", (prefix, f"{prefix}\U0010ffff"))
 
 
 def _is_text(text: str) -> bool:

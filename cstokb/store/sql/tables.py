@@ -164,12 +164,18 @@ def sqlite_statements() -> Iterator[str]:
     yield from index_statements().values()
 
 
-def postgresql_statements(tables: Iterable[Table] = TABLES) -> Iterator[str]:
-    """What creates the tables and their indexes in a PostgreSQL database, a node's or the only."""
+def quoted(name: str) -> str:
+    """The name as a statement has it, whatever characters it is of."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def postgresql_statements(schema: str, tables: Iterable[Table] = TABLES) -> Iterator[str]:
+    """What creates the tables and their indexes in that schema, a node's or the only one's."""
     for table in tables:
         columns = postgresql_columns(table)
-        yield f"create table {table.name} ({columns}, primary key ({table.key}))"
-        yield from postgresql_indexes([table]).values()
+        name = f"{quoted(schema)}.{table.name}"
+        yield f"create table {name} ({columns}, primary key ({table.key}))"
+        yield from postgresql_indexes(schema, [table]).values()
 
 
 def postgresql_columns(table: Table) -> str:
@@ -178,21 +184,25 @@ def postgresql_columns(table: Table) -> str:
     return _columns(table, _POSTGRESQL_TYPES) + terms
 
 
-def postgresql_indexes(tables: Iterable[Table] = TABLES) -> dict[str, str]:
+def postgresql_indexes(schema: str, tables: Iterable[Table] = TABLES) -> dict[str, str]:
     """What creates the indexes in PostgreSQL, by their names."""
     statements: dict[str, str] = {}
+    prefix = f"{quoted(schema)}."
     for table in tables:
-        statements |= index_statements([table])
+        statements |= index_statements([table], prefix)
         if table.terms:
             name = f"{table.name}_terms"
-            statements[name] = f"create index {name} on {table.name} using gin (terms)"
+            statements[name] = f"create index {name} on {prefix}{table.name} using gin (terms)"
     return statements
 
 
-def index_statements(tables: Iterable[Table] = TABLES) -> dict[str, str]:
-    """What creates the indexes, by their names, apart from those of words."""
+def index_statements(tables: Iterable[Table] = TABLES, prefix: str = "") -> dict[str, str]:
+    """What creates the indexes, by their names, apart from those of words.
+
+    `prefix` stands before the names of the tables.
+    """
     return {
-        index.name: f"create index {index.name} on {table.name} ({index.columns})"
+        index.name: f"create index {index.name} on {prefix}{table.name} ({index.columns})"
         + (f" where {index.where}" if index.where else "")
         for table in tables
         for index in table.indexes

@@ -113,6 +113,17 @@ def parse(url: str) -> Address:
     return _sqlite(rest) if scheme == "sqlite" else _postgresql(rest)
 
 
+def has_libpq_words(location: str) -> bool:
+    """Whether it is a connection in libpq's words, such as `host=… password=…`."""
+    names = re.findall(r"(?:^|\s)([a-z_]+)\s*=", location[:2_000])
+    return any(name in _SHOWN | SECRETS for name in names)
+
+
+def words_refused() -> UsageError:
+    """The refusal of a connection in libpq's words, which may hold a password."""
+    return _wrong("a store on a server is a URL, not words of libpq's")
+
+
 def sqlite_url(path: str) -> str:
     """The URL of a file of SQLite's."""
     escaped = os.path.abspath(path).replace("%", "%25").replace("?", "%3F")

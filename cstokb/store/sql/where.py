@@ -135,7 +135,9 @@ def _parts(pattern: Pattern, database: Database) -> Iterator[Condition]:
         yield _either(_one_of_ids(column, ids) for column in ("subject", "value", "place"))
     if pattern.kinds is not None:
         kinds = one_of("kind", tuple(pattern.kinds))
-        yield Condition(f"subject in (select id from entities where {kinds.sql})", kinds.values)
+        yield Condition(
+            f"subject in (select id from main.entities where {kinds.sql})", kinds.values
+        )
     if pattern.month_days is not None:
         # For the partial index.
         days = one_of("month_day", tuple(month_day_key(*day) for day in pattern.month_days))

@@ -145,10 +145,8 @@ def test_a_symbolic_link_stays_and_its_target_changes(path: Path, tmp_path: Path
 
 
 def test_what_killed_writers_left_is_swept(path: Path) -> None:
-    for name in (".store.json.x1.tmp", ".store.json.x2.tmp.bak.tmp"):
-        (path.parent / name).write_bytes(b"half")
-    (path.parent / ".store.json.x3.tmp").mkdir()
-    (path.parent / ".store.json.x3.tmp" / "store.json").write_bytes(b"half of a copy")
+    ours = f".store.json.cstokb-{'0' * 16}.tmp"
+    (path.parent / ours).write_bytes(b"half")
     for name in (".other.json.x.tmp", "store.json.tmp"):
         (path.parent / name).write_bytes(b"not ours")
     write(path, note(1))
@@ -319,7 +317,7 @@ def refusing(number: int) -> Callable[..., NoReturn]:
 
 class TestRefusal:
     @pytest.mark.parametrize(
-        "call", ["tempfile.mkstemp", "os.chmod", "os.fsync", "os.replace", "fcntl.flock"]
+        "call", ["os.open", "os.chmod", "os.fsync", "os.replace", "fcntl.flock"]
     )
     def test_a_call_that_is_refused_leaves_the_store_as_it_was(
         self, path: Path, call: str, monkeypatch: pytest.MonkeyPatch

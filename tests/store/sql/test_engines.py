@@ -42,12 +42,12 @@ def test_a_store_that_is_let_go_gives_its_connection_back_at_once(url: str) -> N
 @pytest.mark.parametrize(
     ("sql", "error"),
     [
-        ("update meta set value = 'khal' where name = 'format'", StoreForeign),
-        ("delete from meta", StoreForeign),
-        ("update meta set value = '' where name = 'schema'", StoreDamaged),
-        ("update meta set value = 'x' where name = 'revision'", StoreDamaged),
-        ("update facts set record = '{}'", StoreDamaged),
-        ("update meta set value = '2' where name = 'schema'", StoreNewer),
+        ("update main.meta set value = 'khal' where name = 'format'", StoreForeign),
+        ("delete from main.meta", StoreForeign),
+        ("update main.meta set value = '' where name = 'schema'", StoreDamaged),
+        ("update main.meta set value = 'x' where name = 'revision'", StoreDamaged),
+        ("update main.facts set record = '{}'", StoreDamaged),
+        ("update main.meta set value = '2' where name = 'schema'", StoreNewer),
     ],
 )
 def test_a_store_that_is_not_as_it_was_written_is_refused_and_left_as_it_is(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,9 @@ from cstokb.store.sql.opening import open_sql
 from cstokb.store.sql.postgresql import PostgresqlDatabase
 from cstokb.store.sql.store import SqlStore
 from cstokb.store.sql.url import TIMEOUTS, parse
+from tests.cli.asking import ask
 from tests.faults.places import ServerPlace
+from tests.faults.planted import planted
 from tests.servers import Server, missing, serving
 from tests.store.children import fork
 from tests.store.samples import SAMPLE
@@ -94,6 +97,67 @@ class TestWhatIsNoStore:
             saved(url)
         assert type(caught.value) is error
 
+    @pytest.mark.parametrize("encoding", ["LATIN1", "WIN1251", "SQL_ASCII"])
+    def test_a_database_that_is_not_utf_8_is_refused_when_made_and_when_opened(
+        self, postgres: Server, encoding: str
+    ) -> None:
+        name = f"own_{next(NUMBERS)}"
+        url = postgres.create(name, f"encoding '{encoding}' locale 'C' template template0")
+        for act in (create_store, saved):
+            with pytest.raises(SystemRefused, match=f"encoded in {encoding}"):
+                act(url)
+        postgres.drop(name)
+
+    @pytest.mark.parametrize(
+        "sql",
+        [
+            "create trigger t before insert on facts for each row execute function f()",
+            "create rule r as on insert to facts do also notify x",
+            "alter table log alter message set default f()::text",
+            "alter table meta add check (value is not null)",
+            "alter table words add x text generated always as (word || word) stored",
+            "create table more () inherits (facts)",
+            "create index i on facts (lower(id))",
+            "create index i on facts (id) where lower(id) = ''",
+            "alter table facts enable row level security",
+            "alter table sources rename to s; create view sources as select * from s",
+        ],
+    )
+    def test_a_table_that_runs_what_is_not_ours_is_not_opened(
+        self, postgres: Server, name: str, url: str, sql: str
+    ) -> None:
+        trigger = "create function f() returns trigger language plpgsql as 'begin return new; end'"
+        postgres.sql(
+            trigger if "trigger t" in sql else "create function f() returns text return 1", name
+        )
+        postgres.sql(sql, name)
+        with pytest.raises(StoreDamaged):
+            saved(url)
+
+    def test_tables_of_several_owners_are_not_opened(
+        self, postgres: Server, name: str, url: str
+    ) -> None:
+        postgres.sql(f"create role second_{name}; alter table facts owner to second_{name}", name)
+        with pytest.raises(StoreDamaged, match="belong to several roles"):
+            saved(url)
+        postgres.sql(f"drop owned by second_{name}; drop role second_{name}", name)
+
+    def test_an_index_that_somebody_added_is_no_harm(
+        self, postgres: Server, name: str, url: str
+    ) -> None:
+        postgres.sql("create index i on facts (rank)", name)
+        assert saved(url)
+
+    def test_of_two_stores_on_the_search_path_one_is_to_be_named(
+        self, postgres: Server, name: str, url: str
+    ) -> None:
+        postgres.sql("create schema postgres", name)
+        create_store(f"{url}&options=-csearch_path%3Dpostgres")
+        with pytest.raises(StoreForeign, match="postgres, public"):
+            saved(url)
+        assert saved(f"{url}&options=-csearch_path%3Dpublic")
+        assert not saved(f"{url}&options=-csearch_path%3Dpostgres")
+
     def test_what_is_there_is_never_replaced(self, url: str) -> None:
         before = saved(url)
         with pytest.raises(Rejected, match="exists already"):
@@ -163,10 +227,10 @@ class TestWhoDies:
 
         def change() -> None:
             with closing(open_sql(url).database) as database, database.writing(1):
-                database.run("delete from facts")
+                database.run("delete from main.facts")
                 end_sessions(postgres, name)
                 if ends == "in the change":
-                    database.run("delete from entities")
+                    database.run("delete from main.entities")
 
         with pytest.raises(SystemRefused) as caught:
             change()
@@ -231,9 +295,9 @@ def test_a_server_that_is_killed_in_a_change_comes_back_without_it() -> None:
 
         def change() -> None:
             with closing(open_sql(own.location).database) as database, database.writing(1):
-                database.run("delete from facts")
+                database.run("delete from main.facts")
                 server.kill()
-                database.run("delete from entities")
+                database.run("delete from main.entities")
 
         for act in (change, partial(saved, own.location), partial(write, own.location, SAMPLE)):
             with pytest.raises(SystemRefused) as caught:
@@ -243,3 +307,12 @@ def test_a_server_that_is_killed_in_a_change_comes_back_without_it() -> None:
         assert own.state() == old
         write(own.location, note(2))
         assert {"csto.said.00000001", "csto.said.00000002"} <= saved(own.location)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(bool(missing()), reason=missing() or "there is a server")
+def test_what_is_planted_under_the_names_that_we_call_is_never_run(
+    postgres: Server, tmp_path: Path
+) -> None:
+    row = planted(postgres, ask, tmp_path, short=True)
+    assert row.right, row.figures

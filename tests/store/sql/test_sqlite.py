@@ -254,8 +254,46 @@ def test_a_view_in_place_of_a_table_is_not_run(path: Path) -> None:
     ask(path, "alter table facts rename to kept")
     count = "select 1 as x union all select x + 1 from n limit 10000000"
     ask(path, f"create view facts as with recursive n as ({count}) select x as id, x from n")
-    with pytest.raises(StoreDamaged, match="views or triggers"):
+    with pytest.raises(StoreDamaged, match="is not as a cstokb store has it"):
         saved(path)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "create trigger t after insert on facts begin delete from facts; end",
+        "create virtual table more using fts5 (x)",
+        "create table more (x check (length(hex(zeroblob(400000000))) > 0))",
+        "alter table facts add x generated always as (hex(zeroblob(400000000)))",
+        "create index more on facts (hex(zeroblob(400000000)))",
+        "drop index facts_time",
+    ],
+)
+def test_a_schema_that_is_not_ours_word_by_word_is_not_opened(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        # What is built from rows is not waited for.
+        connection.execute("delete from facts")
+        connection.execute(sql)
+        connection.commit()
+    with pytest.raises(StoreDamaged, match="is not as a cstokb store has it"):
+        saved(path)
+
+
+def test_statistics_are_no_strangers(path: Path) -> None:
+    ask(path, "analyze")
+    assert saved(path)
+
+
+def test_a_log_that_promises_more_edits_than_there_are_is_damaged_and_ends(path: Path) -> None:
+    ask(path, "update log set size = 9000000000000000000")
+    with closing(open_sql(url(path))) as store, pytest.raises(StoreDamaged, match="no such number"):
+        store.log()
+    ask(path, "update log set size = 5000000")
+    with (
+        closing(open_sql(url(path))) as store,
+        pytest.raises(StoreDamaged, match="edits are missing"),
+    ):
+        list(store.log()[0].edits)
 
 
 @pytest.mark.parametrize("replaced", [False, True])
@@ -464,21 +502,21 @@ class TestMaking:
         self, tmp_path: Path
     ) -> None:
         path = tmp_path / "store.db"
-        (tmp_path / ".store.db.killed.tmp").mkdir()
-        (tmp_path / ".store.db.killed.tmp" / "store.db").write_bytes(b"half")
-        (tmp_path / ".store.db.started.tmp").mkdir()
-        (tmp_path / ".other.db.killed.tmp").mkdir()
-        os.utime(tmp_path / ".store.db.killed.tmp", (0, 0))
+        killed = tmp_path / f".store.db.cstokb-{'0' * 16}.tmp"
+        others = [".store.db.mine.tmp", f".other.db.cstokb-{'0' * 16}.tmp"]
+        for file in (
+            killed,
+            killed.with_name(f"{killed.name}-journal"),
+            *map(tmp_path.joinpath, others),
+        ):
+            file.write_bytes(b"half")
         making = ExitStack()
         making.enter_context(new_store(url(path)))
-        assert {"store.db", ".store.db.killed.tmp"}.isdisjoint(os.listdir(tmp_path))
-        assert ".store.db.started.tmp" in os.listdir(tmp_path)
-        for room in tmp_path.glob(".store.db.*.tmp"):
-            os.utime(room, (0, 0))
+        assert not killed.exists()
         create_store(url(path))
         with pytest.raises(Rejected, match="exists already"):
             making.close()
-        assert {*os.listdir(tmp_path)} == {"store.db", ".other.db.killed.tmp"}
+        assert {*os.listdir(tmp_path)} == {"store.db", *others}
         assert saved(path) == set()
 
 

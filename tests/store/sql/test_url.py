@@ -1,5 +1,7 @@
 """Store URLs: what they mean, what is refused, and that no password is ever shown."""
 
+import time
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from cstokb.errors import USAGE, UsageError
 from cstokb.model.escaping import mask_password
 from cstokb.store.sql.url import Address, parse
+from tests.cli.asking import ask
+from tests.store.samples import SAMPLE, content
 
 SECRET = "S3cretPW"
 
@@ -174,6 +178,45 @@ def test_what_is_malformed_is_refused_without_its_password(url: str) -> None:
 )
 def test_what_looks_like_a_url_is_told_without_its_password(text: str, shown: str) -> None:
     assert mask_password(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"postgresql://u:a {SECRET}@h",
+        f"host=h password={SECRET}",
+        f"host=h password = 'a {SECRET}'",
+        "x" * 1_900 + f"postgresql://u:{SECRET * 30}@h",
+    ],
+)
+def test_a_password_with_blanks_or_in_words_or_cut_off_is_masked(text: str) -> None:
+    assert SECRET not in mask_password(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["postgres", "postgres:a:", "postgres:/", "password=", "postgres:a:b "]
+)
+def test_a_long_text_is_cut_before_patterns_see_it(unit: str) -> None:
+    begun = time.process_time()
+    assert len(mask_password(unit * 100_000)) < 10_000
+    assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("option", [("--store",), ("copy", "--to")])
+@pytest.mark.parametrize(
+    "given",
+    [f"host=h password={SECRET}", f"dbname=d password = '{SECRET} x'", f"password={SECRET}"],
+)
+def test_words_of_libpq_are_refused_without_echo(option: tuple[str, ...], given: str) -> None:
+    answer = ask(*option, given, *(() if option[0] == "copy" else ("list",)))
+    assert answer.code == USAGE
+    assert SECRET not in answer.err + answer.out
+
+
+def test_a_path_that_looks_like_words_is_a_path_if_it_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "host=h"
+    path.write_bytes(content(SAMPLE))
+    assert ask("--store", str(path), "list").code == 0
 
 
 @pytest.mark.parametrize(("url", "path"), FILES.items(), ids=FILES)

@@ -32,18 +32,19 @@ def announce(
     """
     if any(len(id.encode()) > _MAX_ID_BYTES for id in ids):
         raise Rejected("an id has more than {:,} bytes", _MAX_ID_BYTES, hint="nothing was changed")
-    database.run("insert into meta (name, value) values (?, ?)", (PENDING, str(number)))
+    database.run("insert into main.meta (name, value) values (?, ?)", (PENDING, str(number)))
     commit_step(database)
-    database.run("delete from meta where name = ?", (PENDING,))
+    database.run("delete from main.meta where name = ?", (PENDING,))
 
 
 def announce_removal(database: PostgresqlDatabase) -> None:
     """Commit all that the store holds as edits; the second step follows, and replaces it."""
     for table in NOUNS:
         database.run(
-            "insert into edits (number, step, noun, id, before, after) select ?,"
-            f" (select count(*) from edits where number = ?) + row_number() over (order by id) - 1,"
-            f" ?, id, record, null from {table}",
+            "insert into main.edits (number, step, noun, id, before, after) select ?,"
+            " (select count(*) from main.edits where number = ?)"
+            " + row_number() over (order by id) - 1,"
+            f" ?, id, record, null from main.{table}",
             (EVERYTHING, EVERYTHING, table),
         )
     announce(database)
@@ -52,7 +53,7 @@ def announce_removal(database: PostgresqlDatabase) -> None:
 
 def forget_edits(database: PostgresqlDatabase, number: int) -> None:
     """Remove the edits of that number: once all is done, or taken back."""
-    database.run("delete from edits where number = ?", (number,))
+    database.run("delete from main.edits where number = ?", (number,))
 
 
 def commit_step(database: PostgresqlDatabase) -> None:
@@ -72,4 +73,4 @@ def commit_step(database: PostgresqlDatabase) -> None:
 def truncate(database: PostgresqlDatabase, tables: Iterable[str]) -> None:
     """Empty tables, and wait for those who read them or still commit something to them."""
     database.run(f"set local lock_timeout = {int(LOCK_TIMEOUT * 1000)}")
-    database.run(f"truncate {', '.join(tables)}")
+    database.run(f"truncate {', '.join(f'main.{table}' for table in tables)}")

@@ -21,6 +21,7 @@ from cstokb.store.sql.tables import (
     Table,
     postgresql_columns,
     postgresql_statements,
+    quoted,
 )
 from cstokb.store.sql.url import HIDDEN, SECRETS, TIMEOUTS, Address, parse
 
@@ -49,6 +50,10 @@ _COUNT_ON_NODES = (
 )
 
 
+_PUBLIC = "public"
+"""The schema of what is printed: nobody has asked a server yet."""
+
+
 class Part(NamedTuple):
     """What is run on one server, in one transaction; its URL has no password."""
 
@@ -61,7 +66,7 @@ class Node(NamedTuple):
     """How the coordinator reaches a node, in libpq's words, and the schema of its tables."""
 
     options: Mapping[str, str]
-    schema: str = "public"
+    schema: str = _PUBLIC
 
 
 def parts(url: str, shards: Sequence[str], *, base: str = "") -> Iterator[Part]:
@@ -73,12 +78,14 @@ def parts(url: str, shards: Sequence[str], *, base: str = "") -> Iterator[Part]:
     nodes = []
     for number, address in enumerate(addresses, 1):
         yield Part(
-            f"node_{number}", _without_secrets(address), (*postgresql_statements(SHARDED_TABLES),)
+            f"node_{number}",
+            _without_secrets(address),
+            (*postgresql_statements(_PUBLIC, SHARDED_TABLES),),
         )
         hidden = dict.fromkeys(SECRETS.intersection(dict(address.options)), HIDDEN)
         nodes.append(Node({**dict(address.options), **hidden}))
     name = "coordinator" if nodes else "server"
-    yield Part(name, _without_secrets(coordinator), (*_statements(nodes, base),))
+    yield Part(name, _without_secrets(coordinator), (*_statements(_PUBLIC, nodes, base),))
 
 
 def create_spread(
@@ -102,11 +109,11 @@ def create_spread(
         ]
         for node, address in zip(servers, addresses[1:], strict=True):
             with node.writing(LOCK_TIMEOUT):
-                _create(node, postgresql_statements(SHARDED_TABLES))
+                _create(node, postgresql_statements(node.schema, SHARDED_TABLES))
                 nodes.append(_node(node, address))
             undo.callback(_drop, node)
         with coordinator.writing(LOCK_TIMEOUT):
-            _create(coordinator, _statements(nodes, base))
+            _create(coordinator, _statements(coordinator.schema, nodes, base))
             insert_nouns(coordinator, "predicates", tuple(vocabulary))
             # The coordinator must reach them, too.
             SqlStore(coordinator).sizes()
@@ -120,24 +127,24 @@ def _address(url: str) -> Address:
     return address
 
 
-def _statements(nodes: Sequence[Node], base: str) -> Iterator[str]:
+def _statements(schema: str, nodes: Sequence[Node], base: str) -> Iterator[str]:
     """What creates the store over the nodes, or on one server if there are none."""
     if nodes:
-        yield "create extension if not exists postgres_fdw"
+        yield f"create extension if not exists postgres_fdw with schema {quoted(schema)}"
     for number, node in enumerate(nodes, 1):
         yield from _server_statements(f"node_{number}", node)
     for table in TABLES:
         if nodes and table.spread:
-            yield from _partition_statements(table, nodes)
+            yield from _partition_statements(schema, table, nodes)
         else:
-            yield from postgresql_statements([table])
+            yield from postgresql_statements(schema, [table])
     meta = dict(first_meta())
     if nodes:
         yield _COUNT_ON_NODES
         meta[JOURNAL] = "true"
     meta.update(first_meta(base))
     rows = ", ".join(f"({_literal(name)}, {_literal(value)})" for name, value in meta.items())
-    yield f"insert into meta (name, value) values {rows}"
+    yield f"insert into {quoted(schema)}.meta (name, value) values {rows}"
 
 
 def _server_statements(name: str, node: Node) -> Iterator[str]:
@@ -150,13 +157,13 @@ def _server_statements(name: str, node: Node) -> Iterator[str]:
     yield f"create user mapping for current_user server {name} {_options(mapped)}".rstrip()
 
 
-def _partition_statements(table: Table, nodes: Sequence[Node]) -> Iterator[str]:
+def _partition_statements(schema: str, table: Table, nodes: Sequence[Node]) -> Iterator[str]:
     """What creates the table with a partition on each node."""
-    columns = postgresql_columns(table)
-    yield f"create table {table.name} ({columns}) partition by hash ({table.spread})"
+    columns, name = postgresql_columns(table), f"{quoted(schema)}.{table.name}"
+    yield f"create table {name} ({columns}) partition by hash ({table.spread})"
     for number, node in enumerate(nodes, 1):
         yield (
-            f"create foreign table {table.name}_{number} partition of {table.name}"
+            f"create foreign table {name}_{number} partition of {name}"
             f" for values with (modulus {len(nodes)}, remainder {number - 1})"
             f" server node_{number}"
             f" {_options({'schema_name': node.schema, 'table_name': table.name})}"
@@ -190,12 +197,11 @@ def _create(database: "PostgresqlDatabase", statements: Iterable[str]) -> None:
 
 def _node(database: "PostgresqlDatabase", address: Address) -> Node:
     """The node, with what its URL leaves to the settings of this machine."""
-    ((user, name, schema),) = database.rows(
-        "select session_user, current_database(), current_schema()"
-    )
-    return Node({"user": user, "dbname": name, **dict(address.options)}, schema)
+    ((user, name),) = database.rows("select session_user, current_database()")
+    return Node({"user": user, "dbname": name, **dict(address.options)}, database.schema)
 
 
 def _drop(database: "PostgresqlDatabase") -> None:
     with suppress(CstokbError), database.writing(LOCK_TIMEOUT):
-        database.script(f"drop table {table.name}" for table in SHARDED_TABLES)
+        names = [f"{quoted(database.schema)}.{table.name}" for table in SHARDED_TABLES]
+        database.script(f"drop table {name}" for name in names)

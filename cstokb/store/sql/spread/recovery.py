@@ -61,9 +61,9 @@ def _take_back(database: PostgresqlDatabase) -> bool:
 
     It does not matter how much of the change was done, or how much of this before.
     """
-    pending = database.rows("select value from meta where name = ?", (PENDING,))
+    pending = database.rows("select value from main.meta where name = ?", (PENDING,))
     for number in (int(value) for (value,) in pending):
-        ((size,),) = database.rows("select count(*) from edits where number = ?", (number,))
+        ((size,),) = database.rows("select count(*) from main.edits where number = ?", (number,))
         edits = LoggedEdits(database, number, size)
         if number == EVERYTHING:
             truncate(database, ["names", *NOUNS])
@@ -75,7 +75,7 @@ def _take_back(database: PostgresqlDatabase) -> bool:
             _remove(database, before)
             _insert(database, ((table, noun) for (table, _), noun in before.items()))
         forget_edits(database, number)
-        database.run("delete from meta where name = ?", (PENDING,))
+        database.run("delete from main.meta where name = ?", (PENDING,))
         count_change(database)
     return bool(pending)
 
@@ -86,9 +86,9 @@ def _remove(database: PostgresqlDatabase, before: Mapping[tuple[str, str], Noun 
         new = [(id,) for id in ids if before[table.name, id] is None]
         # A row that is still being committed is not visible. One of the same id waits for it.
         database.run_many(_placeholder(table), new)
-        database.run_many(f"delete from {table.name} where id = ?", [(id,) for id in ids])
+        database.run_many(f"delete from main.{table.name} where id = ?", [(id,) for id in ids])
         if table is ENTITIES:
-            database.run_many("delete from names where entity = ?", [(id,) for id in ids])
+            database.run_many("delete from main.names where entity = ?", [(id,) for id in ids])
 
 
 def _placeholder(table: Table) -> str:
@@ -96,7 +96,7 @@ def _placeholder(table: Table) -> str:
     empty = {"text": "''", "integer": "0", "record": "'{}'"}
     values = ", ".join(("?", *(empty[type] for _, type in table.columns[1:])))
     names = ", ".join(table.names)
-    return f"insert into {table.name} ({names}) values ({values}) on conflict do nothing"
+    return f"insert into main.{table.name} ({names}) values ({values}) on conflict do nothing"
 
 
 def _insert(database: PostgresqlDatabase, nouns: Iterable[tuple[str, Noun | None]]) -> None:

@@ -295,10 +295,10 @@ def test_it_takes_changes_as_any_store(url: str, first: Change, second: Change) 
 
 def test_what_is_loaded_is_there_and_indexes_stay(store: SqlStore) -> None:
     database = server_of(store)
-    before = database.existing(postgresql_indexes())
+    before = database.existing(postgresql_indexes("public"))
     load(store, SAMPLE)
     assert state(store) == State(told(SAMPLE), [])
-    assert database.existing(postgresql_indexes()) == before
+    assert database.existing(postgresql_indexes("public")) == before
     with pytest.raises(Rejected, match="not empty"):
         load(store, SAMPLE)
     assert state(store) == State(told(SAMPLE), [])
