@@ -21,7 +21,7 @@ MANUALS = sorted(
     path for path in (ROOT / "cstokb/cli").glob("*.md") if not path.name.endswith(".ru.md")
 )
 CYRILLIC = re.compile("[А-Яа-яЁё]")
-WORDS = re.compile(r"[A-Za-z]{2,}")
+WORDS = re.compile("[A-Za-z]")
 CONSOLE = re.compile(r"^\$ .*$", re.MULTILINE)
 
 
