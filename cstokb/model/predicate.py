@@ -31,7 +31,9 @@ class Predicate(NamedTuple):
     subject or, if that is empty, for all. `existence`: it begins or ends its subject.
     `anytime`: its time may lie outside of its subject's life, and after its sources, as
     plans and anniversaries do. `time_of`, one of `TIMES_OF`: without a time of its own it
-    takes that of the event which is its value, as participation does. `role` is one of
+    takes that of the event which is its value, as participation does. `horizon` is how
+    many years from a recorded moment it may reach where its start or end is not recorded;
+    0 for any number. `role` is one of
     `ROLES`: what reports look for. `occasion` is one of `OCCASIONS`: what its
     anniversaries are of.
     """
@@ -60,6 +62,7 @@ class Predicate(NamedTuple):
     wikidata: tuple[str, ...] = ()
     note: str = ""
     time_of: str = ""
+    horizon: int = 0
 
     def celebrates(self, kind: str) -> bool:
         """Whether its anniversaries count for a subject of that kind."""

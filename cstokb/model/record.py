@@ -16,6 +16,7 @@ from cstokb.model.fields import (
     Parts,
     Record,
     choice_field,
+    count_field,
     date_field,
     flag_field,
     list_field,
@@ -209,6 +210,7 @@ PREDICATE = Codec(
     texts_field("wikidata"),
     text_field("note", empty=""),
     choice_field("time_of", TIMES_OF, empty=""),
+    count_field("horizon"),
 )
 
 CODECS: Mapping[str, Codec[Any]] = {

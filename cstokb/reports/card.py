@@ -17,7 +17,7 @@ from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
 from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.members import Holder, answering, officers
-from cstokb.reports.question import event_times
+from cstokb.reports.participation import event_times
 from cstokb.reports.show import Profile, Row
 
 MAX_LINES = 12

@@ -11,8 +11,9 @@ from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.span import Span
 from cstokb.reports.conflicts import outranked
+from cstokb.reports.intervals import Validity
 from cstokb.reports.lifetime import lifetime_of
-from cstokb.reports.validity import Validity, validity_of
+from cstokb.reports.validity import validity_of
 from cstokb.reports.vocabulary import facts_where
 
 
