@@ -10,6 +10,7 @@ from cstokb.model.moment import Certainty
 from cstokb.model.source import Source
 from cstokb.model.span import Span
 from cstokb.render.anniversary import next_in_words
+from cstokb.render.holders import gap_words, post_label
 from cstokb.render.page import POSSIBLE, Block, Cell, Grid, line
 from cstokb.render.ui_strings import age_words, counted, ui_string, years_words
 from cstokb.reports.card import Card, CardLine, event_of
@@ -83,14 +84,16 @@ def mark(number: int, at: str) -> str:
 def _known(knowledge: Knowledge, card: Card, numbers: dict[str, int], lang: str) -> Iterator[Cells]:
     before = ""
     for one in card.lines:
-        label = _label(one, lang)
+        label = _label(knowledge, card.profile, one, lang)
         marks = " ".join(mark(numbers[c.source], c.at) for c in one.citations)
         text = _words(knowledge, card.profile, one, lang)
         yield (Cell("" if label == before else label, "heading"), Cell(text), Cell(marks, "source"))
         before = label
 
 
-def _label(one: CardLine, lang: str) -> str:
+def _label(knowledge: Knowledge, profile: Profile, one: CardLine, lang: str) -> str:
+    if profile.unrecorded and one.section == "unrecorded":
+        return post_label(knowledge, profile.unrecorded, lang)
     if one.section in ("latest", "here"):
         return ui_string(one.section, lang)
     return relation_label(one.rows[0], lang)
@@ -103,6 +106,8 @@ def relation_label(row: Row, lang: str) -> str:
 
 
 def _words(knowledge: Knowledge, profile: Profile, one: CardLine, lang: str) -> str:
+    if profile.unrecorded and one.section == "unrecorded":
+        return gap_words(knowledge, profile.unrecorded, lang)
     row, facts = one.rows[0], [row.fact for row in one.rows]
     if one.section == "event":
         return _event(knowledge, one.rows, lang)

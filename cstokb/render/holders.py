@@ -1,6 +1,6 @@
 """Members and officers for people: by body and post, each with a name before its id."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
@@ -8,7 +8,9 @@ from cstokb.model.moment import Certainty
 from cstokb.render.page import POSSIBLE, Block, Cell, Grid, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.members import Holder
+from cstokb.reports.rows import Row, notes_of, unrecorded_row
 from cstokb.reports.sentences import name_of, phrase, sources_of
+from cstokb.reports.unrecorded import Unrecorded
 from cstokb.reports.vocabulary import predicate_of
 
 _STYLES = {Certainty.SURELY: "date", Certainty.POSSIBLY: "doubt", Certainty.NO: "note"}
@@ -16,7 +18,7 @@ _STYLES = {Certainty.SURELY: "date", Certainty.POSSIBLY: "doubt", Certainty.NO: 
 
 def holders_page(
     knowledge: Knowledge,
-    holders: Iterable[Holder],
+    entries: Iterable[Holder | Unrecorded],
     lang: str,
     *,
     explain: bool,
@@ -25,9 +27,10 @@ def holders_page(
     """A line for each holder, under a heading for each post unless all hold the same.
 
     With `everything` a column says how sure it is, with `explain` others why and by which
-    sources.
+    sources. Notes follow, each once; then the posts without a holder on record.
     """
-    listed = list(holders)
+    every_entry = list(entries)
+    listed = [entry for entry in every_entry if isinstance(entry, Holder)]
     posts = {(holder.post, holder.predicate): _post(knowledge, holder, lang) for holder in listed}
     rows: dict[Cell, list[tuple[Cell, ...]]] = {}
     for holder in listed:
@@ -43,6 +46,74 @@ def holders_page(
         indent = 2 * (len(posts) > 1)
         keep = tuple(at for at in range(whole) if at != everything)
         yield Grid((), tuple(group), indent, keep, below, widths=widths)
+    yield from _notes(knowledge, listed, lang)
+    gaps = [entry for entry in every_entry if isinstance(entry, Unrecorded)]
+    yield from _gaps(knowledge, gaps, lang)
+
+
+def _notes(knowledge: Knowledge, holders: Iterable[Holder], lang: str) -> Iterator[Block]:
+    """The notes of memberships that answer, each once with the names of whom it is about."""
+    named: dict[str, list[str]] = {}
+    for holder in holders:
+        if holder.certainty and predicate_of(knowledge, holder.facts[0]).role == "membership":
+            for note in notes_of(holder.facts, lang):
+                named.setdefault(note, []).append(name_of(knowledge, holder.entity, lang))
+    for note, names in named.items():
+        yield line(Cell(", ".join(names), "name"), ": ", Cell(note, "note"))
+
+
+def _gaps(knowledge: Knowledge, gaps: Sequence[Unrecorded], lang: str) -> Iterator[Block]:
+    """A line for each post that had holders, then the bodies of which nobody is on record."""
+    rows = [
+        (
+            Cell(name_of(knowledge, gap.body, lang), "name"),
+            Cell(gap.body, "id"),
+            Cell(_of_post(knowledge, gap, lang), "doubt"),
+        )
+        for gap in gaps
+    ]
+    for heading, had_holders in (("", True), ("nobody", False)):
+        group = tuple(
+            r for r, gap in zip(rows, gaps, strict=True) if gap.had_holders is had_holders
+        )
+        if group:
+            if heading:
+                yield line(Cell(ui_string(heading, lang), "heading"))
+            yield Grid((), group, 2 * bool(heading), (0, 1), ((2,),))
+
+
+def gap_words(knowledge: Knowledge, gap: Unrecorded, lang: str) -> str:
+    """`not recorded between 2022-11-23 and 2023-01-01`, with the rivals."""
+    when = {"between": (gap.since, gap.until), "since": (gap.since,), "before": (gap.until,)}
+    side = "between" if gap.since and gap.until else "since" if gap.since else "before"
+    known = when[side] if gap.since or gap.until else ()
+    words = ui_string(f"not_recorded_{side}" if known else "not_recorded", lang, *known)
+    if gap.rivals:
+        accounts = (
+            f"{name_of(knowledge, rival.subject, lang)} {rival.when or ''}".rstrip()
+            for rival in gap.rivals
+        )
+        words = ui_string("would_fill", lang, words, ", ".join(accounts))
+    return words
+
+
+def _of_post(knowledge: Knowledge, gap: Unrecorded, lang: str) -> str:
+    """`chair: not recorded between 2022-11-23 and 2023-01-01`."""
+    parts = (post_label(knowledge, gap, lang), gap_words(knowledge, gap, lang))
+    return ": ".join(filter(None, parts))
+
+
+def post_label(knowledge: Knowledge, gap: Unrecorded, lang: str) -> str:
+    """What the missing holder would be to the body; empty where none ever was on record."""
+    predicate = knowledge.predicates().get(gap.predicate)
+    return predicate.inverse_label.get(lang, gap.predicate) if predicate else ""
+
+
+def gap_row(knowledge: Knowledge, gap: Unrecorded, lang: str) -> Row:
+    """The row of a post without a holder on record."""
+    text = f"{name_of(knowledge, gap.body, lang)}: {_of_post(knowledge, gap, lang)}"
+    missing = post_label(knowledge, gap, lang)
+    return unrecorded_row(knowledge, gap, lang, text=text, missing=missing)
 
 
 def pause_words(knowledge: Knowledge, fact: Fact, lang: str) -> str:

@@ -5,12 +5,14 @@ from typing import Any
 
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.card import age_cells, card_page, head, mark, relation_label, source_line
+from cstokb.render.holders import gap_row, gap_words, post_label
 from cstokb.render.page import Block, Cell, Grid, Item, View, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.card import card
-from cstokb.reports.rows import fact_row
+from cstokb.reports.rows import ROW_KEYS, fact_row
 from cstokb.reports.sentences import name_of, sentence, value_words
 from cstokb.reports.show import Profile, Row
+from cstokb.reports.unrecorded import Unrecorded
 
 FIELDS = (
     *("relation", "when", "id", "name", "object", "object_name", "number", "bound", "unit"),
@@ -23,16 +25,22 @@ def show_view(
 ) -> View:
     """The card of the profile; with `everything` all its facts, with numbered sources."""
 
-    def page(rows: Iterable[Row]) -> Iterable[Block]:
-        shown = profile._replace(rows=tuple(rows))
+    def row(entry: Row | Unrecorded) -> dict[str, Any]:
+        if isinstance(entry, Unrecorded):
+            return _gap_row(knowledge, entry, lang)
+        return profile_row(knowledge, entry, lang)
+
+    def page(entries: Iterable[Row | Unrecorded]) -> Iterable[Block]:
+        rows = tuple(entry for entry in entries if isinstance(entry, Row))
+        shown = profile._replace(rows=rows)
         if everything:
             return _whole(knowledge, shown, lang)
         return card_page(knowledge, card(knowledge, shown), lang)
 
     return View(
         query,
-        profile.rows,
-        lambda row: profile_row(knowledge, row, lang),
+        (*profile.rows, *filter(None, (profile.unrecorded,))),
+        row,
         FIELDS,
         page,
     )
@@ -44,6 +52,9 @@ def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]
     cells = tuple(_cells(knowledge, row, numbers, lang) for row in profile.rows)
     yield from head(profile, lang)
     yield Grid((), cells, 2, (0, 1), ((3, 4),))
+    if gap := profile.unrecorded:
+        label, words = post_label(knowledge, gap, lang), gap_words(knowledge, gap, lang)
+        yield line(Cell(label), " ", Cell(words, "doubt"), indent=2)
     if ages := tuple(age_cells(profile, lang)):
         yield Grid((), ages, 2, (0,), joined=1)
     yield line(Cell(ui_string("sources", lang), "heading"))
@@ -59,6 +70,15 @@ def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:
         "attested": row.attested,
         "outranked": row.outranked,
     }
+
+
+def _gap_row(knowledge: Knowledge, gap: Unrecorded, lang: str) -> dict[str, Any]:
+    """That no holder is on record, with the keys of a fact of the profile."""
+    keys = (*ROW_KEYS["fact"], "inverse", "attested", "outranked")
+    row = gap_row(knowledge, gap, lang)
+    filled = {key: row[key] for key in keys if key in row}
+    relation = {"relation": row["missing"], "predicate": gap.predicate, "inverse": True}
+    return dict.fromkeys(keys) | filled | relation
 
 
 def _cells(

@@ -27,6 +27,8 @@ class AsOf:
 
     def __init__(self, knowledge: Knowledge, period: Period, *, reading: str = "any") -> None:
         self._knowledge = knowledge
+        self.whole = knowledge
+        """The knowledge of all times."""
         self._period = period
         self._reading = reading
         self.hidden: set[str] = set()

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from cstokb.model.fact import Quantity, citations_of
+from cstokb.model.fact import Fact, Quantity, citations_of
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.source import Citation, Source
@@ -31,7 +31,7 @@ MAX_NAMES = 6
 MAX_TEXTS = 2
 """So many values in words stand in a line."""
 
-Section = Literal["event", "state", "before", "list", "latest", "here", "post"]
+Section = Literal["event", "state", "before", "list", "latest", "here", "post", "unrecorded"]
 
 
 class CardLine(NamedTuple):
@@ -40,7 +40,8 @@ class CardLine(NamedTuple):
     section: Section
     """How it reads: an `event` has its time first, a `state` its values and since when they
     hold, `before` those that hold no more, a `list` values alone, `latest` and `here` a
-    sentence, a `post` what it is of and who holds it."""
+    sentence, a `post` what it is of and who holds it, `unrecorded` that nobody does on record,
+    and its rows are rivals."""
     rows: tuple[Row, ...]
     more: int = 0
     """How many rows it does not name."""
@@ -121,6 +122,9 @@ def _reading_order(candidate: _Candidate) -> tuple[bool, int, int]:
 def _sections(knowledge: Knowledge, profile: Profile, rows: Sequence[Row]) -> Iterator[_Candidate]:
     beginning = profile.lifetime.beginning
     is_event = any(row.predicate.existence == "both" for row in rows if row.fact == beginning)
+    if profile.unrecorded:
+        rivals = (_row_of(knowledge, fact) for fact in profile.unrecorded.rivals)
+        yield _Candidate(_TIERS.index("office"), CardLine("unrecorded", tuple(rivals)))
     pool: list[Row] = []
     groups: dict[tuple[str, bool], list[Row]] = {}
     for row in rows:
@@ -244,10 +248,14 @@ def _posts(knowledge: Knowledge, profile: Profile) -> Iterator[CardLine]:
 
 
 def _term(knowledge: Knowledge, holder: Holder) -> Row:
-    predicate = knowledge.predicates()[holder.predicate]
-    fact = holder.facts[0]
+    return _row_of(knowledge, holder.facts[0])._replace(certainty=holder.certainty)
+
+
+def _row_of(knowledge: Knowledge, fact: Fact) -> Row:
+    """A term, as seen from the post; whether it holds is not asked."""
+    predicate = knowledge.predicates()[fact.predicate]
     attested = fact.when is not None and fact.when.end is None
-    return Row(fact, predicate, True, holder.entity, attested, False, certainty=holder.certainty)
+    return Row(fact, predicate, True, fact.subject, attested, False, certainty=Certainty.POSSIBLY)
 
 
 def _latest(pool: Iterable[Row]) -> Iterator[CardLine]:

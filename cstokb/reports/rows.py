@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cstokb.reports.diff import Changed
     from cstokb.reports.lifetime import Lifetime
     from cstokb.reports.members import Holder
+    from cstokb.reports.unrecorded import Unrecorded
 
 Row = dict[str, Any]
 
@@ -43,7 +44,7 @@ ROW_KEYS = {
     "holder": (
         *_STATEMENT,
         *("holder", "holder_name", "body", "body_name", "post", "since", "until"),
-        *("reason", "missing", "paused", "facts", "citations", "url"),
+        *("reason", "missing", "paused", "note", "facts", "citations", "url"),
     ),
     "conflict": (*_FACT, "conflict", "ranked"),
     "related": (*_FACT, "at", "role", "other", "other_name"),
@@ -144,9 +145,43 @@ def holder_row(knowledge: Knowledge, holder: "Holder", lang: str, *, reason: str
         "reason": reason or holder.reason,
         "missing": None,
         "paused": [str(fact.when) for fact in holder.pauses],
+        "note": "; ".join(notes_of(holder.facts, lang)) or None,
         "facts": [fact.id for fact in holder.facts],
         **_citations(knowledge, holder.facts),
     }
+
+
+def unrecorded_row(
+    knowledge: Knowledge, gap: "Unrecorded", lang: str, *, text: str, missing: str
+) -> Row:
+    """A post without a holder on record: `text` says so, `missing` names what is missing.
+
+    `since` and `until` are the moments on record before and after; the facts are rivals.
+    """
+    return {
+        **thing(knowledge, gap.body, lang),
+        "text": text,
+        "certainty": "unrecorded",
+        "sources": list(sources_of(gap.rivals)),
+        "holder": None,
+        "holder_name": None,
+        "body": gap.body,
+        "body_name": name_of(knowledge, gap.body, lang),
+        "post": gap.predicate or None,
+        "since": str(gap.since or "") or None,
+        "until": str(gap.until or "") or None,
+        "reason": "unrecorded",
+        "missing": missing or None,
+        "paused": [],
+        "note": None,
+        "facts": [fact.id for fact in gap.rivals],
+        **_citations(knowledge, gap.rivals),
+    }
+
+
+def notes_of(facts: Sequence[Fact], lang: str) -> list[str]:
+    """The notes of the facts for the reader, each once."""
+    return list(dict.fromkeys(filter(None, (fact.note_in(lang) for fact in facts))))
 
 
 def diff_row(knowledge: Knowledge, changed: "Changed", lang: str) -> Row:
