@@ -29,6 +29,7 @@ COMMANDS = (
     "calendar",
     "members",
     "officers",
+    "gaps",
     "diff",
     "search",
     "query",

@@ -1,7 +1,7 @@
 """Dates, numbers and counts in words, in English and in Russian."""
 
 from cstokb.model.moment import Moment
-from cstokb.model.span import OPEN, Span
+from cstokb.model.span import OPEN, UNKNOWN, Span
 
 LANGUAGES = ("en", "ru")
 
@@ -30,6 +30,7 @@ _AFFIX = {
         "until": "until {}",
         "from": "from {}, end not recorded",
         "to": "until {}, start not recorded",
+        "by": "by {}",
     },
     "ru": {
         "": "{}",
@@ -40,6 +41,7 @@ _AFFIX = {
         "until": "до {}",
         "from": "с {}, окончание не указано",
         "to": "до {}, начало не указано",
+        "by": "не позднее {}",
     },
 }
 
@@ -86,6 +88,13 @@ def span_words(span: Span, lang: str = "en") -> str:
         return _governed("since" if end == OPEN else "from", start, lang)
     assert isinstance(end, Moment)
     return _governed("until" if start == OPEN else "to", end, lang)
+
+
+def event_words(span: Span, lang: str = "en") -> str:
+    """When an event was: `by 1 March 2012` where only that it had happened by then is known."""
+    if span.start == UNKNOWN and isinstance(span.end, Moment):
+        return _governed("by", span.end, lang)
+    return span_words(span, lang)
 
 
 def years_of(span: Span, lang: str = "en") -> str:

@@ -8,10 +8,13 @@ SHAPES = ("event", "state", "plain")
 VALUE_TYPES = ("entity", "text", "number", "none")
 EXISTENCES = ("none", "begins", "ends", "both")
 WEIGHTS = ("major", "minor")
-ROLES = ("", "membership", "pause", "office", "part", "basis", "succession", "amendment")
+ROLES = (
+    *("", "membership", "pause", "office", "part", "basis", "succession", "amendment"),
+    *("signature", "ratification", "meeting"),
+)
 """What reports look for: a state of belonging to a body, an event that pauses it, a state
 of holding a post, a state of being part of something, what something rests on or follows,
-the document that amends another."""
+the document that amends another, a signature under one, its ratification, a meeting of a body."""
 
 OCCASIONS = ("founding", "treaty", "session", "protocol", "")
 """What an anniversary is of, the weightiest first; empty for all else."""

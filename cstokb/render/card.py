@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from cstokb.model.dates_in_words import moment_words, span_words, years_of
+from cstokb.model.dates_in_words import event_words, moment_words, span_words, years_of
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.source import Source
@@ -108,6 +108,8 @@ def relation_label(row: Row, lang: str) -> str:
 def _words(knowledge: Knowledge, profile: Profile, one: CardLine, lang: str) -> str:
     if profile.unrecorded and one.section == "unrecorded":
         return gap_words(knowledge, profile.unrecorded, lang)
+    if one.section in ("ratifications", "amendment"):
+        return _ratified(knowledge, one, lang)
     row, facts = one.rows[0], [row.fact for row in one.rows]
     if one.section == "event":
         return _event(knowledge, one.rows, lang)
@@ -123,11 +125,30 @@ def _words(knowledge: Knowledge, profile: Profile, one: CardLine, lang: str) -> 
     return ui_string("before", lang, words) if one.section == "before" else words
 
 
+def _ratified(knowledge: Knowledge, one: CardLine, lang: str) -> str:
+    """`Protocol of 2010, 10 December 2010; ratified by Russia 28 February 2012; not recorded …`."""
+    rows = list(one.rows)
+    parts = [_with_day(knowledge, rows.pop(0), lang)] if one.section == "amendment" else []
+    ratified = ", ".join(_with_day(knowledge, row, lang) for row in rows)
+    if ratified:
+        label = f"{relation_label(rows[0], lang)} " if one.section == "amendment" else ""
+        parts.append(f"{label}{ratified}")
+    if one.missing:
+        states = ", ".join(name_of(knowledge, id, lang) for id in one.missing)
+        parts.append(f"{ui_string('not_recorded', lang)}: {states}")
+    return "; ".join(parts)
+
+
+def _with_day(knowledge: Knowledge, row: Row, lang: str) -> str:
+    when = event_words(row.fact.when, lang) if row.fact.when else ""
+    return f"{_value(knowledge, row, lang)} {when}".strip()
+
+
 def _event(knowledge: Knowledge, rows: Sequence[Row], lang: str) -> str:
     """`28 April 2003, Dushanbe: CSTO Collective Security Council`."""
     facts = [row.fact for row in rows]
     where = dict.fromkeys(name_of(knowledge, f.where, lang) for f in facts if f.where)
-    when = span_words(facts[0].when, lang) if facts[0].when else ""
+    when = event_words(facts[0].when, lang) if facts[0].when else ""
     values = ", ".join(dict.fromkeys(filter(None, (_value(knowledge, r, lang) for r in rows))))
     return ": ".join(filter(None, (", ".join(filter(None, (when, *where))), values)))
 
@@ -140,7 +161,7 @@ def _happening(knowledge: Knowledge, row: Row, lang: str) -> str:
 
 
 def _dated(when: Span | None, words: str, lang: str) -> str:
-    return f"{span_words(when, lang)}: {words}" if when else words
+    return f"{event_words(when, lang)}: {words}" if when else words
 
 
 def _terms(knowledge: Knowledge, one: CardLine, lang: str) -> list[str]:

@@ -27,7 +27,8 @@ def holders_page(
     """A line for each holder, under a heading for each post unless all hold the same.
 
     With `everything` a column says how sure it is, with `explain` others why and by which
-    sources. Notes follow, each once; then the posts without a holder on record.
+    sources. The note of a membership that answers stands under it. The posts without a
+    holder on record come last.
     """
     every_entry = list(entries)
     listed = [entry for entry in every_entry if isinstance(entry, Holder)]
@@ -39,27 +40,17 @@ def holders_page(
     whole = 3 + everything
     every = [row[:whole] for group in rows.values() for row in group]
     widths = tuple(max(len(cell.text) for cell in column) for column in zip(*every, strict=True))
-    below = ((everything + 1, whole + 1), (whole + 2,)) if explain else ()
+    below = (
+        ((everything + 1, whole + 1), (whole + 2,), (whole + 3,)) if explain else ((whole + 1,),)
+    )
     for post, group in rows.items():
         if len(posts) > 1:
             yield line(post)
         indent = 2 * (len(posts) > 1)
         keep = tuple(at for at in range(whole) if at != everything)
         yield Grid((), tuple(group), indent, keep, below, widths=widths)
-    yield from _notes(knowledge, listed, lang)
     gaps = [entry for entry in every_entry if isinstance(entry, Unrecorded)]
     yield from _gaps(knowledge, gaps, lang)
-
-
-def _notes(knowledge: Knowledge, holders: Iterable[Holder], lang: str) -> Iterator[Block]:
-    """The notes of memberships that answer, each once with the names of whom it is about."""
-    named: dict[str, list[str]] = {}
-    for holder in holders:
-        if holder.certainty and predicate_of(knowledge, holder.facts[0]).role == "membership":
-            for note in notes_of(holder.facts, lang):
-                named.setdefault(note, []).append(name_of(knowledge, holder.entity, lang))
-    for note, names in named.items():
-        yield line(Cell(", ".join(names), "name"), ": ", Cell(note, "note"))
 
 
 def _gaps(knowledge: Knowledge, gaps: Sequence[Unrecorded], lang: str) -> Iterator[Block]:
@@ -141,3 +132,6 @@ def _holder(
     if explain:
         yield Cell(ui_string(f"because_{holder.reason}", lang, when), "note")
         yield Cell(" ".join(sources_of(holder.facts)), "source")
+    if predicate_of(knowledge, holder.facts[0]).role == "membership":
+        notes = notes_of(holder.facts, lang) if holder.certainty else ()
+        yield Cell("; ".join(notes), "note")

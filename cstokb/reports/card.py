@@ -31,7 +31,18 @@ MAX_NAMES = 6
 MAX_TEXTS = 2
 """So many values in words stand in a line."""
 
-Section = Literal["event", "state", "before", "list", "latest", "here", "post", "unrecorded"]
+Section = Literal[
+    "event",
+    "state",
+    "before",
+    "list",
+    "latest",
+    "here",
+    "post",
+    "unrecorded",
+    "ratifications",
+    "amendment",
+]
 
 
 class CardLine(NamedTuple):
@@ -41,12 +52,15 @@ class CardLine(NamedTuple):
     """How it reads: an `event` has its time first, a `state` its values and since when they
     hold, `before` those that hold no more, a `list` values alone, `latest` and `here` a
     sentence, a `post` what it is of and who holds it, `unrecorded` that nobody does on record,
-    and its rows are rivals."""
+    and its rows are rivals. `ratifications` are who ratified the entity, an `amendment` is
+    a row of one with those who ratified that."""
     rows: tuple[Row, ...]
     more: int = 0
     """How many rows it does not name."""
     citations: tuple[Citation, ...] = ()
     """The best, at most `MAX_CITATIONS`, all of them among the card's sources."""
+    missing: tuple[str, ...] = ()
+    """The states of which no ratification is on record."""
 
 
 class Card(NamedTuple):
@@ -90,11 +104,23 @@ class _Candidate(NamedTuple):
 
 
 _TIERS = (
-    *("begins", "once", "ends", "office", "post", "membership", "part", "latest", "here"),
+    *(
+        "begins",
+        "once",
+        "ratifications",
+        "amendments",
+        "ends",
+        "office",
+        "post",
+        "membership",
+        "part",
+        "latest",
+        "here",
+    ),
     *("parts", "figures", "list", "location", "basis", "states", "plain"),
 )
 """Groups of lines, the most important first; they stand in this order, events at the end."""
-_SHARES = {"latest": 3, "here": 3, "begins": 2, "once": 2, "office": 6, "post": 4}
+_SHARES = {"latest": 3, "here": 3, "begins": 2, "once": 2, "office": 6, "post": 4, "amendments": 6}
 """How many lines of a tier stand before those of the next; 3 of `_SHARED` by default."""
 _SHARED = 3
 _SPARE = len(_TIERS)
@@ -152,12 +178,10 @@ def _tier(row: Row) -> str:
         return "begins"
     if not row.inverse and predicate.ends:
         return "ends"
+    if predicate.role == "amendment" and row.other and not row.inverse:
+        return "amendments"
     if predicate.shape == "event":
-        if row.fact.when is None or predicate.locates:
-            return "list"
-        if predicate.weight == "major" and predicate.one_value and not row.inverse:
-            return "once"
-        return "basis" if predicate.role == "succession" else "latest"
+        return _event_tier(row)
     if predicate.role == "part":
         return "parts" if row.inverse else "part"
     if predicate.role in ("office", "membership", "basis"):
@@ -169,6 +193,17 @@ def _tier(row: Row) -> str:
     return "states" if predicate.shape == "state" and row.other else "plain"
 
 
+def _event_tier(row: Row) -> str:
+    predicate = row.predicate
+    if predicate.role == "ratification" and row.inverse:
+        return "ratifications"
+    if row.fact.when is None or predicate.locates:
+        return "list"
+    if predicate.weight == "major" and predicate.one_value and not row.inverse:
+        return "once"
+    return "basis" if predicate.role == "succession" else "latest"
+
+
 def _lines(knowledge: Knowledge, group: Sequence[Row]) -> Iterator[CardLine]:
     """The lines of rows of one predicate, read from one side."""
     predicate = group[0].predicate
@@ -177,9 +212,28 @@ def _lines(knowledge: Knowledge, group: Sequence[Row]) -> Iterator[CardLine]:
             yield CardLine("event", tuple(rows))
     elif predicate.role in ("office", "membership"):
         yield from _terms(group)
+    elif _tier(group[0]) in ("ratifications", "amendments"):
+        yield from _ratified(knowledge, group)
     else:
         present = [row for row in group if row.certainty] or list(group)
         yield _list(_by_time(knowledge, _distinct(present)))
+
+
+def _ratified(knowledge: Knowledge, group: Sequence[Row]) -> Iterator[CardLine]:
+    """Who ratified the entity in one line, or one for each document that amends it."""
+    # lazy: 1 ms, and only documents are ratified
+    from cstokb.reports.gaps import ratifications
+
+    amending = _tier(group[0]) == "amendments"
+    for row in _by_time(knowledge, _distinct(group)) if amending else group[:1]:
+        document, amended = row.fact.link, row.fact.subject if amending else ""
+        parts = ratifications(knowledge, document, amended)
+        rows = [_row_of(knowledge, fact) for part in parts for fact in part.facts]
+        yield CardLine(
+            "amendment" if amending else "ratifications",
+            (row, *rows) if amending else tuple(rows or group),
+            missing=tuple(part.who for part in parts if not part.facts),
+        )
 
 
 def _terms(group: Sequence[Row]) -> Iterator[CardLine]:

@@ -19,6 +19,7 @@ from cstokb.reports.vocabulary import predicate_of
 if TYPE_CHECKING:
     from cstokb.reports.anniversary import Anniversary
     from cstokb.reports.diff import Changed
+    from cstokb.reports.gaps import Part
     from cstokb.reports.lifetime import Lifetime
     from cstokb.reports.members import Holder
     from cstokb.reports.unrecorded import Unrecorded
@@ -45,6 +46,11 @@ ROW_KEYS = {
         *_STATEMENT,
         *("holder", "holder_name", "body", "body_name", "post", "since", "until"),
         *("reason", "missing", "paused", "note", "facts", "citations", "url"),
+    ),
+    "gap": (
+        *_STATEMENT,
+        *("holder", "holder_name", "body", "body_name", "post", "since", "until"),
+        *("reason", "missing", "paused", "note", "facts", "citations", "url", "series"),
     ),
     "conflict": (*_FACT, "conflict", "ranked"),
     "related": (*_FACT, "at", "role", "other", "other_name"),
@@ -176,6 +182,31 @@ def unrecorded_row(
         "note": None,
         "facts": [fact.id for fact in gap.rivals],
         **_citations(knowledge, gap.rivals),
+    }
+
+
+def part_row(knowledge: Knowledge, part: "Part", lang: str, *, text: str) -> Row:
+    """A part of a series: what is known for a time, or, unrecorded, that nothing is."""
+    predicate = knowledge.predicates().get(part.predicate)
+    return {
+        **thing(knowledge, part.of, lang),
+        "text": text,
+        "certainty": "surely" if part.facts else "unrecorded",
+        "sources": list(sources_of(part.facts)),
+        "holder": part.who or None,
+        "holder_name": name_of(knowledge, part.who, lang) if part.who else None,
+        "body": part.of,
+        "body_name": name_of(knowledge, part.of, lang),
+        "post": part.predicate or None,
+        "since": str(part.since or "") or None,
+        "until": str(part.until or "") or None,
+        "reason": "" if part.facts else "unrecorded",
+        "missing": None if part.facts else (predicate.label.get(lang) if predicate else None),
+        "paused": [],
+        "note": "; ".join(notes_of(part.facts, lang)) or None,
+        "facts": [fact.id for fact in part.facts],
+        **_citations(knowledge, part.facts),
+        "series": part.series,
     }
 
 
