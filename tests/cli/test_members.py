@@ -206,7 +206,16 @@ def test_those_left_out_are_counted(dated: str) -> None:
 def test_an_explanation_tells_of_everybody_with_reason_and_sources(dated: str) -> None:
     rows = ask("members", "--on", "2002-10-07", "--explain", "--store", dated).rows
     assert rows == [
-        ["surely", "Russia", "russia", "2002-10-07/..", "", "within 2002-10-07/..", "paper report"],
+        [
+            "surely",
+            "Russia",
+            "russia",
+            "2002-10-07/..",
+            "",
+            "within 2002-10-07/..",
+            "paper report",
+            "",
+        ],
         [
             "possibly",
             "Armenia",
