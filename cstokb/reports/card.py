@@ -197,7 +197,8 @@ def _event_tier(row: Row) -> str:
     predicate = row.predicate
     if predicate.role == "ratification" and row.inverse:
         return "ratifications"
-    if row.fact.when is None or predicate.locates:
+    # The time of participation is that of the event, which stands for it.
+    if row.fact.when is None or predicate.locates or (predicate.time_of and row.other):
         return "list"
     if predicate.weight == "major" and predicate.one_value and not row.inverse:
         return "once"
@@ -280,7 +281,8 @@ def _value_of(row: Row) -> object:
 def _by_time(knowledge: Knowledge, rows: Sequence[Row]) -> Sequence[Row]:
     """Rows of events without a time by that of the event at the other end, the latest first."""
     others = [row.other for row in rows if row.fact.when is None and row.other]
-    if len(rows) <= 1 or not others or rows[0].predicate.shape != "event" or rows[0].inverse:
+    takes = others or rows[0].predicate.time_of
+    if len(rows) <= 1 or not takes or rows[0].predicate.shape != "event" or rows[0].inverse:
         return rows
     times = event_times(knowledge, others)
 

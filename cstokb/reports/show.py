@@ -16,6 +16,7 @@ from cstokb.reports.anniversary import Anniversary, anniversary_of, is_celebrate
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.happened import happened_at
 from cstokb.reports.lifetime import Lifetime, lifetime_of_facts
+from cstokb.reports.participation import with_times
 from cstokb.reports.sentences import sources_of
 from cstokb.reports.unrecorded import Unrecorded, unrecorded
 from cstokb.reports.validity import validity_of
@@ -113,10 +114,11 @@ def _unrecorded(
 def facts_about(knowledge: Knowledge, entity: Entity) -> Iterator[Fact]:
     """The facts that a profile is made of: about the entity, and of what happened there.
 
-    Replaced facts are left out.
+    Replaced facts are left out; participation has the time of its event.
     """
     about = Pattern(mention=entity.id)
-    own = {fact.id: fact for fact in knowledge.facts(about) if _reads(knowledge, entity.id, fact)}
+    facts = (fact for fact in knowledge.facts(about) if _reads(knowledge, entity.id, fact))
+    own = {fact.id: fact for fact in with_times(knowledge, facts)}
     there = {fact.id: fact for fact in happened_at(knowledge, entity.id)}
     yield from (fact for fact in (*own.values(), *there.values()) if not fact.is_replaced)
 

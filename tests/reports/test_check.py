@@ -134,9 +134,6 @@ FLAWS: dict[str, dict[str, Flaw]] = {
         ),
     },
     "report-day": {
-        "remark": flaw(
-            cites("paper", "report", when="2004-05-06")._replace(reading="day not read")
-        ),
         "note": flaw(met("2004-05-06", note="The day of the report.")),
         "act": flaw(
             fact("armenia", "ratified", "2003-05-06", "charter", sources=("old", "older")),
