@@ -1,10 +1,10 @@
 """`Message`: a sentence for a person, kept as template and arguments until it is printed.
 
-English is the template with its blanks filled; another language looks the template up.
-So no sentence is an f-string.
+English is the template with its blanks filled; another language looks the template up
+(`cstokb.words`). So no sentence is an f-string.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class Message:
@@ -42,7 +42,27 @@ class Message:
         return (self.template, self.args, self.singular)
 
 
+def did_you_mean(near: Iterable[str]) -> Message:
+    """The question that offers the nearest words."""
+    return Message("did you mean: {}?", ", ".join(near))
+
+
 def join_messages(separator: str, parts: Iterable[Message | str]) -> Message:
     """The parts side by side; a part that is a string is data."""
     args = tuple(parts)
     return Message(separator.join("{}" for _ in args), *args)
+
+
+def plural(number: float, forms: Sequence[str]) -> str:
+    """The form that agrees with the number.
+
+    Two forms follow English (year, years), three follow Russian (год, года, лет), where a
+    broken number takes the second (1,5 года).
+    """
+    if len(forms) == 2:
+        return forms[0] if number == 1 else forms[1]
+    if number % 1:
+        return forms[1]
+    if number % 10 == 1 and number % 100 != 11:
+        return forms[0]
+    return forms[1] if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14 else forms[2]

@@ -28,8 +28,7 @@ settings.register_profile(
     print_blob=True,
     # To explain a failure takes hundreds of runs, and some take a second each.
     phases=[phase for phase in Phase if phase is not Phase.explain],
-    # Whole stores are drawn; most are small, and some seeds draw large ones at first.
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("cstokb")
 

@@ -4,7 +4,7 @@ Ids come from small pools, so that facts, patterns and queries often meet.
 """
 
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from hypothesis import strategies as st
 
@@ -21,18 +21,23 @@ from cstokb.model.fact import (
     Value,
     fact_id,
 )
-from cstokb.model.moment import PRECISIONS, Moment
+from cstokb.model.moment import PRECISIONS, Moment, Precision, Qualifier
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import (
     EXISTENCES,
     OCCASIONS,
+    POSTS,
     ROLES,
     SHAPES,
+    SIDES,
     TIMES_OF,
+    TRIGGER_LANGUAGES,
+    TRIGGER_VALUES,
     VALUE_TYPES,
     WEIGHTS,
     Predicate,
+    Trigger,
 )
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import OPEN, UNKNOWN, Span
@@ -40,7 +45,7 @@ from cstokb.model.span import OPEN, UNKNOWN, Span
 ENTITY_IDS = ("armenia", "csto", "dushanbe", "joint-staff", "sidorov", "treaty-1992")
 PREDICATE_IDS = ("created", "headed", "held-in", "member-of", "strength")
 SOURCE_IDS = ("communique-2003", "odkb-csto-org", "tass-2022-01-10")
-QUALIFIERS = ("", "~", "?", "%")
+QUALIFIERS = get_args(Qualifier)
 
 LEAST_CHOSEN = 0
 """How few values a field of `Pattern` that holds several may hold; an empty one matches nothing."""
@@ -51,7 +56,7 @@ _WORDS = ("joint", "staff", "Штаб", "объединённый", "Ёж", "200
 
 every_day = st.dates()
 recent_days = st.dates(date(1990, 1, 1), date(2029, 12, 31))
-qualifiers = st.sampled_from(QUALIFIERS)
+qualifiers: st.SearchStrategy[Qualifier] = st.sampled_from(QUALIFIERS)
 entity_ids = st.sampled_from(ENTITY_IDS)
 predicate_ids = st.sampled_from(PREDICATE_IDS)
 source_ids = st.sampled_from(SOURCE_IDS)
@@ -67,7 +72,7 @@ _maybe_text = st.one_of(st.just(""), texts)
 _maybe_entity_id = st.one_of(st.just(""), entity_ids)
 
 
-def moment_at(day: date, precision: str, qualifier: str = "") -> Moment:
+def moment_at(day: date, precision: Precision, qualifier: Qualifier = "") -> Moment:
     """The moment of that precision in which the day lies."""
     if precision == "day":
         return Moment(day.year, day.month, day.day, "day", qualifier)
@@ -84,8 +89,8 @@ def moment_at(day: date, precision: str, qualifier: str = "") -> Moment:
 
 def moments(
     days: st.SearchStrategy[date] = every_day,
-    precisions: tuple[str, ...] = PRECISIONS,
-    qualified: st.SearchStrategy[str] = qualifiers,
+    precisions: tuple[Precision, ...] = PRECISIONS,
+    qualified: st.SearchStrategy[Qualifier] = qualifiers,
 ) -> st.SearchStrategy[Moment]:
     """Moments of any precision around the days."""
     return st.builds(moment_at, days, st.sampled_from(precisions), qualified)
@@ -130,6 +135,9 @@ def entities(ids: st.SearchStrategy[str] = entity_ids) -> st.SearchStrategy[Enti
         _by_language(texts),
         st.lists(texts, max_size=3, unique=True).map(tuple),
         st.one_of(st.just({}), _by_language(texts)),
+        st.lists(texts, max_size=1).map(tuple),
+        st.booleans(),
+        *(st.sampled_from(("", "headed")), _maybe_entity_id),
     )
 
 
@@ -147,6 +155,10 @@ def sources(ids: st.SearchStrategy[str] = source_ids) -> st.SearchStrategy[Sourc
     )
 
 
+def _mostly(usual: Drawn, others: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:
+    return st.one_of(st.just(usual), st.just(usual), others)
+
+
 def citations() -> st.SearchStrategy[Citation]:
     """Places in the sources of the pool."""
     return st.builds(Citation, source_ids, _maybe_text, _maybe_text)
@@ -159,21 +171,28 @@ numbers: st.SearchStrategy[float] = st.one_of(
 
 def values() -> st.SearchStrategy[Value]:
     """Values of every type, and none."""
-    quantities = st.builds(
-        Quantity, numbers, _maybe_text, _maybe_text, st.sampled_from(("", *BOUNDS))
-    )
+    quantities = st.builds(Quantity, numbers, _maybe_text, _maybe_text, st.sampled_from(BOUNDS))
     return st.one_of(
         st.none(), entity_ids.map(Link), st.builds(Text, texts, _maybe_text), quantities
     )
 
 
+# Made once: to make a strategy takes longer than to draw from it.
+_values = values()
+_times = spans(moments(recent_days))
+_citations = st.lists(citations(), max_size=2)
+_rivals = _mostly([], st.lists(entity_ids, max_size=2, unique=True))
+_confidences = st.sampled_from(CONFIDENCES)
+_notes_ru = st.sampled_from(("", "По данным ТАСС."))
+_readings = st.sampled_from(("", "The other paper says 2004."))
+
+
 @st.composite
-def facts(draw: st.DrawFn, times: st.SearchStrategy[Span] | None = None) -> Fact:
+def facts(draw: st.DrawFn, times: st.SearchStrategy[Span] = _times) -> Fact:
     """Facts among the entities of the pool, with the id that their content gives them."""
-    times = spans(moments(recent_days)) if times is None else times
     subject, predicate = draw(entity_ids), draw(predicate_ids)
-    value, where = draw(values()), draw(_maybe_entity_id)
-    when = draw(st.one_of(st.none(), times))
+    value, where = draw(_values), draw(_maybe_entity_id)
+    when = draw(times) if draw(st.booleans()) else None
     return Fact(
         fact_id(subject, predicate, value, when, where),
         subject,
@@ -181,13 +200,13 @@ def facts(draw: st.DrawFn, times: st.SearchStrategy[Span] | None = None) -> Fact
         value,
         when,
         where,
-        tuple(draw(st.lists(citations(), max_size=2))),
-        draw(st.sampled_from(CONFIDENCES)),
+        tuple(draw(_citations)),
+        draw(_confidences),
         draw(ranks),
         draw(_maybe_text),
-        tuple(draw(_mostly([], st.lists(entity_ids, max_size=2, unique=True)))),
-        draw(st.sampled_from(("", "По данным ТАСС."))),
-        draw(st.sampled_from(("", "The other paper says 2004."))),
+        tuple(draw(_rivals)),
+        draw(_notes_ru),
+        draw(_readings),
     )
 
 
@@ -222,6 +241,23 @@ def predicates(ids: st.SearchStrategy[str] = predicate_ids) -> st.SearchStrategy
         horizon=st.sampled_from((0, 1, 4)),
         wikidata=st.lists(st.sampled_from(("P31", "P571")), unique=True).map(tuple),
         note=_maybe_text,
+        triggers=st.lists(_triggers(), max_size=2).map(tuple),
+        post=st.sampled_from(POSTS),
+        ahead=st.one_of(st.just(""), predicate_ids),
+        rules_out=st.lists(predicate_ids, max_size=1).map(tuple),
+    )
+
+
+def _triggers() -> st.SearchStrategy[Trigger]:
+    return st.builds(
+        Trigger,
+        st.sampled_from(TRIGGER_LANGUAGES),
+        texts,
+        st.sampled_from(SIDES),
+        st.sampled_from(TRIGGER_VALUES),
+        st.one_of(st.just({}), _by_language(texts)),
+        st.booleans(),
+        st.booleans(),
     )
 
 
@@ -254,13 +290,13 @@ def patterns() -> st.SearchStrategy[Pattern]:
         places=_mostly(None, choices(entity_ids, 3)),
         confidences=_mostly(None, choices(st.sampled_from(CONFIDENCES), 2)),
         phrase=_mostly(None, phrases),
+        # Hypothesis would draw patterns within patterns without end.
+        every=st.just(()),
+        any_of=st.none(),
+        excluded=st.just(()),
     )
 
 
 def choices(values: st.SearchStrategy[Drawn], most: int) -> st.SearchStrategy[tuple[Drawn, ...]]:
     """Several values of which any one will do, at most so many."""
     return st.lists(values, min_size=LEAST_CHOSEN, max_size=most).map(tuple)
-
-
-def _mostly(usual: Drawn, others: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:
-    return st.one_of(st.just(usual), st.just(usual), others)

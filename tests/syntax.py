@@ -12,6 +12,9 @@ from cstokb.errors import CstokbError
 BUILDERS = {"format", "format_map", "join", "replace"}
 """Methods of strings that make a sentence of parts."""
 
+WORDED = frozenset({"worded", "error", "confirm"})
+"""What else takes a template: functions and methods."""
+
 TEMPLATE_AT = {"BadDate": 3, "Problem": 1, "problem_of": 1}
 """Which argument is the template, where it is not the first; `note` is a method."""
 
@@ -88,6 +91,30 @@ def built_sentences(module: ast.Module) -> Iterator[Line]:
         others = [argument for argument in call.args if argument not in templates]
         if any(_is_built(each, values) for each in templates) or any(map(_has_words, others)):
             yield Line(call.lineno, ast.unparse(call))
+
+
+def templates(module: ast.Module) -> Iterator[str]:
+    """The templates of the module's errors, messages, notes and problems, as far as constant."""
+    values = _values(module)
+    for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
+        if (name := _callee(call)) in _sentence_makers() | WORDED:
+            at = TEMPLATE_AT.get(name, 0)
+            hints = [keyword.value for keyword in call.keywords if keyword.arg == "hint"]
+            for each in (*call.args[at : at + 1], *hints):
+                yield from _constants(each, values)
+
+
+def _constants(node: ast.expr, values: dict[str, list[ast.expr]]) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _constants(body, values)
+            yield from _constants(orelse, values)
+        case ast.Name(id=name):
+            rest = {other: found for other, found in values.items() if other != name}
+            for value in values.get(name, ()):
+                yield from _constants(value, rest)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact, Link, Quantity, Text, Value, fact_id
+from cstokb.model.fact import Confidence, Fact, Link, Quantity, Rank, Text, Value, fact_id
 from cstokb.model.moment import Moment
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
@@ -180,9 +180,9 @@ def fact(
     value: str | Value = None,
     *,
     where: str = "",
-    rank: str = "normal",
+    rank: Rank = "normal",
     note: str = "",
-    confidence: str = "high",
+    confidence: Confidence = "high",
     contradicts: Iterable[Fact] = (),
     sources: Iterable[str] = ("paper", "report"),
     at: str = "",

@@ -1,25 +1,29 @@
-"""`cstokb add entity|fact|source`."""
+"""`cstokb add entity|fact|source|predicate`."""
 
 from typing import Annotated
 
 import typer
 
-from cstokb.cli.assertion import cited, value_of, where_of
+from cstokb.cli.add_predicate import predicate
+from cstokb.cli.assertion import cited, where_of
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 from cstokb.cli.dates import moment_of, span_of
+from cstokb.cli.likeness import note_likenesses
 from cstokb.cli.session import Session
+from cstokb.cli.settings import one_of
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import commit
 from cstokb.errors import Rejected, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity, kind_of_word
-from cstokb.model.fact import CONFIDENCES, Fact, citations_of, fact_id, join_notes
+from cstokb.model.fact import CONFIDENCES, Fact, Rank, citations_of, fact_id, join_notes
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
+from cstokb.reports.value import value_of
 from cstokb.store.protocol import Change
 
 NOTHING = ""
@@ -58,6 +62,7 @@ def entity(
         tuple(filter(None, normalized(alias or []))),
         {lang: text for lang, text in summaries.items() if text},
     )
+    note_likenesses(session, (new,))
     commit(session, Change(entities=(new,)), WriteOptions.of(context), add=id)
 
 
@@ -105,7 +110,8 @@ def fact(
     """Add a fact: a statement with a time and a source."""
     session = Session.of(context)
     knowledge = session.knowledge
-    if confidence not in CONFIDENCES:
+    sure = one_of(confidence, CONFIDENCES)
+    if sure is None:
         raise UsageError(
             'no confidence "{}"', confidence, hint=Message("{}", ", ".join(CONFIDENCES))
         )
@@ -124,8 +130,8 @@ def fact(
     )
     citations, sources = cited(knowledge, source or [], at, new_source, unsourced=unsourced)
     id = fact_id(about.id, relation.id, worth, held, location)
-    rank = "preferred" if prefer else "normal"
-    new = Fact(id, about.id, relation.id, worth, held, location, citations, confidence, rank, note)
+    rank: Rank = "preferred" if prefer else "normal"
+    new = Fact(id, about.id, relation.id, worth, held, location, citations, sure, rank, note)
     same = knowledge.fact(id)
     if same:
         # The same statement again: its sources are joined.
@@ -185,4 +191,4 @@ def _demoted(session: Session, new: Fact) -> tuple[Fact, ...]:
     )
 
 
-SUBCOMMANDS = {"entity": entity, "fact": fact, "source": source}
+SUBCOMMANDS = {"entity": entity, "fact": fact, "source": source, "predicate": predicate}

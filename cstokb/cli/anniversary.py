@@ -12,26 +12,28 @@ from cstokb.cli.options import EndedOption, KindOption, LeapOption, OnOption, Pr
 from cstokb.cli.session import Session, kinds_of
 from cstokb.errors import BadDate
 from cstokb.messages import Message
+from cstokb.model.entity import Kind
 from cstokb.model.near_dates import resembles_date
 from cstokb.model.period import Period
 from cstokb.render.anniversary import anniversary_view, heading
 from cstokb.reports.anniversary import Anniversary, of_day, of_entity, of_month_day
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
-from cstokb.reports.years import LEAP_DAY
+from cstokb.reports.years import LEAP_DAY, LeapRule
 
 Sections = Sequence[tuple[str, Sequence[Anniversary]]]
 
 
 def command(
     context: typer.Context,
-    what: Annotated[
-        str,
+    words: Annotated[
+        list[str] | None,
         typer.Argument(
             metavar="DAY|ENTITY",
             help="2003-04-28, 04-28, 2003-04, 2003, today, or an entity.",
             autocompletion=complete_entities,
+            show_default="today",
         ),
-    ] = "today",
+    ] = None,
     on: OnOption = "",
     kind: KindOption = "",
     leap: LeapOption = "feb28",
@@ -40,6 +42,7 @@ def command(
 ) -> None:
     """Show what happened on a day, how old it is, and its next anniversary."""
     session = Session.of(context)
+    what = " ".join(words or ("today",))
     day = day_of(on, session.today, session.output.note)
     finder = _Finder(session, day, kinds_of(kind), leap_of(leap), include_ended)
     sections = finder.sections(what)
@@ -49,7 +52,7 @@ def command(
     query = {"what": what, "on": str(day), "leap": leap}
     notes = finder.notes(sections)
     view = anniversary_view(session.knowledge, sections, query, day, session.lang, notes)
-    session.write(view, leap=leap)
+    session.write(view, leap=finder.leap)
 
 
 class _Finder:
@@ -59,8 +62,8 @@ class _Finder:
         self,
         session: Session,
         on: date,
-        kinds: tuple[str, ...] | None,
-        leap: str,
+        kinds: tuple[Kind, ...] | None,
+        leap: LeapRule,
         include_ended: bool,
     ) -> None:
         self.session = session

@@ -15,11 +15,14 @@ from typer.core import TyperCommand, TyperGroup
 from cstokb import __version__
 from cstokb.cli import settings
 from cstokb.cli.manual import manual, summary
+from cstokb.cli.several_words import joined_words
 from cstokb.cli.streams import write_err, write_out
 from cstokb.errors import EXIT_CODES, CstokbError, SystemRefused, UsageError, os_reason
 from cstokb.messages import Message, join_messages
+from cstokb.model.dates_in_words import LANGUAGES
 from cstokb.model.escaping import json_text
 from cstokb.model.period import MINUS
+from cstokb.words import in_language, worded
 
 COMMANDS = (
     "show",
@@ -51,6 +54,7 @@ COMMANDS = (
     "retract",
     "merge",
     "import",
+    "read",
     "undo",
     "redo",
     "log",
@@ -69,7 +73,51 @@ COMMANDS = (
 _ELSEWHERE = "cstokb help options lists what every command takes: --format, --lang, --store …"
 
 
-class Command(TyperCommand):
+class Described:
+    """What commands and groups share: usage and help in the language of the command line."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option that writes the help to stdout as answers are written."""
+        return _redirected_help(super().get_help_option(ctx))  # type: ignore[misc]
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write how the command is typed."""
+        # lazy: 1 ms; only help needs it
+        from cstokb.cli.helping import in_words
+
+        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        lang = lang_of(ctx)
+        prefix = f"{worded('Usage', lang)}: "
+        formatter.write_usage(ctx.command_path, in_words(pieces, lang), prefix)
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write the manual page unchanged."""
+        formatter.write(f"\n{manual(ctx.command.name or '', lang_of(ctx))}")
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the arguments, the options and the commands of this one."""
+        # lazy: 1 ms; only help needs it
+        from cstokb.cli.helping import help_records
+
+        lang = lang_of(ctx)
+        for title, type in (("Arguments", "argument"), ("Options", "option")):
+            params = (param for param in self.own_params(ctx) if param.param_type_name == type)
+            if records := help_records(params, ctx, lang):
+                with formatter.section(worded(title, lang)):
+                    formatter.write_dl(records)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """What begins like that, described in the language of the command line."""
+        items = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
+        return described(items, lang_of(ctx))
+
+    def own_params(self, ctx: Any) -> list[Any]:
+        """The arguments and options that the help lists."""
+        params: list[Any] = self.get_params(ctx)  # type: ignore[attr-defined]
+        return params
+
+
+class Command(Described, TyperCommand):
     """A command that also takes the global options, and whose help is its manual page.
 
     If its function is marked with `takes_write_options`, it takes those too.
@@ -82,13 +130,13 @@ class Command(TyperCommand):
         assert not {p.name for p in self.params} & {p.name for p in shared}, name
         self.params = [*self.params, *shared]
 
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option that writes the help to stdout as answers are written."""
-        return _redirected_help(super().get_help_option(ctx))
-
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Parse the arguments, with `-30d..` read as a date and not as options."""
-        return super().parse_args(ctx, [_date_or_option(word) for word in args])
+        """Parse the arguments, with `-30d..` read as a date and not as options.
+
+        The words of an option that takes several (see `takes_words`) are joined first.
+        """
+        words = joined_words(map(_date_or_option, args), self.callback)
+        return super().parse_args(ctx, words)
 
     def invoke(self, ctx: Any) -> Any:
         """Move the global options and the write options into the context, then run."""
@@ -97,20 +145,14 @@ class Command(TyperCommand):
         ctx.obj = {**(ctx.obj or {}), **own, **write}
         return super().invoke(ctx)
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write the manual page unchanged."""
-        formatter.write(f"\n{manual(self.name or '')}")
-
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """List the arguments and the options of this command; say where the global ones are."""
-        own = [param for param in self.get_params(ctx) if param.name not in settings.NAMES]
-        for title, type in (("Arguments", "argument"), ("Options", "option")):
-            params = (param for param in own if param.param_type_name == type)
-            records = [record for param in params if (record := param.get_help_record(ctx))]
-            if records:
-                with formatter.section(title):
-                    formatter.write_dl(records)
-        formatter.write(f"\n{_ELSEWHERE}\n")
+        super().format_options(ctx, formatter)
+        formatter.write(f"\n{worded(_ELSEWHERE, lang_of(ctx))}\n")
+
+    def own_params(self, ctx: Any) -> list[Any]:
+        """The arguments and options but the global ones."""
+        return [param for param in self.get_params(ctx) if param.name not in settings.NAMES]
 
     def _write_params(self) -> list[Any]:
         if not self.write_options:
@@ -126,10 +168,10 @@ class Subcommand(Command):
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Write the docstring."""
-        formatter.write(f"\n{self.help}\n")
+        formatter.write(f"\n{worded(self.help or '', lang_of(ctx))}\n")
 
 
-class NamedCommands(TyperGroup):
+class NamedCommands(Described, TyperGroup):
     """Commands by name; what is none of them is answered with the nearest."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -146,21 +188,24 @@ class NamedCommands(TyperGroup):
 class CommandGroup(NamedCommands):
     """A command with subcommands, whose help is its manual page."""
 
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """Write the manual page unchanged."""
-        formatter.write(f"\n{manual(self.name or '')}")
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the options, then the subcommands."""
+        super().format_options(ctx, formatter)
+        lang = lang_of(ctx)
+        commands = [(name, worded(c.help or "", lang)) for name, c in self.commands.items()]
+        with formatter.section(worded("Commands", lang)):
+            formatter.write_dl(commands)
 
 
 class CommandTree(NamedCommands):
     """All commands by name; only the one that is called is imported."""
 
+    lang = "en"
+    """The language of help and of errors of parsing."""
+
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.params = [*self.params, *_params_of(settings.declare)]
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option that writes the help to stdout as answers are written."""
-        return _redirected_help(super().get_help_option(ctx))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """The commands and options that begin like that; no command is imported."""
@@ -168,7 +213,7 @@ class CommandTree(NamedCommands):
         from cstokb.cli.completion import command_items
 
         options = super(TyperGroup, self).shell_complete(ctx, incomplete)
-        return [*command_items(COMMANDS, incomplete), *options]
+        return [*command_items(COMMANDS, incomplete, self.lang), *described(options, self.lang)]
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the help."""
@@ -186,7 +231,6 @@ class CommandTree(NamedCommands):
             add_completion=False,
             rich_markup_mode=None,
             pretty_exceptions_enable=False,
-            no_args_is_help=True,
         )
         subcommands = getattr(module, "SUBCOMMANDS", None)
         if not subcommands:
@@ -202,18 +246,26 @@ class CommandTree(NamedCommands):
         ctx.obj = _given_settings(ctx)
         return super().invoke(ctx)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """List the commands with the first lines of their manual pages."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary(name)) for name in COMMANDS])
-        with formatter.section("Exit codes"):
-            formatter.write_dl([(str(code), text) for code, text in EXIT_CODES.items()])
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write what the program is."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(worded(self.help or "", self.lang))
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """List the options, the commands with the first lines of their pages, and exit codes."""
+        super().format_options(ctx, formatter)
+        with formatter.section(worded("Commands", self.lang)):
+            formatter.write_dl([(name, summary(name, self.lang)) for name in COMMANDS])
+        with formatter.section(worded("Exit codes", self.lang)):
+            formatter.write_dl(exit_codes(self.lang))
 
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
     ) -> Any:
         """Run and exit; every failure ends here as one message and an exit code."""
         words = [_utf_8(word) for word in (sys.argv[1:] if args is None else args)]
+        self.lang = language_of(words)
         if "_CSTOKB_COMPLETE" in os.environ:
             # lazy: 2 ms
             from cstokb.cli.completion import prepare
@@ -224,7 +276,7 @@ class CommandTree(NamedCommands):
             if not _writes_script(words):
                 code = super().main(words, standalone_mode=False, **extra)
         except Exception as error:  # noqa: BLE001 - the boundary
-            code = _report(error, words)
+            code = _report(error, words, self.lang)
         code = code if isinstance(code, int) else 0
         if standalone_mode:
             sys.exit(code)
@@ -253,6 +305,24 @@ def start(
 def write_version() -> None:
     """Write the version of the program, which is that of the facts it ships."""
     write_out([f"cstokb {__version__}\n"])
+
+
+def described(items: list[Any], lang: str) -> list[Any]:
+    """The items of a completion with their descriptions in that language."""
+    for item in items:
+        item.help = worded(item.help, lang) if item.help else None
+    return items
+
+
+def lang_of(context: Any) -> str:
+    """The language of the command line that the context belongs to."""
+    lang: str = context.find_root().command.lang
+    return lang
+
+
+def exit_codes(lang: str) -> list[tuple[str, str]]:
+    """The exit codes with what they mean."""
+    return [(str(code), worded(meaning, lang)) for code, meaning in EXIT_CODES.items()]
 
 
 def build() -> CommandTree:
@@ -310,7 +380,7 @@ def _params_of(declaration: Callable[..., None]) -> list[Any]:
     return list(typer.main.get_command(holder).params)
 
 
-def _report(error: Exception, words: Sequence[str]) -> int:
+def _report(error: Exception, words: Sequence[str], lang: str) -> int:
     """Write the error to stderr as one message, text or JSON; its exit code.
 
     Options are read from `words`, since the error may be one of parsing them.
@@ -319,10 +389,21 @@ def _report(error: Exception, words: Sequence[str]) -> int:
         write_err("".join(traceback.format_exception(error)), wrap=False)
     known = _as_cstokb_error(error)
     as_json = _asks_for_json(words)
-    text = _error_json(known) if as_json else _error_text(known)
+    text = _error_json(known, lang) if as_json else in_language(_error_text(known, lang), lang)
     typed = any(MINUS in word for word in words)
-    write_err(text if typed else _with_hyphens(text), wrap=not as_json)
+    write_err(text if typed else text.replace(MINUS, "-"), wrap=not as_json)
     return known.exit_code
+
+
+def language_of(words: Sequence[str]) -> str:
+    """The language that the words ask for, else the environment; English for an unknown one.
+
+    They are read and not parsed: help and errors of parsing need a language, too.
+    """
+    given = [after for word, after in pairwise(words) if word == "--lang"]
+    given += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    lang = given[-1] if given else os.environ.get("CSTOKB_LANG", "")
+    return lang if lang in LANGUAGES else "en"
 
 
 def _as_cstokb_error(error: Exception) -> CstokbError:
@@ -330,34 +411,30 @@ def _as_cstokb_error(error: Exception) -> CstokbError:
         return error
     if isinstance(error, OSError):
         return SystemRefused("{}", os_reason(error))
-    if message := getattr(error, "format_message", None):
-        return UsageError("{}", _sentence(message()), hint=_help_hint(error))
+    if hasattr(error, "format_message"):
+        # lazy: 1 ms; only errors need it
+        from cstokb.cli.helping import parser_hint, parser_message
+
+        return UsageError("{}", parser_message(error), hint=parser_hint(error))
     return CstokbError("a bug: {}: {}", type(error).__name__, error, hint="--debug shows where")
 
 
-def _error_text(error: CstokbError) -> Message:
-    excerpt = str(error.excerpt)
+def _error_text(error: CstokbError, lang: str) -> Message:
+    excerpt = in_language(error.excerpt, lang)
     indented = [f"  {line}" for line in excerpt.split("\n")] if excerpt else []
     hint = [error.advice] if error.advice else []
     headline = Message("cstokb: error: {}", error.text)
     return join_messages("\n", [headline, *indented, *hint])
 
 
-def _error_json(error: CstokbError) -> str:
+def _error_json(error: CstokbError, lang: str) -> str:
     fields = {"code": error.code, "exit": error.exit_code}
-    return json_text({"error": {**fields, "message": error.message, "hint": error.hint}})
+    message, hint = in_language(error.text, lang), in_language(error.advice, lang)
+    return json_text({"error": {**fields, "message": message, "hint": hint}})
 
 
 def _asks_for_json(words: Sequence[str]) -> bool:
     return bool({"--json", "--format=json"} & {*words}) or ("--format", "json") in pairwise(words)
-
-
-def _with_hyphens(part: Any) -> Any:
-    """The message with the minus that was typed, which `_date_or_option` replaced."""
-    if isinstance(part, Message):
-        arguments = map(_with_hyphens, part.args)
-        return Message(part.template, *arguments, singular=part.singular)
-    return part.replace(MINUS, "-") if isinstance(part, str) else part
 
 
 def _utf_8(word: str) -> str:
@@ -372,13 +449,3 @@ def _date_or_option(word: str) -> str:
     digits = len(word) - len(word[1:].lstrip("0123456789")) if word.startswith("-") else 0
     counts = digits > 1 and word[digits : digits + 1] in [*"dwmy"]
     return f"{MINUS}{word[1:]}" if counts else word
-
-
-def _sentence(message: str) -> str:
-    return message[:1].lower() + message[1:].rstrip(".")
-
-
-def _help_hint(error: Exception) -> Message:
-    context = getattr(error, "ctx", None)
-    path = getattr(context, "command_path", "cstokb")
-    return Message("try: {} --help", path)

@@ -42,16 +42,17 @@ def command(
         raise UsageError('"{}" is not one year', year, hint="write it as 2027")
     kinds = kinds_of(kind)
     question = question_of((), session.today, kinds=kinds, about=about)
+    rule = leap_of(leap)
     page = year_page(
         session.knowledge,
         period.first.year,
         session.today,
         matching=pattern_of(session.knowledge, question, ranked=True),
         occasions=occasions_named(occasion),
-        leap=leap_of(leap),
+        leap=rule,
         include_ended=include_ended,
         everything=everything,
     )
     query = {"year": page.year, "kinds": kinds or ()}
     view = calendar_view(session.knowledge, page, query, session.lang)
-    session.write(view, leap=leap)
+    session.write(view, leap=rule)

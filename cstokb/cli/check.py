@@ -24,7 +24,7 @@ def command(
     levels = LEVELS if hints or only else LEVELS[:2]
     shown = [finding for finding in findings if finding.level in levels]
     query = {"only": _names(only), "skip": _names(skip), "strict": strict}
-    session.write(check_view(shown, query, left_out=len(findings) - len(shown)))
+    session.write(check_view(shown, query, session.lang, left_out=len(findings) - len(shown)))
     failing = LEVELS[:2] if strict else LEVELS[:1]
     if any(finding.level in failing for finding in findings):
         raise typer.Exit(NO)

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 
+from cstokb.cli.settings import one_of
 from cstokb.errors import BadDate, UsageError
 from cstokb.messages import Message
 from cstokb.model.dates_in_words import month_name
 from cstokb.model.moment import Moment, month_length
 from cstokb.model.near_dates import better_refusal, near_date, near_month_day
 from cstokb.model.period import Period, day_of_word
-from cstokb.model.predicate import OCCASIONS
-from cstokb.model.span import OPEN, UNKNOWN, Bound, Span
-from cstokb.reports.years import LEAP_RULES
+from cstokb.model.predicate import OCCASIONS, Occasion
+from cstokb.model.span import OPEN, UNKNOWN, Endpoint, Span
+from cstokb.reports.years import LEAP_RULES, LeapRule
 
 
 def period_of(since: str, until: str, today: date) -> Period | None:
@@ -54,7 +55,7 @@ def span_of(text: str, today: date) -> Span | None:
     try:
         return _span(text, today)
     except BadDate as error:
-        raise better_refusal(error, text) from None
+        raise _refusal(error, text, "/", today) from None
 
 
 def moment_of(text: str, today: date) -> Moment | None:
@@ -64,7 +65,7 @@ def moment_of(text: str, today: date) -> Moment | None:
     try:
         return _moment(text, text, 0, today)
     except BadDate as error:
-        raise better_refusal(error, text, "") from None
+        raise _refusal(error, text, "", today) from None
 
 
 def month_day_of(text: str) -> tuple[int, int] | None:
@@ -88,23 +89,26 @@ def month_day_of(text: str) -> tuple[int, int] | None:
     return month, day
 
 
-def leap_of(text: str) -> str:
-    """The text, if it is a leap rule."""
-    if text not in LEAP_RULES:
+def leap_of(text: str) -> LeapRule:
+    """The leap rule of that name."""
+    rule = one_of(text, LEAP_RULES)
+    if rule is None:
         raise UsageError(
             'no leap rule "{}"', text, hint=Message("rules: {}", ", ".join(LEAP_RULES))
         )
-    return text
+    return rule
 
 
-def occasions_named(text: str) -> tuple[str, ...] | None:
+def occasions_named(text: str) -> tuple[Occasion, ...] | None:
     """The occasions between commas; None for no text, `UsageError` for another word."""
-    words = tuple(filter(None, (word.strip() for word in text.split(","))))
-    for word in words:
-        if word not in OCCASIONS:
+    occasions = []
+    for word in filter(None, (word.strip() for word in text.split(","))):
+        occasion = one_of(word, OCCASIONS)
+        if occasion is None:
             hint = Message("occasions: {}", ", ".join(filter(None, OCCASIONS)))
             raise UsageError('no occasion "{}"', word, hint=hint)
-    return words or None
+        occasions.append(occasion)
+    return tuple(occasions) or None
 
 
 def years_of(text: str, today: date) -> tuple[int, int] | None:
@@ -121,6 +125,19 @@ def years_away(day: date, years: int) -> date:
     """The same day `years` later, within years 1 to 9999; 29 February may become 28."""
     year = min(max(day.year + years, date.min.year), date.max.year)
     return day.replace(year=year, day=min(day.day, month_length(year, day.month)))
+
+
+def _refusal(error: BadDate, text: str, mark: str, today: date) -> BadDate:
+    """The error with the EDTF that was meant, also by words such as "last Thursday"."""
+    if near_date(text):
+        return better_refusal(error, text, mark)
+    # lazy: 20 ms, all of reading, and only a refusal needs it
+    from cstokb.reading.dates import span_in_words
+
+    when = span_in_words(text, today)
+    if when is None or (not mark and when.moment is None):
+        return error
+    return BadDate(text, 0, len(text), error.reason, hint=Message("write {}", when))
 
 
 def _end_of_period(text: str, end: int, today: date) -> Period:
@@ -142,15 +159,15 @@ def _span(text: str, today: date) -> Span:
         return Span(_moment(text, text, 0, today))
     if mark == ".." and not (left.strip() and right.strip()):
         return Span.parse(text)
-    start = _bound(text, left, 0, today)
-    end = _bound(text, right, len(left) + len(mark), today)
+    start = _endpoint(text, left, 0, today)
+    end = _endpoint(text, right, len(left) + len(mark), today)
     try:
         return Span.parse(str(Span(start, end)))
     except BadDate as error:
         raise BadDate(text, 0, len(text), error.reason) from None
 
 
-def _bound(whole: str, text: str, offset: int, today: date) -> Bound:
+def _endpoint(whole: str, text: str, offset: int, today: date) -> Endpoint:
     return text if text in (OPEN, UNKNOWN) else _moment(whole, text, offset, today)
 
 

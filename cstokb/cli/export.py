@@ -10,19 +10,20 @@ from cstokb.cli.dates import leap_of, period_of, years_of
 from cstokb.cli.options import ABOUT, SINCE, UNTIL, KindOption, LeapOption
 from cstokb.cli.output import write_file
 from cstokb.cli.session import Session, kinds_of
+from cstokb.cli.settings import one_of
 from cstokb.cli.streams import write_out
 from cstokb.cli.words import WordsArgument, question_of
 from cstokb.errors import StoreBusy, UsageError
 from cstokb.formats import FORMATS, exporter
 from cstokb.messages import Message
 from cstokb.reports.question import pattern_of
-from cstokb.store.protocol import Store
 
 if TYPE_CHECKING:
     from cstokb.reports.calendar import Calendar
     from cstokb.reports.timeline import Omission
 
 CALENDAR = "ics"
+TABLES = ("csv", "tsv")
 CHANGES = "changes"
 """The user's own records, as JSON lines that `cstokb import` takes."""
 
@@ -90,13 +91,13 @@ def command(
     )
     if target == CALENDAR:
         pieces = _calendar(session, choice)
-    elif choice._replace(words=()) != _WHOLE or (words and target != "csv"):
-        hint = "ics takes options and words, csv takes words"
+    elif choice._replace(words=()) != _WHOLE or (words and target not in TABLES):
+        hint = "ics takes options and words, csv and tsv take words"
         raise UsageError("{} is always the whole store", target, hint=hint)
     elif words:
-        pieces = _csv_of(session, words)
+        pieces = _table_of(session, target, words)
     elif target == CHANGES:
-        pieces = exporter("jsonl")(_own(session))
+        pieces = _changes_of(session)
     else:
         pieces = exporter(target)(session.knowledge)
     pieces = _of_one_revision(session, pieces)
@@ -106,13 +107,14 @@ def command(
         write_out(pieces)
 
 
-def _csv_of(session: Session, words: Sequence[str]) -> Iterator[str]:
-    """The facts of which the words hold, as CSV."""
+def _table_of(session: Session, target: str, words: Sequence[str]) -> Iterator[str]:
+    """The facts of which the words hold, as CSV or TSV."""
     # lazy: 2 ms
-    from cstokb.formats.csv import export_facts
+    from cstokb.formats import csv, tsv
 
     pattern = pattern_of(session.knowledge, question_of(words, session.today))
-    return export_facts(session.knowledge.facts(pattern))
+    facts = session.knowledge.facts(pattern)
+    return csv.export_facts(facts) if target == "csv" else tsv.export_facts(facts)
 
 
 def _of_one_revision(session: Session, pieces: Iterable[str]) -> Iterator[str]:
@@ -122,23 +124,27 @@ def _of_one_revision(session: Session, pieces: Iterable[str]) -> Iterator[str]:
         raise StoreBusy("the store was changed while it was exported", hint=_TRY_AGAIN)
 
 
-def _own(session: Session) -> Store:
-    """The layer alone, or the whole store where there is none."""
+def _changes_of(session: Session) -> Iterator[str]:
+    """The user's own records, with what they were in the shipped facts."""
+    # lazy: 2 ms
+    from cstokb.formats.jsonl import export_changes
+
     store = session.knowledge
     if store.base_store is None:
         raise UsageError("there are no changes of your own here", hint="cstokb add makes some")
-    return store.writable_layer
+    return export_changes(store.writable_layer, store.base_store)
 
 
 def _calendar(session: Session, choice: _Choice) -> Iterator[str]:
     # lazy: 4 ms
     from cstokb.formats.ics import calendar as calendar_text
-    from cstokb.reports.calendar import NAMES, PARTIAL, calendar
+    from cstokb.reports.calendar import INEXACT, NAMES, calendar
     from cstokb.reports.timeline import Timeline
 
-    if choice.partial not in PARTIAL:
+    partial = one_of(choice.partial, INEXACT)
+    if partial is None:
         raise UsageError(
-            'no way "{}"', choice.partial, hint=Message("choose: {}", ", ".join(PARTIAL))
+            'no way "{}"', choice.partial, hint=Message("choose: {}", ", ".join(INEXACT))
         )
     question = question_of(
         choice.words,
@@ -155,7 +161,7 @@ def _calendar(session: Session, choice: _Choice) -> Iterator[str]:
         (event.facts for event in timeline.events),
         lang=session.lang,
         leap=leap_of(choice.leap),
-        partial=choice.partial,
+        partial=partial,
         years=years_of(choice.years, session.today),
     )
     for note in _omissions(timeline.omitted, made, choice):

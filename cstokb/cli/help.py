@@ -5,12 +5,13 @@ from typing import Annotated, Any
 import typer
 
 from cstokb import __version__
-from cstokb.cli.app import COMMANDS, Subcommand
+from cstokb.cli.app import COMMANDS, Subcommand, exit_codes, lang_of
+from cstokb.cli.helping import help_records, in_words
 from cstokb.cli.manual import manual, summary
 from cstokb.cli.roff import definitions, escape, section, text_of, title
 from cstokb.cli.session import Session
 from cstokb.cli.unknown import unknown_command
-from cstokb.errors import EXIT_CODES
+from cstokb.words import worded
 
 TOPICS = ("options", "exit-codes")
 
@@ -52,12 +53,13 @@ def _described(root: Any, words: list[str]) -> Any:
 
 
 def _topic(root: Any, topic: str) -> str:
-    formatter = root.make_formatter()
+    formatter, lang = root.make_formatter(), lang_of(root)
     if topic == "options":
-        formatter.write("Every command takes these, before or after its name.\n\n")
+        about = worded("Every command takes these, before or after its name.", lang)
+        formatter.write(f"{about}\n\n")
         formatter.write_dl(_records(root))
     else:
-        formatter.write_dl([(str(code), meaning) for code, meaning in EXIT_CODES.items()])
+        formatter.write_dl(exit_codes(lang))
     return str(formatter.getvalue())
 
 
@@ -65,31 +67,34 @@ def _man_page(context: Any) -> str:
     """The page for man of one command, or of the whole program."""
     is_whole = context.parent is None
     path = "cstokb" if is_whole else context.command_path
-    own = context.command.help or ""
+    lang = lang_of(context)
+    own = worded(context.command.help or "", lang)
     if is_whole:
         line, about = own.split(".")[0], own.split("\n\n", 1)[1]
     elif isinstance(context.command, Subcommand):
         line = about = own
     else:
-        line, about = summary(context.info_name), manual(context.info_name)
-    usage = " ".join(context.command.collect_usage_pieces(context))
+        line, about = summary(context.info_name, lang), manual(context.info_name, lang)
+    usage = in_words(" ".join(context.command.collect_usage_pieces(context)), lang)
+    commands = [_command_section(name, lang) for name in COMMANDS] if is_whole else []
     sections = [
         title(path.replace(" ", "-"), f"cstokb {__version__}"),
-        section("NAME", f"{escape(path.replace(' ', '-'))} \\- {escape(line)}\n"),
-        section("SYNOPSIS", f"\\fB{escape(path)}\\fR {escape(usage)}\n"),
-        section("DESCRIPTION", text_of(about)),
-        section("COMMANDS", "".join(map(_command_section, COMMANDS))) if is_whole else "",
-        section("OPTIONS", definitions(_records(context))),
-        section("EXIT STATUS", definitions((str(code), text) for code, text in EXIT_CODES.items())),
+        section(worded("NAME", lang), f"{escape(path.replace(' ', '-'))} \\- {escape(line)}\n"),
+        section(worded("SYNOPSIS", lang), f"\\fB{escape(path)}\\fR {escape(usage)}\n"),
+        section(worded("DESCRIPTION", lang), text_of(about)),
+        section(worded("COMMANDS", lang), "".join(commands)) if commands else "",
+        section(worded("OPTIONS", lang), definitions(_records(context))),
+        section(worded("EXIT STATUS", lang), definitions(exit_codes(lang))),
     ]
     return "".join(sections)
 
 
-def _command_section(name: str) -> str:
-    return section(f"cstokb {name} - {summary(name)}", text_of(manual(name)), level="SS")
+def _command_section(name: str, lang: str) -> str:
+    title_line = f"cstokb {name} - {summary(name, lang)}"
+    return section(title_line, text_of(manual(name, lang)), level="SS")
 
 
 def _records(context: Any) -> list[tuple[str, str]]:
     """The options and arguments as the help lists them."""
     params = context.command.get_params(context)
-    return [record for param in params if (record := param.get_help_record(context))]
+    return help_records(params, context, lang_of(context))

@@ -12,6 +12,7 @@ from cstokb.cli.settings import Settings
 from cstokb.cli.streams import blocks, stdout_is_terminal, write_err, write_out
 from cstokb.errors import UsageError, refused_by_system
 from cstokb.messages import Message
+from cstokb.words import in_language
 
 
 class Output:
@@ -52,12 +53,27 @@ class Output:
     def note(self, note: Message | str) -> None:
         """Write a note to stderr, unless `--quiet` was given."""
         if not self._settings.quiet:
-            write_err(Message("note: {}", note))
+            sentence = note if isinstance(note, Message) else Message(note)
+            self.write_err(Message("note: {}", sentence))
+
+    def write_err(self, sentence: Message) -> None:
+        """Write a sentence to stderr, also where notes are not wanted."""
+        write_err(in_language(sentence, self._settings.lang))
 
     def confirm(self, question: Message | str) -> None:
         """Ask on stderr; raise `UsageError` if the answer is no."""
-        if not typer.confirm(str(question), default=True, err=True):
+        text = in_language(question, self._settings.lang)
+        if not typer.confirm(text, default=True, err=True):
             raise UsageError("not written")
+
+    def ask(self, question: Message | str) -> str:
+        """What a person types after the question; raise `typer.Exit(130)` at the end of input."""
+        text = in_language(question, self._settings.lang)
+        try:
+            answer: str = typer.prompt(text, default="", show_default=False, err=True)
+        except typer.Abort:
+            raise typer.Exit(130) from None
+        return answer
 
     def _uses_color(self) -> bool:
         if self._settings.color != "auto":

@@ -11,11 +11,12 @@ from cstokb.cli.rendering import Rendering
 from cstokb.cli.settings import Settings, settle
 from cstokb.errors import NO
 from cstokb.messages import Message
-from cstokb.model.entity import kind_of_word
+from cstokb.model.entity import Kind, kind_of_word
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.period import Period
 from cstokb.render.page import View
+from cstokb.reports.years import LeapRule
 
 if TYPE_CHECKING:
     from cstokb.store.protocol import Store
@@ -86,11 +87,11 @@ class Session:
                 )
             )
 
-    def text_of(self, view: View, leap: str = "feb28") -> Iterable[str]:
+    def text_of(self, view: View, leap: LeapRule = "feb28") -> Iterable[str]:
         """The answer in the format that the settings choose; see `Rendering.text`."""
         return self._rendering(view, leap).text()
 
-    def write(self, view: View, *, changed: bool = False, leap: str = "feb28") -> None:
+    def write(self, view: View, *, changed: bool = False, leap: LeapRule = "feb28") -> None:
         """Write the answer to stdout, then its notes and those about the store to stderr.
 
         `changed`: this run has changed the store, so that a new revision is no surprise.
@@ -111,10 +112,10 @@ class Session:
         if self.settings.exit_status and not rendering.shown:
             raise typer.Exit(NO)
 
-    def _rendering(self, view: View, leap: str) -> Rendering:
+    def _rendering(self, view: View, leap: LeapRule) -> Rendering:
         return Rendering(view, self.settings, self.output, partial(self._calendar, leap=leap))
 
-    def _calendar(self, events: Iterable[Sequence[Fact]], *, leap: str) -> Iterable[str]:
+    def _calendar(self, events: Iterable[Sequence[Fact]], *, leap: LeapRule) -> Iterable[str]:
         """The calendar of the events, each a group of facts."""
         # lazy: 3 ms
         from cstokb.formats.ics import calendar as calendar_text
@@ -150,7 +151,7 @@ def layer_path() -> str:
     return f"{typer.get_app_dir('cstokb')}/store.json"
 
 
-def kinds_of(text: str) -> tuple[str, ...] | None:
+def kinds_of(text: str) -> tuple[Kind, ...] | None:
     """The kinds that a comma-separated option names, None for any; raise `UsageError`."""
     words = filter(str.strip, text.split(","))
     return tuple(dict.fromkeys(map(kind_of_word, words))) or None

@@ -1,18 +1,26 @@
 """The options that every command takes, before or after its name."""
 
 import os
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple, TypeVar, get_args
 
 import typer
 
 from cstokb.errors import UsageError
 from cstokb.messages import Message
-from cstokb.model.dates_in_words import LANGUAGES
+from cstokb.model.dates_in_words import LANGUAGES, Language
 from cstokb.model.period import Period
 
-OUTPUT_FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "md", "ics")
-COLORS = ("auto", "always", "never")
+OutputFormat = Literal["", "table", "plain", "json", "jsonl", "csv", "tsv", "md", "ics"]
+"""How answers are written; where it is empty, the terminal or the pipe decides."""
+
+Color = Literal["auto", "always", "never"]
+
+OUTPUT_FORMATS: tuple[OutputFormat, ...] = get_args(OutputFormat)[1:]
+COLORS: tuple[Color, ...] = get_args(Color)
+
+AnyWord = TypeVar("AnyWord", bound=str)
 
 
 class Settings(NamedTuple):
@@ -25,8 +33,8 @@ class Settings(NamedTuple):
     store: str
     store_in_arguments: bool
     today: date
-    lang: str
-    format: str
+    lang: Language
+    format: OutputFormat
     fields: tuple[str, ...]
     limit: int | None
     """At most so many rows; 0 for all, None for what the command does by itself."""
@@ -34,7 +42,7 @@ class Settings(NamedTuple):
     sort: str
     """The key of rows to sort by, after a `-` for the last first; empty for no order."""
     excel: bool
-    color: str
+    color: Color
     pager: bool
     quiet: bool
     exit_status: bool
@@ -103,7 +111,7 @@ def settle(given: dict[str, object]) -> Settings:
         store_in_arguments=bool(given.get("store")),
         today=_day(day) if day else date.today(),  # noqa: DTZ011 - the day where the user is
         lang=_choice("language", _text(given, "lang", "CSTOKB_LANG") or "en", LANGUAGES),
-        format="csv" if given.get("excel") else _choice("format", format, ("", *OUTPUT_FORMATS)),
+        format="csv" if given.get("excel") else _choice("format", format, get_args(OutputFormat)),
         fields=tuple(filter(None, _text(given, "fields").replace(" ", "").split(","))),
         limit=_number(given, "limit"),
         offset=_number(given, "offset") or 0,
@@ -120,11 +128,17 @@ def _text(given: dict[str, object], name: str, variable: str = "") -> str:
     return str(given.get(name) or (os.environ.get(variable, "") if variable else ""))
 
 
-def _choice(what: str, word: str, allowed: tuple[str, ...]) -> str:
-    if word not in allowed:
+def one_of(word: str, allowed: Iterable[AnyWord]) -> AnyWord | None:
+    """The allowed word that equals it, or None."""
+    return next((choice for choice in allowed if choice == word), None)
+
+
+def _choice(what: str, word: str, allowed: tuple[AnyWord, ...]) -> AnyWord:
+    choice = one_of(word, allowed)
+    if choice is None:
         hint = Message("choose from: {}", ", ".join(filter(None, allowed)))
         raise UsageError('no {} "{}"', Message(what), word, hint=hint)
-    return word
+    return choice
 
 
 def _number(given: dict[str, object], name: str) -> int | None:

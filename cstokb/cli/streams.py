@@ -8,7 +8,6 @@ from typing import IO
 import typer
 
 from cstokb.errors import SystemRefused, refused_by_system
-from cstokb.messages import Message
 from cstokb.model.escaping import escape_controls, mask_password
 
 READER_LEFT = 141
@@ -47,14 +46,14 @@ def write_out(pieces: Iterable[str]) -> None:
             raise refused_by_system("stdout", error) from None
 
 
-def write_err(text: Message | str, *, wrap: bool = True) -> None:
+def write_err(text: str, *, wrap: bool = True) -> None:
     """Write lines to stderr with passwords masked and controls escaped; ignore failures.
 
     On a terminal they are broken between words at its width, if `wrap`.
     """
     if sys.stderr is None:
         return
-    lines = [escape_controls(line) for line in mask_password(str(text)).split("\n")]
+    lines = [escape_controls(line) for line in mask_password(text).split("\n")]
     width = _stderr_width() if wrap else 0
     safe = "\n".join(_wrapped(lines, width) if width else lines)
     try:

@@ -1,12 +1,13 @@
 """`cstokb timeline [RANGE]`."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
 from cstokb.cli.dates import period_of, years_away
 from cstokb.cli.options import AboutOption, AllOption, KindOption, SinceOption, UntilOption
 from cstokb.cli.session import Session, kinds_of
+from cstokb.cli.settings import one_of
 from cstokb.cli.words import WordsArgument, question_of
 from cstokb.errors import BadDate, UsageError
 from cstokb.messages import Message
@@ -15,7 +16,8 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.near_dates import resembles_date
 from cstokb.model.pattern import Pattern, both
 from cstokb.model.period import Period
-from cstokb.render.timeline import GROUPS, timeline_view
+from cstokb.render.page import Item
+from cstokb.render.timeline import GROUPS, Group, timeline_view
 from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.participation import participation, with_times
 from cstokb.reports.question import participation_in, pattern_of
@@ -54,7 +56,8 @@ def command(
         if within:
             raise UsageError("give either --from and --to, or --between, or --around")
         within = _period_around(session, between, around)
-    if group not in ("", *GROUPS):
+    grouping = one_of(group, get_args(Group))
+    if grouping is None:
         raise UsageError('no group "{}"', group, hint=Message("groups: {}", ", ".join(GROUPS)))
     kinds = kinds_of(kind)
     question = question_of(words, session.today, kinds=kinds, about=about, period=within)
@@ -70,10 +73,14 @@ def command(
         joined=_joined(knowledge, pattern, question.period) if everything else (),
     )
     entity = resolve_entity(knowledge, about).id if about else None
-    query = {"range": str(question.period or ".."), "kinds": kinds or (), "for": entity}
-    query |= {"words": tuple(words or ())}
+    query: Item = {
+        "range": str(question.period or ".."),
+        "kinds": kinds or (),
+        "for": entity,
+        "words": tuple(words or ()),
+    }
     width = session.output.width if chart else 0
-    view = timeline_view(knowledge, report, query, session.lang, group=group, chart_width=width)
+    view = timeline_view(knowledge, report, query, session.lang, group=grouping, chart_width=width)
     session.write(view)
 
 

@@ -64,20 +64,21 @@ def command(
         matching = both(matching, Pattern(predicates=ids))
     if every < 0:
         raise UsageError("--round takes a number of years, such as 5")
+    rule = leap_of(leap)
     report = upcoming(
         session.knowledge,
         period,
         session.today,
         matching=matching,
         multiples_of=every,
-        leap=leap_of(leap),
+        leap=rule,
         include_ended=include_ended,
         occasions=occasions_named(occasion),
     )
     query = {"from": str(period.first), "to": str(period.last), "round": every}
     query |= {"kinds": kinds or (), "words": list(words or ())}
     view = upcoming_view(session.knowledge, report, query, session.lang, partial=partial)
-    session.write(view, leap=leap)
+    session.write(view, leap=rule)
 
 
 def _period(days: int, given: Period | None, today: date) -> Period:

@@ -1,9 +1,12 @@
 """Dates, numbers and counts in words, in English and in Russian."""
 
+from typing import Literal, get_args
+
 from cstokb.model.moment import Moment
 from cstokb.model.span import OPEN, UNKNOWN, Span
 
-LANGUAGES = ("en", "ru")
+Language = Literal["en", "ru"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -138,20 +141,6 @@ def ordinal(number: int, lang: str = "en") -> str:
     if number % 100 in (11, 12, 13):
         return f"{number}th"
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
-
-
-def plural(number: int, forms: tuple[str, ...]) -> str:
-    """The form that agrees with the number.
-
-    Two forms follow English (year, years), three follow Russian (год, года, лет).
-    """
-    if len(forms) == 2:
-        return forms[0] if number == 1 else forms[1]
-    if number % 10 == 1 and number % 100 != 11:
-        return forms[0]
-    if 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14:
-        return forms[1]
-    return forms[2]
 
 
 def _plain(moment: Moment, lang: str, *, governed: bool = False) -> str:

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cstokb.errors import UsageError
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 
-MAIN_KINDS = ("body", "force", "document", "exercise", "date")
-KINDS = (*MAIN_KINDS, "person", "state", "place")
-"""The five kinds this knowledge base is about, then those around them."""
+Kind = Literal["body", "force", "document", "exercise", "date", "person", "state", "place"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+MAIN_KINDS = KINDS[:5]
+"""The five kinds this knowledge base is about; the others are around them."""
 
-KIND_WORDS = {
+KIND_WORDS: Mapping[Kind, tuple[str, ...]] = {
     "body": ("bodies", "орган", "органы"),
     "force": ("forces", "силы", "силы"),
     "document": ("documents", "документ", "документы"),
@@ -39,15 +40,23 @@ def is_slug(id: str) -> bool:
 class Entity(NamedTuple):
     """A thing that facts are about.
 
-    `id` is a slug (`is_slug`), `kind` one of `KINDS`, `names` and `summaries` are by
-    language (`en`, `ru`); aliases are in any script.
+    `id` is a slug (`is_slug`), `names` and `summaries` are by language (`en`, `ru`);
+    aliases are in any script.
+
+    For the reading of articles: `shorthand`, what it is called after its full name;
+    `common_word`, that its one-word names are words of the language; for a post `held_as`,
+    the predicate of who holds it, and `held_of`, the value of that, if it is not the post.
     """
 
     id: str
-    kind: str
+    kind: Kind
     names: Words
     aliases: tuple[str, ...] = ()
     summaries: Words = NO_WORDS
+    shorthand: tuple[str, ...] = ()
+    common_word: bool = False
+    held_as: str = ""
+    held_of: str = ""
 
     def name(self, lang: str = "en") -> str:
         """Its name in that language, or in the other, or its id."""
@@ -63,7 +72,7 @@ class Entity(NamedTuple):
         return (self.id, *self.names.values(), *self.aliases)
 
 
-def kind_of_word(word: str) -> str:
+def kind_of_word(word: str) -> Kind:
     """The kind that a word means, singular or plural; raise `UsageError` if none."""
     lowered = word.strip().lower()
     for kind, words in KIND_WORDS.items():
@@ -74,5 +83,5 @@ def kind_of_word(word: str) -> str:
 
     near = nearest(word, KINDS)
     choice = Message("kinds: {}", ", ".join(KINDS))
-    hint = Message("did you mean: {}?", ", ".join(near)) if near else choice
+    hint = did_you_mean(near) if near else choice
     raise UsageError('no kind "{}"', word, hint=hint)

@@ -1,14 +1,24 @@
 """`Fact`: a statement with a time and a source."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cstokb.model.source import Citation
 from cstokb.model.span import UNKNOWN, Span
 
-CONFIDENCES = ("high", "medium", "low")
-RANKS = ("preferred", "normal", "deprecated")
-BOUNDS = ("about", "over", "up to", "under")
-DATE_STATUSES = ("dated", "unended", "undated")
+Confidence = Literal["high", "medium", "low"]
+Rank = Literal["preferred", "normal", "deprecated"]
+Bound = Literal["", "about", "over", "up to", "under"]
+"""How a figure stands to the true number; empty where it is exact."""
+
+DateStatus = Literal["dated", "unended", "undated"]
+"""How a fact's time is given: `unended` where it began and its end is not recorded."""
+
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+RANKS: tuple[Rank, ...] = get_args(Rank)
+CURRENT: tuple[Rank, ...] = ("preferred", "normal")
+"""The ranks of facts that a question means unless it names ranks."""
+BOUNDS: tuple[Bound, ...] = get_args(Bound)
+DATE_STATUSES: tuple[DateStatus, ...] = get_args(DateStatus)
 _REPLACED = "replaced"
 
 
@@ -30,7 +40,7 @@ class Text(NamedTuple):
 
 
 class Quantity(NamedTuple):
-    """A number of things. `bound` is one of `BOUNDS` where it is not exact.
+    """A number of things.
 
     `unit` is an English plural, `unit_ru` a Russian genitive plural.
     """
@@ -38,7 +48,7 @@ class Quantity(NamedTuple):
     number: float
     unit: str = ""
     unit_ru: str = ""
-    bound: str = ""
+    bound: Bound = ""
 
     def unit_in(self, lang: str) -> str:
         """The unit in that language, or as it was written."""
@@ -64,8 +74,8 @@ class Fact(NamedTuple):
     when: Span | None = None
     where: str = ""
     citations: tuple[Citation, ...] = ()
-    confidence: str = "medium"
-    rank: str = "normal"
+    confidence: Confidence = "medium"
+    rank: Rank = "normal"
     note: str = ""
     contradicts: tuple[str, ...] = ()
     note_ru: str = ""
@@ -86,8 +96,8 @@ class Fact(NamedTuple):
         return tuple(id for id in (self.subject, self.link, self.where) if id)
 
     @property
-    def date_status(self) -> str:
-        """How its time is told, one of `DATE_STATUSES`: `unended` where its end is not recorded."""
+    def date_status(self) -> DateStatus:
+        """How its time is given."""
         if self.when is None:
             return "undated"
         return "unended" if self.when.end == UNKNOWN and self.when.starts else "dated"

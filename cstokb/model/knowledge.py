@@ -1,11 +1,11 @@
 """`Knowledge`: what reports may ask, in the model's words; every store answers it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact
+from cstokb.model.entity import Entity, Kind
+from cstokb.model.fact import DateStatus, Fact, Rank
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
@@ -18,9 +18,9 @@ class FactClass(NamedTuple):
     """The class by which facts are counted: what decides how a report treats them."""
 
     predicate: str
-    rank: str
+    rank: Rank
     has_contradiction: bool
-    date_status: str
+    date_status: DateStatus
 
 
 def class_of(fact: Fact) -> FactClass:
@@ -43,7 +43,7 @@ class Knowledge(Protocol):
         """The entity with exactly that id."""
 
     def entities(
-        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+        self, kinds: Sequence[Kind] | None = None, *, prefix: str = ""
     ) -> Iterator[Entity]:
         """The entities of any or of those kinds whose id has that beginning."""
 
@@ -84,6 +84,19 @@ def kind_of(knowledge: Knowledge, id: str) -> str:
     """The kind of the entity with that id; empty if there is none."""
     entity = knowledge.entity(id)
     return entity.kind if entity else ""
+
+
+def existing(
+    knowledge: Knowledge, table: str, id: str
+) -> Entity | Fact | Source | Predicate | None:
+    """The record of that table with that id, or None."""
+    if table == "entities":
+        return knowledge.entity(id)
+    if table == "facts":
+        return knowledge.fact(id)
+    if table == "sources":
+        return knowledge.source(id)
+    return knowledge.predicates().get(id)
 
 
 def count_subjects(knowledge: Knowledge, ids: Collection[str]) -> Mapping[str, int]:

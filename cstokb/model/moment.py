@@ -9,7 +9,7 @@ import re
 from contextlib import suppress
 from datetime import date
 from enum import IntEnum
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, Literal, NamedTuple, NoReturn, get_args
 
 from cstokb.errors import BadDate
 from cstokb.messages import Message
@@ -26,7 +26,8 @@ class Certainty(IntEnum):
         return self.name.lower()
 
 
-PRECISIONS: Final = ("day", "month", "season", "year", "decade", "century")
+Precision = Literal["day", "month", "season", "year", "decade", "century"]
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
 _FINENESS: Final = {"day": 0, "month": -1, "season": -2, "year": -2, "decade": -3, "century": -4}
 """The order of moments with the same first day, coarser ones first.
@@ -40,8 +41,13 @@ SEASONS: Final = {21: 3, 22: 6, 23: 9, 24: 12}
 A winter is named by the year of its December.
 """
 
+Qualifier = Literal["", "~", "?", "%"]
+"""None, approximate, uncertain, both."""
+
 QUALIFIERS: Final = "~?%"
-"""Approximate, uncertain, both."""
+_QUALIFIERS: Final[dict[str, Qualifier]] = {mark: mark for mark in get_args(Qualifier)}
+_PRECISIONS: Final[tuple[Precision, ...]] = ("year", "decade", "century")
+"""By the number of digits of a year that are left open."""
 
 _SHAPE = (
     r"(?P<year>\d{4}|\d{3}X|\d\dXX)"
@@ -49,7 +55,7 @@ _SHAPE = (
     rf"(?P<qualifier>[{QUALIFIERS}])?"
 )
 _NO_ORDER = "moments have no order of their own: sort by sort_key"
-GENERAL_REASON: Final = "expected YYYY-MM-DD"
+GENERAL_REASON: Final = Message("expected YYYY-MM-DD")
 _EXAMPLES = "write a date as 2003-04-28, 2003-04, 2003, 2003~, 199X or 2003-23 (autumn)"
 
 
@@ -58,15 +64,14 @@ class Moment(NamedTuple):
 
     `month` and `day` are 0 where unknown; `year` is the first of a decade or century. In
     place of the month a season has its number in `SEASONS`.
-    `qualifier` is `~` (approximate), `?` (uncertain), `%` (both) or empty. Moments
-    have no `<`: 2003 is neither before nor after 2003-04. Sort by `sort_key`.
+    Moments have no `<`: 2003 is neither before nor after 2003-04. Sort by `sort_key`.
     """
 
     year: int
     month: int = 0
     day: int = 0
-    precision: str = "day"
-    qualifier: str = ""
+    precision: Precision = "day"
+    qualifier: Qualifier = ""
 
     @classmethod
     def parse(cls, text: str) -> "Moment":
@@ -79,17 +84,18 @@ class Moment(NamedTuple):
         if not found:
             raise _misshapen(text)
         year, month, day = found["year"], found["month"], found["day"]
+        qualifier = _QUALIFIERS[found["qualifier"] or ""]
         _check_year(text, year)
         if month is None:
-            precision = {0: "year", 1: "decade", 2: "century"}[year.count("X")]
+            precision = _PRECISIONS[year.count("X")]
             first_year = int(year.replace("X", "0"))
-            return cls(first_year, 0, 0, precision, found["qualifier"] or "")
+            return cls(first_year, 0, 0, precision, qualifier)
         _check_month(text, found)
         if day is None:
             precision = "season" if int(month) in SEASONS else "month"
-            return cls(int(year), int(month), 0, precision, found["qualifier"] or "")
+            return cls(int(year), int(month), 0, precision, qualifier)
         _check_day(text, found)
-        return cls(int(year), int(month), int(day), "day", found["qualifier"] or "")
+        return cls(int(year), int(month), int(day), "day", qualifier)
 
     @classmethod
     def of(cls, day: date) -> "Moment":

@@ -1,26 +1,28 @@
 """Finding entities by name: exact, prefix, all words, typo, mentioned; word by word."""
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cstokb.model.entity import Entity
 from cstokb.model.fold import fold
 
-HOW = ("exact", "prefix", "words", "typo", "mention")
+MatchKind = Literal["exact", "prefix", "words", "typo", "mention"]
 """How a name may answer a query, best first."""
+
+MATCH_KINDS: tuple[MatchKind, ...] = get_args(MatchKind)
 
 _TOO_MANY = 99
 
 
 class Hit(NamedTuple):
-    """An entity that answers a query, `how` (see `HOW`), with how many typing errors.
+    """An entity that answers a query, `how` it does, with how many typing errors.
 
     But for these errors the query is, by `likeness`, a whole name whose letters it has in
     another order (2), a whole name (1), or words of a name (0).
     """
 
     entity: Entity
-    how: str
+    how: MatchKind
     typos: int = 0
     likeness: int = 0
 
@@ -40,7 +42,7 @@ def rank(query: str, entities: Iterable[Entity]) -> list[Hit]:
 
 def hit_order(hit: Hit) -> tuple[int, int, int, str]:
     """The order of hits: how well they answer, whole names first, then by id."""
-    return (HOW.index(hit.how), -hit.likeness, hit.typos, hit.entity.id)
+    return (MATCH_KINDS.index(hit.how), -hit.likeness, hit.typos, hit.entity.id)
 
 
 def answer(query: str, entity: Entity) -> Hit | None:

@@ -44,6 +44,8 @@ _JOINTS: Final = (r"\.\.", "/", r"\s*[-–—]\s*", r"\s+(?:to|till|until|до|�
 _MOST_LETTERS: Final = 100
 """No date is longer; what is tried grows with the square of the length."""
 
+_EITHER: Final = Message("write {} or {}")
+
 Groups = dict[str, str]
 
 
@@ -51,13 +53,13 @@ class NearDate(NamedTuple):
     """What a refused text would be in EDTF, and why it is refused, if that is plain."""
 
     forms: tuple[str, ...] = ()
-    reason: str = ""
+    reason: Message | None = None
     joint: tuple[int, int] | None = None
     """Where the dash or word stands that joins two dates."""
     outside: bool = False
     """Whether it is EDTF, but not of the day profile."""
-    choice: str = "write {} or {}"
-    """The template of the advice where there are two forms."""
+    choice: Message = _EITHER
+    """The advice where there are two forms, as a template."""
 
 
 def better_refusal(error: BadDate, text: str, mark: str = "/") -> BadDate:
@@ -71,7 +73,8 @@ def better_refusal(error: BadDate, text: str, mark: str = "/") -> BadDate:
         return error
     start, stop, reason = error.start, error.stop, near.reason or error.reason
     if near.joint:
-        reason = "a range has two dots" if mark == ".." else "an interval has a slash"
+        dots = mark == ".."
+        reason = Message("a range has two dots" if dots else "an interval has a slash")
         start, stop = near.joint
     elif near.forms and error.reason == GENERAL_REASON:
         start, stop = 0, len(text)
@@ -86,7 +89,7 @@ def near_date(text: str) -> NearDate | None:
     readings = list(dict.fromkeys(_readings(_plain(text))))
     forms = tuple(form for form in readings if _is_edtf(form))
     days = all(form.count("-") == 2 for form in forms)
-    choice = "write {} (day first) or {} (month first)" if days else "write {} or {}"
+    choice = Message("write {} (day first) or {} (month first)") if days else _EITHER
     if reason := left_out(text):
         return NearDate(forms, reason, outside=True)
     if forms:
@@ -94,7 +97,7 @@ def near_date(text: str) -> NearDate | None:
     if readings:
         return NearDate((), _problem(readings[0]))
     if near_month_day(text):
-        return NearDate((), "it has no year")
+        return NearDate((), Message("it has no year"))
     return _near_range(text)
 
 
@@ -122,7 +125,7 @@ def advice(near: NearDate, mark: str) -> Message | None:
     if not mark:
         forms = [form for form in forms if "/" not in form]
     if len(forms) > 1:
-        return Message(near.choice, *forms[:2])
+        return Message(near.choice.template, *forms[:2])
     return Message("write {}", *forms) if forms else None
 
 
@@ -165,24 +168,24 @@ def _end(text: str) -> tuple[str, ...]:
     return tuple(filter(_is_edtf, _readings(_plain(text))))
 
 
-def _choice_of_ends(left: str, right: str) -> str:
+def _choice_of_ends(left: str, right: str) -> Message:
     if not left:
-        return "write {} if its beginning is not known, {} if it has none"
+        return Message("write {} if its beginning is not known, {} if it has none")
     if not right:
-        return "write {} if its end is not known, {} if it has not ended"
-    return "write {} or {}"
+        return Message("write {} if its end is not known, {} if it has not ended")
+    return _EITHER
 
 
 def _is_edtf(text: str) -> bool:
     return not _problem(text)
 
 
-def _problem(text: str) -> str:
+def _problem(text: str) -> Message | None:
     try:
         Span.parse(text)
     except BadDate as error:
-        return str(error.reason)
-    return ""
+        return error.reason
+    return None
 
 
 def _plain(text: str) -> str:

@@ -1,9 +1,10 @@
 """`Pattern`: a fact with holes; what it matches is the definition of querying."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from cstokb.model.fact import Fact, Link, Quantity, Text
+from cstokb.model.entity import Kind
+from cstokb.model.fact import Confidence, DateStatus, Fact, Link, Quantity, Rank, Text
 from cstokb.model.moment import Certainty
 from cstokb.model.period import Period
 
@@ -24,8 +25,7 @@ class Pattern(NamedTuple):
     facts that begin on one of those days of any year, as `Fact.month_day` has them. `text`
     fits facts in whose words (value, notes) every one of its folded words begins a word,
     `phrase` those where they stand side by side. `source` is the id of a source that is
-    cited. `date_status` is one of `DATE_STATUSES`. `has_contradiction` is whether the fact
-    names others that it contradicts.
+    cited. `has_contradiction` is whether the fact names others that it contradicts.
 
     `values`, `mentions`, `sources` and `places` fit a fact that links to, mentions, cites or
     happened at one of those ids. `number` fits figures in a range, whatever their bound.
@@ -37,19 +37,19 @@ class Pattern(NamedTuple):
     predicates: Collection[str] | None = None
     value: str | None = None
     mention: str | None = None
-    kinds: Collection[str] | None = None
+    kinds: Sequence[Kind] | None = None
     period: Period | None = None
     month_days: Collection[tuple[int, int]] | None = None
     text: str | None = None
     source: str | None = None
-    ranks: Collection[str] | None = None
-    date_status: str | None = None
+    ranks: Sequence[Rank] | None = None
+    date_status: DateStatus | None = None
     has_contradiction: bool | None = None
     values: Collection[str] | None = None
     mentions: Collection[str] | None = None
     sources: Collection[str] | None = None
     places: Collection[str] | None = None
-    confidences: Collection[str] | None = None
+    confidences: Sequence[Confidence] | None = None
     number: Figures | None = None
     phrase: str | None = None
     every: "tuple[Pattern, ...]" = ()

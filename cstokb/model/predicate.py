@@ -1,26 +1,75 @@
 """`Predicate`: one word of the vocabulary, as data; no report knows one by name."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cstokb.model.entity import NO_WORDS, Words
 
-SHAPES = ("event", "state", "plain")
-VALUE_TYPES = ("entity", "text", "number", "none")
-EXISTENCES = ("none", "begins", "ends", "both")
-WEIGHTS = ("major", "minor")
-ROLES = (
-    *("", "membership", "pause", "office", "part", "basis", "succession", "amendment"),
-    *("signature", "ratification", "meeting"),
-)
+Shape = Literal["event", "state", "plain"]
+ValueType = Literal["entity", "text", "number", "none"]
+Existence = Literal["none", "begins", "ends", "both"]
+Weight = Literal["major", "minor"]
+Role = Literal[
+    "",
+    "membership",
+    "pause",
+    "office",
+    "part",
+    "basis",
+    "succession",
+    "amendment",
+    "signature",
+    "ratification",
+    "meeting",
+]
 """What reports look for: a state of belonging to a body, an event that pauses it, a state
 of holding a post, a state of being part of something, what something rests on or follows,
 the document that amends another, a signature under one, its ratification, a meeting of a body."""
 
-OCCASIONS = ("founding", "treaty", "session", "protocol", "")
+Occasion = Literal["founding", "treaty", "session", "protocol", ""]
 """What an anniversary is of, the weightiest first; empty for all else."""
 
-TIMES_OF = ("", "value")
+TimeOf = Literal["", "value"]
 """Whose time a fact without one takes: none, or that of the event that is its value."""
+
+Post = Literal["", "held", "filled", "named"]
+"""What is said of a post that is the value: that the subject held it, filled it for the
+time being, or was named for it, named to it or left it."""
+
+TriggerLanguage = Literal["en", "ru"]
+Side = Literal["before", "after", "any"]
+TriggerValue = Literal[Side, "number", "none", "text", "body"]
+
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+VALUE_TYPES: tuple[ValueType, ...] = get_args(ValueType)
+EXISTENCES: tuple[Existence, ...] = get_args(Existence)
+WEIGHTS: tuple[Weight, ...] = get_args(Weight)
+ROLES: tuple[Role, ...] = get_args(Role)
+OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
+TIMES_OF: tuple[TimeOf, ...] = get_args(TimeOf)
+POSTS: tuple[Post, ...] = get_args(Post)
+SIDES: tuple[Side, ...] = get_args(Side)
+TRIGGER_LANGUAGES: tuple[TriggerLanguage, ...] = get_args(TriggerLanguage)
+TRIGGER_VALUES: tuple[TriggerValue, ...] = get_args(TriggerValue)
+
+
+class Trigger(NamedTuple):
+    """Words of an article that state a fact of the predicate.
+
+    `words` are spellings in small letters separated by `|`; `{a,b}` is either, `…` is up to
+    seven other words. `subject` says on which side of them the subject stands, `value`
+    where the value does. A value may also be a `number` of people, left out (`none`), or
+    `text` of the trigger's own, whose subject stands beside it; with `body` the words, in
+    any case, make a post of the body named after them. `list`: each of several subjects
+    side by side gets a fact. `needs_date`: without a date in its clause it states nothing.
+    """
+
+    lang: TriggerLanguage
+    words: str
+    subject: Side = "before"
+    value: TriggerValue = "after"
+    text: Words = NO_WORDS
+    list: bool = False
+    needs_date: bool = False
 
 
 class Predicate(NamedTuple):
@@ -33,12 +82,14 @@ class Predicate(NamedTuple):
     happens once. `celebrated`: its anniversaries count, for `celebrated_kinds` of
     subject or, if that is empty, for all. `existence`: it begins or ends its subject.
     `anytime`: its time may lie outside of its subject's life, and after its sources, as
-    plans and anniversaries do. `time_of`, one of `TIMES_OF`: without a time of its own it
-    takes that of the event which is its value, as participation does. `horizon` is how
-    many years from a recorded moment it may reach where its start or end is not recorded;
-    0 for any number. `role` is one of
-    `ROLES`: what reports look for. `occasion` is one of `OCCASIONS`: what its
-    anniversaries are of.
+    plans and anniversaries do. `time_of`: without a time of its own it takes that of the
+    event which is its value, as participation does. `horizon` is how many years from a
+    recorded moment it may reach where its start or end is not recorded; 0 for any number.
+    `role`: what reports look for. `occasion`: what its anniversaries are of.
+
+    For the reading of articles: its `triggers`; `post`; `ahead`, the predicate that it
+    becomes while its time is still to come, which may be itself; `rules_out`, the
+    predicates that it excludes in its clause.
     """
 
     id: str
@@ -47,9 +98,9 @@ class Predicate(NamedTuple):
     text_phrase: Words = NO_WORDS
     inverse_label: Words = NO_WORDS
     inverse_phrase: Words = NO_WORDS
-    shape: str = "plain"
+    shape: Shape = "plain"
     subject_kinds: tuple[str, ...] = ()
-    value_type: str = "text"
+    value_type: ValueType = "text"
     value_kinds: tuple[str, ...] = ()
     or_text: bool = False
     optional: bool = False
@@ -57,14 +108,18 @@ class Predicate(NamedTuple):
     one_subject: bool = False
     celebrated: bool = False
     celebrated_kinds: tuple[str, ...] = ()
-    existence: str = "none"
+    existence: Existence = "none"
     anytime: bool = False
-    weight: str = "minor"
-    role: str = ""
-    occasion: str = ""
+    weight: Weight = "minor"
+    role: Role = ""
+    occasion: Occasion = ""
     wikidata: tuple[str, ...] = ()
     note: str = ""
-    time_of: str = ""
+    time_of: TimeOf = ""
+    triggers: tuple[Trigger, ...] = ()
+    post: Post = ""
+    ahead: str = ""
+    rules_out: tuple[str, ...] = ()
     horizon: int = 0
 
     def celebrates(self, kind: str) -> bool:

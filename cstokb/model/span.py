@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from cstokb.errors import BadDate
-from cstokb.model.moment import Certainty, Moment
+from cstokb.model.moment import Certainty, Moment, Precision
 
 OPEN: Final = ".."
 """The end of a span that has not come (EDTF level 1, open interval)."""
@@ -15,7 +15,7 @@ OPEN: Final = ".."
 UNKNOWN: Final = ""
 """The end of a span that came, or may have come, on a day nobody recorded."""
 
-Bound = Moment | str
+Endpoint = Moment | str
 """One end of a span: a `Moment`, `OPEN` or `UNKNOWN`."""
 
 
@@ -25,8 +25,8 @@ class Span(NamedTuple):
     Either end of an interval may be `OPEN` or `UNKNOWN`, but not both.
     """
 
-    start: Bound
-    end: Bound | None = None
+    start: Endpoint
+    end: Endpoint | None = None
 
     @classmethod
     def parse(cls, text: str) -> "Span":
@@ -34,8 +34,8 @@ class Span(NamedTuple):
         left, slash, right = text.partition("/")
         if not slash:
             return cls(Moment.parse(text))
-        start = _bound(text, left, 0)
-        end = _bound(text, right, len(left) + 1)
+        start = _endpoint(text, left, 0)
+        end = _endpoint(text, right, len(left) + 1)
         if isinstance(start, Moment) and isinstance(end, Moment) and start.first > end.last:
             raise BadDate(text, 0, len(text), "it ends before it begins")
         if isinstance(start, str) and isinstance(end, str):
@@ -63,8 +63,8 @@ class Span(NamedTuple):
     @property
     def ends(self) -> Moment | None:
         """When it ended, as far as it is known; a single moment ends where it starts."""
-        bound = self.start if self.end is None else self.end
-        return bound if isinstance(bound, Moment) else None
+        endpoint = self.start if self.end is None else self.end
+        return endpoint if isinstance(endpoint, Moment) else None
 
     @property
     def first(self) -> date:
@@ -77,10 +77,9 @@ class Span(NamedTuple):
         return self.ends.last if self.ends else date.max
 
     @property
-    def precision(self) -> str:
+    def precision(self) -> Precision:
         """How exactly the start is known, or the end where only that is."""
-        known = self.starts or self.ends
-        return known.precision if known else ""
+        return self._known.precision
 
     @property
     def sort_key(self) -> tuple[date, int, str, date, str]:
@@ -88,9 +87,7 @@ class Span(NamedTuple):
 
         A span with an open or unknown start sorts at its end.
         """
-        known = self.starts or self.ends
-        assert known is not None
-        return (*known.sort_key, self.last, str(self))
+        return (*self._known.sort_key, self.last, str(self))
 
     def meets(self, first: date, last: date) -> Certainty:
         """Whether it touches the days from `first` to `last`, both included.
@@ -104,6 +101,13 @@ class Span(NamedTuple):
         sure = self._latest_start() <= last and self._earliest_end() >= first and not doubted
         return Certainty.SURELY if sure else Certainty.POSSIBLY
 
+    @property
+    def _known(self) -> Moment:
+        """The start, or the end where only that is known."""
+        known = self.starts or self.ends
+        assert known is not None
+        return known
+
     def _latest_start(self) -> date:
         if self.start == OPEN:
             return date.min
@@ -115,7 +119,7 @@ class Span(NamedTuple):
         return max(self.ends.first, self.first) if self.ends else self.first
 
 
-def _bound(whole: str, text: str, offset: int) -> Bound:
+def _endpoint(whole: str, text: str, offset: int) -> Endpoint:
     if text in (OPEN, UNKNOWN):
         return text
     try:

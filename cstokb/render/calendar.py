@@ -6,7 +6,7 @@ from itertools import groupby
 from cstokb.messages import Message
 from cstokb.model.dates_in_words import moment_words
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import Moment
+from cstokb.model.moment import Moment, Precision
 from cstokb.render.anniversary import FIELDS
 from cstokb.render.page import Block, Cell, Grid, Item, View, line
 from cstokb.render.upcoming import coming_cells, coming_row
@@ -19,7 +19,7 @@ def calendar_view(knowledge: Knowledge, page: YearPage, query: Item, lang: str) 
 
     def blocks(items: Iterable[Anniversary]) -> Iterator[Block]:
         for month, group in groupby(items, key=month_of):
-            precision = "month" if month else "year"
+            precision: Precision = "month" if month else "year"
             heading = moment_words(Moment(page.year, month, 0, precision), lang)
             yield line(Cell(heading, "heading"))
             rows = tuple(_cells(knowledge, item, lang) for item in group)

@@ -1,6 +1,7 @@
 """Findings and conflicts as views."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -12,6 +13,7 @@ from cstokb.reports.check import Finding
 from cstokb.reports.conflicts import Conflict
 from cstokb.reports.rows import Row, fact_row
 from cstokb.reports.sentences import name_of, phrase, sources_of
+from cstokb.words import in_language, worded
 
 CHECK_COLUMNS = (
     Column("level", "doubt"),
@@ -28,7 +30,7 @@ Account = tuple[int, Conflict, Fact]
 """A fact, and the conflict that it is part of with its number."""
 
 
-def check_view(findings: Sequence[Finding], query: Item, *, left_out: int) -> View:
+def check_view(findings: Sequence[Finding], query: Item, lang: str, *, left_out: int) -> View:
     """The findings, one a line, and how many hints were left out; nothing if there are none."""
     hints = Message(
         "{} hints left out (--hints shows them)",
@@ -36,7 +38,8 @@ def check_view(findings: Sequence[Finding], query: Item, *, left_out: int) -> Vi
         singular="{} hint left out (--hints shows them)",
     )
     notes = [hints] if left_out and findings else []
-    return tabled(query, findings, _finding_row, CHECK_COLUMNS, notes=notes)
+    row = partial(_finding_row, lang=lang)
+    return tabled(query, findings, row, CHECK_COLUMNS, notes=notes)
 
 
 def conflicts_view(
@@ -63,13 +66,13 @@ def conflicts_view(
     return View(query, accounts, row, CONFLICT_FIELDS, page, (number,))
 
 
-def _finding_row(finding: Finding) -> Row:
+def _finding_row(finding: Finding, *, lang: str) -> Row:
     return {
         "id": finding.about,
-        "text": str(finding.message),
+        "text": in_language(finding.message, lang),
         "level": finding.level,
         "check": finding.check,
-        "mend": finding.mend,
+        "mend": worded(finding.mend, lang),
     }
 
 

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from cstokb.messages import Message
 from cstokb.model.fact import Quantity
 from cstokb.model.knowledge import Knowledge
+from cstokb.model.source import Citation
 from cstokb.render.page import Block, Column, Item, View, grid_page, tabled
 from cstokb.reports.columns import Column as ReportColumn
 from cstokb.reports.list import Listed
 from cstokb.reports.related import Relation
-from cstokb.reports.rows import Row, entity_row, fact_row, locators, thing
+from cstokb.reports.rows import Row, cited, entity_row, fact_row, locators, thing
 from cstokb.reports.search import Found
 from cstokb.reports.sentences import name_of, value_words
+from cstokb.words import in_language
 
 LIST_COLUMNS = (
     Column("id", "id"),
@@ -88,8 +90,8 @@ def _in_names(knowledge: Knowledge, row: Row, columns: Sequence[ReportColumn], l
         if isinstance(value, list):
             words[column.name] = ", ".join(name_of(knowledge, id, lang) for id in value)
         elif len(column.keys) > 1 and value is not None:
-            bound, unit = (row[key] or "" for key in column.keys[1:])
-            figure = Quantity(value, unit, unit, bound)
+            bound, unit = (row[key] for key in column.keys[1:])
+            figure = Quantity(value, unit or "", unit or "", bound or "")
             words[column.name] = value_words(knowledge, figure, lang)
     return row | words
 
@@ -101,9 +103,9 @@ def search_view(knowledge: Knowledge, hits: Iterable[Found], query: Item, lang: 
         return _search_row(knowledge, found, lang)
 
     def page(hits: Iterable[Found]) -> Iterator[Block]:
-        return grid_page((row(found) | _in_words(found) for found in hits), SEARCH_COLUMNS)
+        return grid_page((row(found) | _in_words(found, lang) for found in hits), SEARCH_COLUMNS)
 
-    fields = ("id", "kind", "name", "text", "how", "typos", "fact", "sources")
+    fields = ("id", "kind", "name", "text", "how", "typos", "fact", "when", "sources", "url")
     return View(
         query,
         hits,
@@ -120,7 +122,7 @@ def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, 
     """The relations, one a line."""
 
     def row(relation: Relation) -> Row:
-        return fact_row(knowledge, relation.fact, lang) | {
+        return fact_row(knowledge, relation.fact, lang, certainty=relation.certainty) | {
             "relation": _relation(relation, lang),
             "at": locators(relation.fact),
             "role": relation.role,
@@ -133,33 +135,38 @@ def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, 
 
 def _search_row(knowledge: Knowledge, found: Found, lang: str) -> Row:
     hit, fact, source = found.hit, found.fact, found.source
+    summary = hit.entity.summary(lang) if hit else ""
+    citations: tuple[Citation, ...] = ()
     if hit:
         entity = hit.entity
-        row: Row = {"id": entity.id, "kind": entity.kind, "name": entity.name(lang)}
-        row |= {"text": entity.summary(lang) or None, "names": dict(entity.names)}
+        about: Row = {"id": entity.id, "kind": entity.kind, "name": entity.name(lang)}
     elif fact:
-        row = {**thing(knowledge, fact.subject, lang), "text": found.excerpt, "names": None}
+        about, citations = thing(knowledge, fact.subject, lang), fact.citations
     else:
         assert source
-        row = {"id": source.id, "kind": "source", "name": source.title}
-        row |= {"text": found.excerpt, "names": None}
-    return row | {
+        about = {"id": source.id, "kind": "source", "name": source.title}
+        citations = (Citation(source.id),)
+    return about | {
+        "text": found.excerpt or summary or about["name"],
         "certainty": "surely",
-        "sources": list(fact.sources) if fact else [source.id] if source else [],
+        "sources": list(dict.fromkeys(citation.source for citation in citations)),
         "what": "entity" if hit else "fact" if fact else "source",
         "how": found.how,
         "typos": hit.typos if hit else 0,
-        "summary": (hit.entity.summary(lang) or None) if hit else None,
+        "names": dict(hit.entity.names) if hit else None,
+        "summary": summary or None,
         "fact": fact.id if fact else None,
         "when": str(fact.when or "") or None if fact else None,
+        **cited(knowledge, citations),
     }
 
 
-def _in_words(found: Found) -> Row:
+def _in_words(found: Found, lang: str) -> Row:
     """What people read of a hit: its names or the words in place, and how it was found."""
+    how: str
     how, hit = found.how, found.hit
     if how == "typo" and hit:
-        how = str(Message("{} typos", hit.typos, singular="{} typo"))
+        how = in_language(Message("{} typos", hit.typos, singular="{} typo"), lang)
     if hit:
         return {"text": ", ".join(hit.entity.names.values()), "how": how}
     when = str(found.fact.when or "") if found.fact else ""

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
-from cstokb.render.page import Block, Cell, Grid, Item, View, line
+from cstokb.render.page import Block, Cell, CellStyle, Grid, Item, View
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.gaps import Part
 from cstokb.reports.rows import Row, part_row
@@ -26,9 +26,9 @@ def gaps_view(knowledge: Knowledge, report: Sequence[Part], query: Item, lang: s
     def page(parts: Iterable[Part]) -> Iterator[Block]:
         for (series, of, predicate), group in groupby(parts, key=_series):
             label = _label(knowledge, series, predicate, lang)
-            yield line(Cell(f"{name_of(knowledge, of, lang)}: {label}", "heading"))
+            heading = Cell(f"{name_of(knowledge, of, lang)}: {label}", "heading")
             rows = tuple(_cells(knowledge, part, lang) for part in group)
-            yield Grid((), rows, 2, (0,), ((2,),))
+            yield Grid((), rows, 2, (0,), ((2,),), heading=heading)
 
     missing = sum(not part.facts for part in report)
     number = Message("{} known, {} missing", len(report) - missing, missing)
@@ -49,7 +49,7 @@ def _label(knowledge: Knowledge, series: str, predicate: str, lang: str) -> str:
 
 
 def _cells(knowledge: Knowledge, part: Part, lang: str) -> tuple[Cell, ...]:
-    style = "date" if part.facts else "doubt"
+    style: CellStyle = "date" if part.facts else "doubt"
     return (
         Cell(_when(part), style),
         Cell(_words(knowledge, part, lang), "" if part.facts else "doubt"),

@@ -1,11 +1,11 @@
 """Members and officers for people: by body and post, each with a name before its id."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
-from cstokb.render.page import POSSIBLE, Block, Cell, Grid, line
+from cstokb.render.page import POSSIBLE, Block, Cell, CellStyle, Grid
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.members import Holder
 from cstokb.reports.rows import Row, notes_of, unrecorded_row
@@ -13,7 +13,11 @@ from cstokb.reports.sentences import name_of, phrase, sources_of
 from cstokb.reports.unrecorded import Unrecorded
 from cstokb.reports.vocabulary import predicate_of
 
-_STYLES = {Certainty.SURELY: "date", Certainty.POSSIBLY: "doubt", Certainty.NO: "note"}
+_STYLES: Mapping[Certainty, CellStyle] = {
+    Certainty.SURELY: "date",
+    Certainty.POSSIBLY: "doubt",
+    Certainty.NO: "note",
+}
 
 
 def holders_page(
@@ -43,34 +47,31 @@ def holders_page(
     below = (
         ((everything + 1, whole + 1), (whole + 2,), (whole + 3,)) if explain else ((whole + 1,),)
     )
-    for post, group in rows.items():
-        if len(posts) > 1:
-            yield line(post)
-        indent = 2 * (len(posts) > 1)
-        keep = tuple(at for at in range(whole) if at != everything)
-        yield Grid((), tuple(group), indent, keep, below, widths=widths)
     gaps = [entry for entry in every_entry if isinstance(entry, Unrecorded)]
+    headed = len(posts) > 1 or bool(gaps)
+    for post, group in rows.items():
+        heading = post if headed else Cell("")
+        indent = 2 * headed
+        keep = tuple(at for at in range(whole) if at != everything)
+        yield Grid((), tuple(group), indent, keep, below, widths=widths, heading=heading)
     yield from _gaps(knowledge, gaps, lang)
 
 
 def _gaps(knowledge: Knowledge, gaps: Sequence[Unrecorded], lang: str) -> Iterator[Block]:
-    """A line for each post that had holders, then the bodies of which nobody is on record."""
-    rows = [
-        (
-            Cell(name_of(knowledge, gap.body, lang), "name"),
-            Cell(gap.body, "id"),
-            Cell(_of_post(knowledge, gap, lang), "doubt"),
-        )
-        for gap in gaps
-    ]
-    for heading, had_holders in (("", True), ("nobody", False)):
-        group = tuple(
-            r for r, gap in zip(rows, gaps, strict=True) if gap.had_holders is had_holders
-        )
-        if group:
-            if heading:
-                yield line(Cell(ui_string(heading, lang), "heading"))
-            yield Grid((), group, 2 * bool(heading), (0, 1), ((2,),))
+    """A line under each post that had holders, then the bodies of which nobody is on record."""
+    rows: dict[Cell, list[tuple[Cell, ...]]] = {}
+    for gap in gaps:
+        name = name_of(knowledge, gap.body, lang)
+        words = Cell(gap_words(knowledge, gap, lang), "doubt")
+        if gap.had_holders:
+            heading = Cell(f"{name}: {post_label(knowledge, gap, lang)}", "heading")
+            cells = (words, Cell(gap.body, "id"), Cell(""), Cell(""))
+        else:
+            heading = Cell(ui_string("nobody", lang), "heading")
+            cells = (Cell(name, "name"), Cell(gap.body, "id"), words, Cell(""))
+        rows.setdefault(heading, []).append(cells)
+    for heading, group in rows.items():
+        yield Grid((), tuple(group), 2, (0, 1), ((2,),), heading=heading)
 
 
 def gap_words(knowledge: Knowledge, gap: Unrecorded, lang: str) -> str:

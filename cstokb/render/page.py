@@ -5,12 +5,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cstokb.messages import Message
 from cstokb.model.fact import Fact
 
-STYLES = {
+CellStyle = Literal[
+    "", "title", "heading", "name", "id", "date", "kind", "source", "url", "doubt", "note", "mark"
+]
+STYLES: Mapping[CellStyle, str] = {
     "title": "bold",
     "heading": "bold",
     "name": "bold",
@@ -34,13 +37,13 @@ MARKED = ("when", "text", "name")
 
 
 class Cell(NamedTuple):
-    """A text with the name of its style, a key of `STYLES`; `url` cells are never broken.
+    """A text in a style; `url` cells are never broken.
 
     `link` is the address that it leads to where the terminal can follow it, or empty.
     """
 
     text: str
-    style: str = ""
+    style: CellStyle = ""
     link: str = ""
 
 
@@ -69,6 +72,8 @@ class Grid(NamedTuple):
     """So many of the last columns run on behind the text of the column before them."""
     widths: tuple[int, ...] = ()
     """What the columns need at least, so that those of several grids stand under each other."""
+    heading: Cell = Cell("")
+    """What all rows belong to: a line above them, and in a pipe the first cell of each."""
     to_scale: bool = False
     """Whether it is a drawing, whose cells stand side by side on however narrow a terminal."""
 
@@ -81,7 +86,7 @@ class Column(NamedTuple):
     """A field of the items as a column of a grid."""
 
     field: str
-    style: str = ""
+    style: CellStyle = ""
     wraps: bool = False
     """Whether it may be broken over lines (see `Grid.keep`)."""
     below: bool = False

@@ -18,7 +18,7 @@ from rich.text import Text
 from cstokb.model.batches import batches
 from cstokb.model.dates_in_words import MONTHS
 from cstokb.model.escaping import escape_controls
-from cstokb.render.page import STYLES, Block, Cell, Grid
+from cstokb.render.page import STYLES, Block, Cell, CellStyle, Grid
 
 Pieces = list[Cell]
 """The cells of one line of the terminal, already wrapped."""
@@ -58,8 +58,15 @@ def table(page: Iterable[Block], *, width: int, color: bool) -> Iterator[str]:
         yield _colored(chunk, color=color)
 
 
+def height(page: Iterable[Block], width: int) -> int:
+    """How many lines the page has on a terminal of that width."""
+    return sum(1 for block in page for _ in _lines(block, width))
+
+
 def _lines(block: Block, width: int) -> Iterator[Pieces]:
     room = max(width - block.indent, 1)
+    if isinstance(block, Grid) and block.heading.text:
+        yield from _wrapped([block.heading], max(width, 1))
     if not isinstance(block, Grid):
         lines: Iterable[Pieces] = _wrapped(block.cells, room)
     elif width < STACKED_BELOW and not block.to_scale:
@@ -290,6 +297,6 @@ def safe_address(address: str) -> str:
 
 
 @cache
-def _style(name: str, address: str = "") -> Style:
+def _style(name: CellStyle, address: str = "") -> Style:
     style = Style.parse(STYLES.get(name, ""))
     return style.update_link(address) if address else style

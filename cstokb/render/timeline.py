@@ -1,12 +1,13 @@
 """A timeline as a view."""
 
 from collections.abc import Iterable, Iterator
+from typing import Literal, get_args
 
 from cstokb.messages import Message, join_messages
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.page import Block, Cell, Column, Item, View, grid, grid_page, line
 from cstokb.render.ui_strings import ui_string
-from cstokb.reports.rows import Row, fact_row
+from cstokb.reports.rows import FACT_FIELDS, Row, fact_row
 from cstokb.reports.timeline import Event, Timeline
 
 COLUMNS = (
@@ -16,13 +17,8 @@ COLUMNS = (
     Column("id", "id", below=True),
     Column("sources", "source", wraps=True, below=True),
 )
-FACT_FIELDS = (
-    *("when", "kind", "id", "text", "number", "bound", "unit"),
-    *("where", "certainty", "sources", "url"),
-)
-"""The columns of facts in formats of data."""
-
-GROUPS = ("decade", "year", "kind", "entity")
+Group = Literal["", "decade", "year", "kind", "entity"]
+GROUPS: tuple[Group, ...] = get_args(Group)[1:]
 
 
 def timeline_view(
@@ -31,12 +27,12 @@ def timeline_view(
     query: Item,
     lang: str,
     *,
-    group: str = "",
+    group: Group = "",
     chart_width: int = 0,
 ) -> View:
     """The events, one a line, with notes on what was left out; drawn as they are read.
 
-    `group`, one of `GROUPS`, puts them under headings; with a `chart_width` the page is a
+    `group` puts them under headings; with a `chart_width` the page is a
     chart that wide. Both hold all events in memory.
     """
 
@@ -83,7 +79,7 @@ def event_row(knowledge: Knowledge, event: Event, lang: str) -> Row:
     return fact_row(knowledge, leading, lang, facts=event.facts, certainty=certainty)
 
 
-def _group(row: Item, group: str) -> str:
+def _group(row: Item, group: Group) -> str:
     """The heading of the group that an event is in."""
     year = str(row["when"]).lstrip("./")[:4]
     headings = {"year": year, "decade": f"{year[:3]}0s", "entity": row["id"]}
@@ -95,8 +91,8 @@ def _grouped(rows: Iterable[Row]) -> Iterator[Block]:
     for row in rows:
         groups.setdefault(str(row["group"]), []).append(row)
     for heading, group in groups.items():
-        yield line(Cell(heading, "heading"))
-        yield grid(group, COLUMNS)._replace(headers=(), indent=2)
+        listing = grid(group, COLUMNS)
+        yield listing._replace(headers=(), indent=2, heading=Cell(heading, "heading"))
 
 
 def _notes(report: Timeline) -> Iterator[Message]:

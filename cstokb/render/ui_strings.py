@@ -1,6 +1,7 @@
 """What the program says on its pages, in English and in Russian."""
 
-from cstokb.model.dates_in_words import ordinal, plural
+from cstokb.messages import plural
+from cstokb.model.dates_in_words import ordinal
 from cstokb.reports.years import Age
 
 _STRINGS = {
@@ -83,6 +84,24 @@ _STRINGS = {
         "try_anniversary": "what happened that day, how old it is, when it comes round",
         "try_search": "find things, in either script, typing errors forgiven",
         "try_help": "all commands",
+        "left_to_you": "left to you: {}",
+        "sentences": "sentence sentences",
+        "no_day": "day of publication not known",
+        "day_option": "day as given",
+        "day_json-ld": "day from its data",
+        "day_meta": "day from its head",
+        "day_time": "day from its time stamp",
+        "day_address": "day from its address",
+        "day_text": "day from the text",
+        "read_before": "read before as {}",
+        "read_new": "new, as {}",
+        "how_year": "year supplied",
+        "how_relative": "counted from publication",
+        "how_published": "day of publication",
+        "state_new": "new",
+        "state_known": "known, gains this citation: {}",
+        "state_cited": "known, cited from here already: {}",
+        "state_conflict": "contradicts what is known",
     },
     "ru": {
         "sources": "Источники",
@@ -163,6 +182,24 @@ _STRINGS = {
         "try_anniversary": "что было в этот день, сколько лет прошло, когда годовщина",
         "try_search": "поиск на обоих алфавитах, с опечатками",
         "try_help": "все команды",
+        "left_to_you": "остаётся вам: {}",
+        "sentences": "предложение предложения предложений",
+        "no_day": "день публикации неизвестен",
+        "day_option": "день указан",
+        "day_json-ld": "день из данных страницы",
+        "day_meta": "день из заголовка страницы",
+        "day_time": "день из отметки времени",
+        "day_address": "день из адреса",
+        "day_text": "день из текста",
+        "read_before": "уже прочитано как {}",
+        "read_new": "новое, {}",
+        "how_year": "год добавлен",
+        "how_relative": "считая от публикации",
+        "how_published": "день публикации",
+        "state_new": "новое",
+        "state_known": "известно, добавится эта ссылка: {}",
+        "state_cited": "известно, ссылка отсюда уже есть: {}",
+        "state_conflict": "противоречит известному",
     },
 }
 

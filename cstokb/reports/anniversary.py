@@ -1,9 +1,10 @@
 """Anniversaries: how old an event is on a day, and when its next anniversary is."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from cstokb.model.entity import Kind
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Moment
@@ -15,6 +16,7 @@ from cstokb.reports.lifetime import end_dates, ended_before
 from cstokb.reports.vocabulary import facts_where, predicate_of
 from cstokb.reports.years import (
     LEAP_DAY,
+    LeapRule,
     anniversary_in,
     falls_on,
     next_anniversary,
@@ -75,8 +77,8 @@ def of_day(
     period: Period,
     on: date,
     *,
-    kinds: Collection[str] | None = None,
-    leap: str = "feb28",
+    kinds: Sequence[Kind] | None = None,
+    leap: LeapRule = "feb28",
     include_ended: bool = False,
 ) -> OnDay:
     """The events that began in the period (a day, month or year), as of the day `on`."""
@@ -104,7 +106,7 @@ def of_day(
 
 
 def _begun_in(
-    knowledge: Knowledge, period: Period, on: date, kinds: Collection[str] | None, leap: str
+    knowledge: Knowledge, period: Period, on: date, kinds: Sequence[Kind] | None, leap: LeapRule
 ) -> list[Anniversary]:
     """The celebrated and major events that began or may have begun in the period."""
     pattern = Pattern(kinds=kinds, period=period)
@@ -118,8 +120,8 @@ def of_month_day(
     month_day: tuple[int, int],
     on: date,
     *,
-    kinds: Collection[str] | None = None,
-    leap: str = "feb28",
+    kinds: Sequence[Kind] | None = None,
+    leap: LeapRule = "feb28",
     include_ended: bool = False,
     year: int = 0,
 ) -> tuple[Anniversary, ...]:
@@ -138,7 +140,7 @@ def of_month_day(
 
 
 def of_entity(
-    knowledge: Knowledge, id: str, on: date, *, leap: str = "feb28"
+    knowledge: Knowledge, id: str, on: date, *, leap: LeapRule = "feb28"
 ) -> tuple[Anniversary, ...]:
     """The celebrated events of an entity, outranked ones included; without any, its beginnings."""
     facts = facts_where(
@@ -151,7 +153,12 @@ def of_entity(
 
 
 def anniversary_of(
-    knowledge: Knowledge, fact: Fact, on: date, leap: str = "feb28", *, since: date | None = None
+    knowledge: Knowledge,
+    fact: Fact,
+    on: date,
+    leap: LeapRule = "feb28",
+    *,
+    since: date | None = None,
 ) -> Anniversary:
     """The age of the event on the day `on`, and its next anniversary.
 
@@ -200,7 +207,7 @@ def _is_within(start: Moment, period: Period) -> bool:
     return period.first <= start.first and start.last <= period.last
 
 
-def _falls_on(start: Moment, on: date, leap: str) -> bool:
+def _falls_on(start: Moment, on: date, leap: LeapRule) -> bool:
     if on.year <= start.year or start.precision in ("decade", "century"):
         return False
     if start.precision == "year":
@@ -210,7 +217,7 @@ def _falls_on(start: Moment, on: date, leap: str) -> bool:
     return anniversary_in(start.first, on.year, leap) == on
 
 
-def _next(start: Moment, on: date, leap: str, since: date | None) -> NextAnniversary | None:
+def _next(start: Moment, on: date, leap: LeapRule, since: date | None) -> NextAnniversary | None:
     if start.precision in ("decade", "century") or (on == date.max and since is None):
         return None
     if start.precision == "day":

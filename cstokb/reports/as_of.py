@@ -1,10 +1,10 @@
 """`AsOf`: the knowledge as of a period, itself a `Knowledge` for every report."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cstokb.model.batches import batches
-from cstokb.model.entity import Entity
+from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import FactClass, Knowledge, count_classes, count_subjects
 from cstokb.model.moment import Certainty
@@ -12,6 +12,7 @@ from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
+from cstokb.reports.intervals import Reading
 from cstokb.reports.lifetime import Lifetime, existed, lifetime_of, lifetimes_of
 from cstokb.reports.validity import validity_of
 
@@ -25,7 +26,7 @@ class AsOf:
     Names, sources and the vocabulary are as they are now.
     """
 
-    def __init__(self, knowledge: Knowledge, period: Period, *, reading: str = "any") -> None:
+    def __init__(self, knowledge: Knowledge, period: Period, *, reading: Reading = "any") -> None:
         self._knowledge = knowledge
         self.whole = knowledge
         """The knowledge of all times."""
@@ -39,7 +40,7 @@ class AsOf:
         return self._knowledge.entity(id)
 
     def entities(
-        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+        self, kinds: Sequence[Kind] | None = None, *, prefix: str = ""
     ) -> Iterator[Entity]:
         """Those that surely or possibly existed."""
         for batch in batches(self._knowledge.entities(kinds, prefix=prefix)):
@@ -68,8 +69,17 @@ class AsOf:
         return fact if fact and self._holds(fact) else None
 
     def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
-        """Those that surely or possibly hold."""
-        return filter(self._holds, self._knowledge.facts(pattern, by_time=by_time))
+        """Those that surely or possibly hold; undated ones only of what had begun."""
+        holding = filter(self._holds, self._knowledge.facts(pattern, by_time=by_time))
+        for batch in batches(holding):
+            ends = {id for f in batch if f.when is None for id in (f.subject, f.link) if id}
+            lives = lifetimes_of(self._knowledge, sorted(ends)) if ends else {}
+            coming = {id for id, life in lives.items() if self._is_to_come(life)}
+            for fact in batch:
+                if fact.when is None and coming & {fact.subject, fact.link}:
+                    self.hidden.add(fact.id)
+                else:
+                    yield fact
 
     def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
         """See `Knowledge.count_by_class`, of those facts."""
@@ -90,6 +100,9 @@ class AsOf:
         if validity.certainty is Certainty.NO:
             self.hidden.add(fact.id)
         return validity.certainty is not Certainty.NO
+
+    def _is_to_come(self, lifetime: Lifetime) -> bool:
+        return lifetime.began is not None and lifetime.began.first > self._period.last
 
     def _existed(self, lifetime: Lifetime) -> bool:
         return existed(lifetime, self._period, reading=self._reading) is not Certainty.NO

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cstokb.model.calendar_entry import Entry
 from cstokb.model.dates_in_words import ordinal
@@ -10,11 +10,13 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.reports.anniversary import is_celebrated
 from cstokb.reports.sentences import name_of, phrase, sentence, sources_of
-from cstokb.reports.years import LEAP_DAY, anniversary_in
+from cstokb.reports.years import LEAP_DAY, LeapRule, anniversary_in
 
-PARTIAL = ("skip", "span", "note")
+Inexact = Literal["skip", "span", "note"]
 """What a date without an exact day makes: nothing, an entry over all days it may be, or a
 line in the calendar's description."""
+
+INEXACT: tuple[Inexact, ...] = get_args(Inexact)
 
 _LEAP_DAY_RULES = {
     "feb28": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1",
@@ -42,8 +44,8 @@ def calendar(
     groups: Iterable[Sequence[Fact]],
     *,
     lang: str = "en",
-    leap: str = "feb28",
-    partial: str = "skip",
+    leap: LeapRule = "feb28",
+    partial: Inexact = "skip",
     years: tuple[int, int] | None = None,
 ) -> Calendar:
     """The calendar of events; each group of facts is one event, described by the first.
@@ -91,7 +93,9 @@ def _entry(
     )
 
 
-def _yearly(knowledge: Knowledge, facts: Sequence[Fact], day: date, leap: str, lang: str) -> Entry:
+def _yearly(
+    knowledge: Knowledge, facts: Sequence[Fact], day: date, leap: LeapRule, lang: str
+) -> Entry:
     """The event as an entry that recurs every year."""
     is_leap_day = (day.month, day.day) == LEAP_DAY
     rule = _LEAP_DAY_RULES[leap] if is_leap_day else "FREQ=YEARLY"
@@ -103,7 +107,7 @@ def _numbered(
     facts: Sequence[Fact],
     start: date,
     years: tuple[int, int],
-    leap: str,
+    leap: LeapRule,
     lang: str,
 ) -> Iterator[Entry]:
     """An entry for each anniversary in the years."""

@@ -6,7 +6,7 @@ The manual page `cli/check.md` explains each check.
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cstokb.errors import UsageError
 from cstokb.messages import Message
@@ -52,14 +52,16 @@ from cstokb.reports.checks.visitor import (
     of_subjects,
 )
 
-LEVELS = ("error", "warning", "hint")
+Level = Literal["error", "warning", "hint"]
 """Errors break what other commands rely on; warnings are likely wrong; hints are gaps."""
+
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 class Finding(NamedTuple):
     """A problem with its level, the check that found it and how to mend it."""
 
-    level: str
+    level: Level
     check: str
     about: str
     """The id of the record."""
@@ -71,7 +73,7 @@ class Check(NamedTuple):
     """A named check: the level of its findings, how it runs, and how to mend what it finds."""
 
     name: str
-    level: str
+    level: Level
     make_visitor: MakeVisitor
     mend: str
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cstokb.model.batches import batches
+from cstokb.model.entity import Kind
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
@@ -17,7 +18,7 @@ from cstokb.reports.vocabulary import facts_where
 
 ROLES = ("membership", "office")
 """The roles of predicates whose facts are compared."""
-KINDS = ("body", "force")
+KINDS: tuple[Kind, ...] = ("body", "force")
 """The kinds of entities whose existence is compared."""
 EXISTS = ""
 """Stands for the predicate in the key of an entity's existence."""

@@ -1,16 +1,16 @@
 """The days on which a state with a partly known time may have started and ended."""
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cstokb.model.moment import Certainty, Moment
 from cstokb.model.period import Period
-from cstokb.model.span import OPEN, Bound, Span
+from cstokb.model.span import OPEN, Endpoint, Span
 
-READINGS = ("any", "all")
+Reading = Literal["any", "all"]
 """Whether a period is asked about on some day of it, or on every day."""
 
-REASONS = (
+Reason = Literal[
     "undated",
     "attested",
     "not-attested-then",
@@ -25,16 +25,19 @@ REASONS = (
     "timeless",
     "not-in-life",
     "too-far",
-)
+]
 """Why an answer is as it is, in the words of the program; `render` has those for people."""
+
+
+READINGS: tuple[Reading, ...] = get_args(Reading)
+REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
 class Validity(NamedTuple):
     """Whether a fact holds."""
 
     certainty: Certainty
-    reason: str
-    """Why, one of `REASONS`."""
+    reason: Reason
 
 
 class UncertainInterval(NamedTuple):
@@ -86,14 +89,14 @@ def possible_days(moment: Moment) -> tuple[date, date]:
     return first, last
 
 
-def _endpoint_days(endpoint: Bound | None, infinity: date) -> tuple[date, date]:
+def _endpoint_days(endpoint: Endpoint | None, infinity: date) -> tuple[date, date]:
     """The first and the last day that one end of a span can be; an open end is `infinity`."""
     if isinstance(endpoint, Moment):
         return possible_days(endpoint)
     return (infinity, infinity) if endpoint == OPEN else (date.min, date.max)
 
 
-def interval_validity(interval: UncertainInterval, period: Period, reading: str) -> Validity:
+def interval_validity(interval: UncertainInterval, period: Period, reading: Reading) -> Validity:
     """Whether a state with those possible starts and ends holds in the period."""
     first, last = period.first, period.last
     if interval.earliest_start > last:

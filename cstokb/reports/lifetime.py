@@ -14,7 +14,7 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, UNKNOWN, Span
 from cstokb.reports.conflicts import outranked
-from cstokb.reports.intervals import interval_validity, possible_days, uncertain_interval
+from cstokb.reports.intervals import Reading, interval_validity, possible_days, uncertain_interval
 from cstokb.reports.vocabulary import facts_where, predicate_of
 
 
@@ -107,7 +107,7 @@ def ended_before(end: Moment | None, on: date) -> bool:
     return end is not None and possible_days(end)[1] < on
 
 
-def existed(lifetime: Lifetime, period: Period, *, reading: str = "any") -> Certainty:
+def existed(lifetime: Lifetime, period: Period, *, reading: Reading = "any") -> Certainty:
     """Whether an entity with that lifetime existed in the period, on some or every day of it.
 
     Without a recorded beginning it possibly did, at any time before its end.

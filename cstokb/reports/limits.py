@@ -9,7 +9,7 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.period import Period
 from cstokb.model.span import OPEN, UNKNOWN, Span
-from cstokb.reports.intervals import UncertainInterval, uncertain_interval
+from cstokb.reports.intervals import Reason, UncertainInterval, uncertain_interval
 from cstokb.reports.lifetime import Lifetime, lifetime_of
 from cstokb.reports.participation import event_time
 from cstokb.reports.vocabulary import predicate_of
@@ -21,8 +21,8 @@ _ANY = UncertainInterval(date.min, date.min, date.max, date.max)
 class Limit(NamedTuple):
     """The days outside of which a fact cannot hold, as those on which its bounds may fall."""
 
-    reason: str
-    """Why what lies outside is impossible, one of `intervals.REASONS`."""
+    reason: Reason
+    """Why what lies outside is impossible."""
     interval: UncertainInterval
 
 

@@ -9,9 +9,10 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
+from cstokb.model.predicate import Role
 from cstokb.model.span import Span
 from cstokb.reports.conflicts import outranked
-from cstokb.reports.intervals import Validity
+from cstokb.reports.intervals import Reading, Reason, Validity
 from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.unrecorded import Unrecorded, unrecorded
 from cstokb.reports.validity import validity_of
@@ -27,8 +28,7 @@ class Holder(NamedTuple):
     """The id of the body, or of the part of it that the post belongs to."""
     predicate: str
     certainty: Certainty
-    reason: str
-    """Why, one of `validity.REASONS`."""
+    reason: Reason
     facts: tuple[Fact, ...]
     """The facts that state this term: all have the same time."""
     pauses: tuple[Fact, ...] = ()
@@ -50,7 +50,7 @@ class Holder(NamedTuple):
 
 
 def members(
-    knowledge: Knowledge, body: str, period: Period, *, reading: str = "any"
+    knowledge: Knowledge, body: str, period: Period, *, reading: Reading = "any"
 ) -> tuple[Holder, ...]:
     """All terms of all who ever were members, with the answer for the period.
 
@@ -62,7 +62,7 @@ def members(
 
 
 def officers(
-    knowledge: Knowledge, body: str, period: Period, *, reading: str = "any"
+    knowledge: Knowledge, body: str, period: Period, *, reading: Reading = "any"
 ) -> tuple[Holder, ...]:
     """All terms of all who ever held a post of the body or of its parts, as `members` has them.
 
@@ -150,7 +150,7 @@ def body_then(knowledge: Knowledge, body: Entity, period: Period) -> Entity:
     return body
 
 
-def _in_role(knowledge: Knowledge, role: str, bodies: Iterable[str]) -> list[Fact]:
+def _in_role(knowledge: Knowledge, role: Role, bodies: Iterable[str]) -> list[Fact]:
     """The facts that relate something to one of the bodies by a predicate with that role."""
     about = Pattern(values=tuple(bodies))
     facts = list(facts_where(knowledge, about, lambda predicate: predicate.role == role))
@@ -163,7 +163,7 @@ def _answers(
     facts: Iterable[Fact],
     pauses: Iterable[Fact],
     period: Period,
-    reading: str,
+    reading: Reading,
 ) -> tuple[Holder, ...]:
     groups: dict[tuple[str, str, str], list[Fact]] = {}
     for fact in facts:
@@ -177,7 +177,11 @@ def _answers(
 
 
 def _terms(
-    knowledge: Knowledge, facts: list[Fact], pauses: tuple[Fact, ...], period: Period, reading: str
+    knowledge: Knowledge,
+    facts: list[Fact],
+    pauses: tuple[Fact, ...],
+    period: Period,
+    reading: Reading,
 ) -> Iterator[Holder]:
     """The terms in facts with the same subject, predicate and value, the deciding one first."""
 

@@ -5,12 +5,12 @@ from collections.abc import Collection, Mapping
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import EVERYTHING
-from cstokb.model.predicate import OCCASIONS
+from cstokb.model.predicate import OCCASIONS, Occasion
 from cstokb.reports.vocabulary import facts_where, predicate_of
 
 
-def occasions_of(knowledge: Knowledge, facts: Collection[Fact]) -> Mapping[str, str]:
-    """The occasion of each fact, by its id, one of `OCCASIONS`.
+def occasions_of(knowledge: Knowledge, facts: Collection[Fact]) -> Mapping[str, Occasion]:
+    """The occasion of each fact, by its id.
 
     A treaty that only amends another document is a protocol.
     """
@@ -23,6 +23,6 @@ def occasions_of(knowledge: Knowledge, facts: Collection[Fact]) -> Mapping[str, 
     return {**occasions, **dict.fromkeys(protocols, "protocol")}
 
 
-def weight_of(occasion: str) -> int:
+def weight_of(occasion: Occasion) -> int:
     """The order of occasions, the weightiest first."""
     return OCCASIONS.index(occasion)

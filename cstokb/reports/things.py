@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cstokb.model.batches import batches
 from cstokb.model.entity import KINDS, Entity
+from cstokb.model.fact import CURRENT
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern, both
@@ -12,7 +13,7 @@ from cstokb.model.period import Period
 from cstokb.model.query import Question, Word
 from cstokb.reports.lifetime import Lifetime, existed, lifetimes_of
 from cstokb.reports.limits import event_in
-from cstokb.reports.question import CURRENT, entities_of, named, word_pattern
+from cstokb.reports.question import entities_of, named, word_pattern
 from cstokb.reports.whereabouts import event_kinds, there, whereabouts
 
 _OF_ONE_FACT = ("is", "number", "rank", "confidence", "source", "publisher")
@@ -110,15 +111,13 @@ def _having_fact(knowledge: Knowledge, pattern: Pattern) -> Iterator[tuple[str, 
 def _there(knowledge: Knowledge, word: Word) -> Answers:
     """The events that were there, the places inside, and what has a fact there."""
     ids = entities_of(knowledge, word)
-    places, events = whereabouts(knowledge, ids)
+    here = whereabouts(knowledge, ids)
     kinds = event_kinds(knowledge)
-    subjects = {
-        fact.subject
-        for fact in knowledge.facts(both(Pattern(ranks=CURRENT), there(knowledge, ids)))
-    }
+    current = both(Pattern(ranks=CURRENT), there(knowledge, here))
+    subjects = {fact.subject for fact in knowledge.facts(current)}
     # What an event's facts say of other places is not where it was.
-    others = {id for id in subjects - events if kind_of(knowledge, id) not in kinds}
-    return dict.fromkeys(events | others | (places - {*ids}), Certainty.SURELY)
+    others = {id for id in subjects - here.events if kind_of(knowledge, id) not in kinds}
+    return dict.fromkeys(here.events | others | (here.places - {*ids}), Certainty.SURELY)
 
 
 def _candidates(
@@ -140,7 +139,7 @@ def _candidates(
 
 def _kinds(question: Question) -> tuple[set[str], set[str]]:
     """The kinds that all words accept, and those that one refuses."""
-    accepted, refused = {*KINDS}, set[str]()
+    accepted, refused = set[str](KINDS), set[str]()
     for word in question.having("kind").words:
         if word.negated:
             refused |= {*word.values}

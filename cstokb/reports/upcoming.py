@@ -9,6 +9,7 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import EVERYTHING, Pattern, both
 from cstokb.model.period import Period
+from cstokb.model.predicate import Occasion
 from cstokb.reports.anniversary import (
     Anniversary,
     NextAnniversary,
@@ -17,7 +18,7 @@ from cstokb.reports.anniversary import (
 )
 from cstokb.reports.lifetime import end_dates, ended_before
 from cstokb.reports.occasions import occasions_of, weight_of
-from cstokb.reports.years import LEAP_DAY, next_anniversary
+from cstokb.reports.years import LEAP_DAY, LeapRule, next_anniversary
 
 JUBILEES = (25, 50, 75, 100)
 """Anniversaries that are listed whatever multiples are asked for."""
@@ -42,9 +43,9 @@ def upcoming(
     *,
     matching: Pattern = EVERYTHING,
     multiples_of: int = 0,
-    leap: str = "feb28",
+    leap: LeapRule = "feb28",
     include_ended: bool = False,
-    occasions: Collection[str] | None = None,
+    occasions: Collection[Occasion] | None = None,
 ) -> Upcoming:
     """The anniversaries in the period, each event at its first; days count from `today`.
 
@@ -96,7 +97,9 @@ def _with_next(item: Anniversary, moment: Moment) -> Anniversary:
     return item._replace(next=NextAnniversary(moment, moment.year - item.start.year, None))
 
 
-def _by_day(items: Iterable[Anniversary], occasions: Mapping[str, str]) -> tuple[Anniversary, ...]:
+def _by_day(
+    items: Iterable[Anniversary], occasions: Mapping[str, Occasion]
+) -> tuple[Anniversary, ...]:
     def order(item: Anniversary) -> tuple[object, ...]:
         day = item.next.date.sort_key if item.next else ()
         return (*day, weight_of(occasions[item.fact.id]), item.fact.id)
@@ -104,7 +107,7 @@ def _by_day(items: Iterable[Anniversary], occasions: Mapping[str, str]) -> tuple
     return tuple(sorted(items, key=order))
 
 
-def _coming(fact: Fact, period: Period, multiples_of: int, leap: str) -> Moment | None:
+def _coming(fact: Fact, period: Period, multiples_of: int, leap: LeapRule) -> Moment | None:
     """The first anniversary that is or may be in the period, as exact as the start."""
     start = fact.when.starts if fact.when else None
     if start is None:
@@ -124,7 +127,7 @@ def _coming(fact: Fact, period: Period, multiples_of: int, leap: str) -> Moment 
     return None
 
 
-def _first_in(start: date, period: Period, multiples_of: int, leap: str) -> date | None:
+def _first_in(start: date, period: Period, multiples_of: int, leap: LeapRule) -> date | None:
     day = next_anniversary(start, period.first, leap)
     while day and day <= period.last:
         if _is_listed(day.year - start.year, multiples_of):

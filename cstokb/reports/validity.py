@@ -12,6 +12,7 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, UNKNOWN
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.intervals import (
+    Reading,
     UncertainInterval,
     Validity,
     interval_validity,
@@ -26,9 +27,9 @@ _ANY_TIME = UncertainInterval(date.min, date.max, date.min, date.max)
 
 
 def validity_of(
-    knowledge: Knowledge, fact: Fact, period: Period, *, reading: str = "any"
+    knowledge: Knowledge, fact: Fact, period: Period, *, reading: Reading = "any"
 ) -> Validity:
-    """Whether the fact holds in the period, on some or on every day of it (see `READINGS`).
+    """Whether the fact holds in the period, on some or on every day of it (see `Reading`).
 
     An event holds from its day on: it has happened. A plain fact always holds. A state
     holds over its span. A state attested for a single moment surely holds then and
@@ -79,7 +80,7 @@ def _with_reason(validity: Validity, predicate: Predicate, fact: Fact) -> Validi
     return validity
 
 
-def _happened(interval: UncertainInterval, period: Period, reading: str) -> Validity:
+def _happened(interval: UncertainInterval, period: Period, reading: Reading) -> Validity:
     """Whether an event of that time had happened by the first or the last day of the period."""
     day = period.last if reading == "any" else period.first
     if interval.latest_start <= day:

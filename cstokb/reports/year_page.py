@@ -7,9 +7,11 @@ from typing import NamedTuple
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.period import Period
+from cstokb.model.predicate import Occasion
 from cstokb.reports.anniversary import Anniversary
 from cstokb.reports.occasions import occasions_of
 from cstokb.reports.upcoming import upcoming
+from cstokb.reports.years import LeapRule
 
 
 class YearPage(NamedTuple):
@@ -27,8 +29,8 @@ def year_page(
     today: date,
     *,
     matching: Pattern = EVERYTHING,
-    occasions: Collection[str] | None = None,
-    leap: str = "feb28",
+    occasions: Collection[Occasion] | None = None,
+    leap: LeapRule = "feb28",
     include_ended: bool = False,
     everything: bool = False,
 ) -> YearPage:

@@ -1,13 +1,14 @@
 """Ages and anniversaries of days, counted in years by the calendar."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from cstokb.model.moment import Moment, month_length
 
-LEAP_RULES = ("feb28", "mar1", "skip")
+LeapRule = Literal["feb28", "mar1", "skip"]
 """The anniversary of a 29 February in common years: 28 February, 1 March, or none."""
 
+LEAP_RULES: tuple[LeapRule, ...] = get_args(LeapRule)
 
 LEAP_DAY = (2, 29)
 
@@ -33,14 +34,14 @@ def age(start: date, on: date) -> Age:
     return Age(years, rest, (on - _after_months(start, months)).days)
 
 
-def anniversary_in(start: date, year: int, leap: str = "feb28") -> date | None:
+def anniversary_in(start: date, year: int, leap: LeapRule = "feb28") -> date | None:
     """The anniversary of `start` in that year; None for a 29 February that has none."""
     month_day = month_day_in((start.month, start.day), year, leap)
     return date(year, *month_day) if month_day else None
 
 
 def month_day_in(
-    month_day: tuple[int, int], year: int, leap: str = "feb28"
+    month_day: tuple[int, int], year: int, leap: LeapRule = "feb28"
 ) -> tuple[int, int] | None:
     """The month and day on which that day is celebrated in the year; None if it is not."""
     if month_day == LEAP_DAY and month_length(year, 2) == 28:
@@ -49,13 +50,13 @@ def month_day_in(
 
 
 def falls_on(
-    month_day: tuple[int, int], other: tuple[int, int], year: int, leap: str = "feb28"
+    month_day: tuple[int, int], other: tuple[int, int], year: int, leap: LeapRule = "feb28"
 ) -> bool:
     """Whether the anniversary of `month_day` falls on the day `other` of the year."""
     return month_day_in(month_day, year, leap) == other
 
 
-def completed_years(start: date, on: date, leap: str = "feb28") -> int:
+def completed_years(start: date, on: date, leap: LeapRule = "feb28") -> int:
     """Completed years from `start` to `on`; negative before `start`."""
     years = on.year - start.year
     this_year = anniversary_in(start, on.year, leap)
@@ -64,7 +65,7 @@ def completed_years(start: date, on: date, leap: str = "feb28") -> int:
     return years if turned else years - 1
 
 
-def next_anniversary(start: date, since: date, leap: str = "feb28") -> date | None:
+def next_anniversary(start: date, since: date, leap: LeapRule = "feb28") -> date | None:
     """The first anniversary on or after `since`; None past the year 9999."""
     soonest = max(since.year, start.year + 1)
     # Leap years are at most eight years apart; this year's anniversary may be over.
@@ -75,7 +76,7 @@ def next_anniversary(start: date, since: date, leap: str = "feb28") -> date | No
     return None
 
 
-def years_range(start: Moment, on: date, leap: str = "feb28") -> tuple[int, int]:
+def years_range(start: Moment, on: date, leap: LeapRule = "feb28") -> tuple[int, int]:
     """The fewest and the most completed years since `start`, as partial as it may be."""
     return completed_years(start.last, on, leap), completed_years(start.first, on, leap)
 

@@ -45,12 +45,12 @@ def find_candidates(
 def _named(prefix: str, limit: int, location: str, layer: str) -> list[Candidate]:
     """The names and aliases that begin like that, in whatever case, each with the id."""
     # lazy: 3 ms; ids are ASCII, so that most words need no names
-    from cstokb.model.names import HOW
+    from cstokb.model.names import MATCH_KINDS
 
     begun = prefix.casefold()
     pairs: dict[str, str] = {}
     for hit in open_store(location, layer=layer).search(prefix):
-        if hit.how not in HOW[:2] or len(pairs) >= limit:
+        if hit.how not in MATCH_KINDS[:2] or len(pairs) >= limit:
             break
         names = (name for name in hit.entity.called if name.casefold().startswith(begun))
         pairs.update((name, hit.entity.id) for name in names)

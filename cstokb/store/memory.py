@@ -1,10 +1,10 @@
 """`MemoryStore`: the reference implementation, in dictionaries."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cstokb.errors import StoreBusy
-from cstokb.model.entity import Entity
+from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact, by_id, time_order
 from cstokb.model.knowledge import FactClass, count_classes, count_subjects
 from cstokb.model.names import Hit, rank
@@ -39,7 +39,7 @@ class MemoryStore(Standalone):
         return self._entities.get(id)
 
     def entities(
-        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+        self, kinds: Sequence[Kind] | None = None, *, prefix: str = ""
     ) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         for id, entity in sorted(self._entities.items()):

@@ -1,7 +1,7 @@
 """`Store`: what every backend does, and the changes it takes and remembers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, Self
 
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact
@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 LOCK_TIMEOUT = 10.0
 """Seconds to wait for another writer."""
 
+ChangeKind = Literal["change", "undo", "redo"]
 TABLES = ("entities", "facts", "sources", "predicates")
 
 
 class Change(NamedTuple):
     """One act of editing: nouns to put in place of those with the same id, and ids to remove.
 
-    `removed` are pairs of table and id. `at` is the time in ISO 8601, UTC. `kind` is
-    `change`, `undo` or `redo`; the latter two take back the entry with the number `of`.
+    `removed` are pairs of table and id. `at` is the time in ISO 8601, UTC. An
+    `undo` or `redo` takes back the entry with the number `of`.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -33,7 +34,7 @@ class Change(NamedTuple):
     removed: tuple[tuple[str, str], ...] = ()
     message: str = ""
     at: str = ""
-    kind: str = "change"
+    kind: ChangeKind = "change"
     of: int = 0
 
     def asserted(self) -> Iterator[tuple[str, Noun]]:
@@ -61,7 +62,7 @@ class Entry(NamedTuple):
     number: int
     at: str
     message: str
-    kind: str
+    kind: ChangeKind
     of: int
     edits: Sequence[Edit]
 
@@ -175,17 +176,6 @@ def replacing_revision(original: int, replaced: int) -> int:
     return replaced + 1 if replaced > original else original
 
 
-def existing(knowledge: Knowledge, table: str, id: str) -> Noun | None:
-    """The record of that table with that id, or None."""
-    if table == "entities":
-        return knowledge.entity(id)
-    if table == "facts":
-        return knowledge.fact(id)
-    if table == "sources":
-        return knowledge.source(id)
-    return knowledge.predicates().get(id)
-
-
 def records(store: Knowledge) -> Iterator[tuple[str, Noun]]:
     """Everything that a store knows, each with its table, in the order of `TABLES`."""
     for table in TABLES:
@@ -201,7 +191,7 @@ def records_in(store: Knowledge, table: str) -> Iterator[Noun]:
     return store.sources() if table == "sources" else iter(store.predicates().values())
 
 
-def inverse(entry: Entry, *, at: str, kind: str = "undo") -> Change:
+def inverse(entry: Entry, *, at: str, kind: ChangeKind = "undo") -> Change:
     """The change that takes an entry back."""
     restored: dict[str, list[Noun]] = {table: [] for table in TABLES}
     for edit in entry.edits:

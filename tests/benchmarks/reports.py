@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from cstokb.model.entity import Entity
+from cstokb.model.entity import KINDS, Entity, Kind
 from cstokb.model.fact import Fact, Link, Quantity, Text, fact_id
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment
@@ -46,9 +46,13 @@ from tests.world import VOCABULARY
 FACTS = 10_000
 GOAL_MS = 50
 TODAY = date(2026, 11, 23)
-KINDS = ("body", "force", "document", "exercise", "date", "person", "state", "place")
 EVENTS = ("founded", "closed", "held", "met", "planned")
-STATES = {"member-of": "state", "headed": "person", "part-of": "body", "froze": "state"}
+STATES: Mapping[str, Kind] = {
+    "member-of": "state",
+    "headed": "person",
+    "part-of": "body",
+    "froze": "state",
+}
 
 
 class Measured(NamedTuple):
@@ -105,9 +109,9 @@ def change(count: int, seed: int = 1992) -> Change:
     return Change(tuple(entities), tuple(facts.values()), tuple(sources), VOCABULARY)
 
 
-def _fact(chance: random.Random, ids: Mapping[str, list[str]], sources: list[str]) -> Fact:
+def _fact(chance: random.Random, ids: Mapping[Kind, list[str]], sources: list[str]) -> Fact:
     predicate = chance.choice((*EVENTS, *STATES, *STATES, "strength", "motto"))
-    kind = STATES.get(predicate) or chance.choice(KINDS[:5])
+    kind = STATES[predicate] if predicate in STATES else chance.choice(KINDS[:5])
     subject = chance.choice(ids[kind])
     if predicate in STATES:
         # A few bodies have many members; every body has its head.

@@ -16,7 +16,7 @@ from cstokb.formats.ics import calendar
 from cstokb.model.calendar_entry import Entry
 from cstokb.model.escaping import escape_controls
 from cstokb.reports.calendar import calendar as calendar_of
-from cstokb.reports.years import LEAP_RULES, anniversary_in
+from cstokb.reports.years import LEAP_RULES, LeapRule, anniversary_in
 from tests.cli.stores import HOSTILE
 from tests.world import fact, world
 
@@ -183,7 +183,7 @@ def test_the_stamp_is_a_time_in_utc(day: date) -> None:
 # Recurrence
 
 
-def days_of(when: str, leap: str, years: range) -> list[date]:
+def days_of(when: str, leap: LeapRule, years: range) -> list[date]:
     """The days on which a calendar program celebrates what was founded then."""
     founded = fact("csto", "founded", when)
     made = calendar_of(world(founded), [[founded]], leap=leap)
@@ -212,7 +212,7 @@ def _midnight(day: date) -> Any:
         pytest.param("1999-05-31", id="last-of-a-month"),
     ],
 )
-def test_a_calendar_celebrates_the_days_that_anniversary_tells(when: str, leap: str) -> None:
+def test_a_calendar_celebrates_the_days_that_anniversary_tells(when: str, leap: LeapRule) -> None:
     years = range(2001, 2041)
     start = date.fromisoformat(when)
     told = [day for year in years if (day := anniversary_in(start, year, leap))]
@@ -220,7 +220,7 @@ def test_a_calendar_celebrates_the_days_that_anniversary_tells(when: str, leap: 
 
 
 @pytest.mark.parametrize("leap", LEAP_RULES)
-def test_the_first_day_of_a_recurrence_is_the_event_itself(leap: str) -> None:
+def test_the_first_day_of_a_recurrence_is_the_event_itself(leap: LeapRule) -> None:
     assert days_of("2000-02-29", leap, range(1990, 2001)) == [date(2000, 2, 29)]
 
 

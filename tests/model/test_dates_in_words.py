@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cstokb.messages import plural
 from cstokb.model.dates_in_words import (
     LANGUAGES,
     date_text,
@@ -9,7 +10,6 @@ from cstokb.model.dates_in_words import (
     month_name,
     number_words,
     ordinal,
-    plural,
     span_words,
     weekday_name,
 )

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.errors import BadDate
-from cstokb.model.moment import QUALIFIERS, SEASONS, Moment
+from cstokb.model.moment import QUALIFIERS, SEASONS, Moment, Qualifier
 from cstokb.model.span import UNKNOWN, Span
 from tests.strategies import moments, spans
 
@@ -39,7 +39,7 @@ _NOT_OURS = {
 }
 _days = st.dates(date(100, 1, 1))
 # It reads both flags of % as false.
-_clear = st.sampled_from(("", "~", "?"))
+_clear: st.SearchStrategy[Qualifier] = st.sampled_from(("", "~", "?"))
 # It reads no doubted season.
 _single = moments(_days, ("day", "month", "year", "decade", "century"), _clear)
 _intervals = spans(moments(_days, ("day", "month", "year"), _clear))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from cstokb.errors import UsageError
-from cstokb.model.entity import KIND_WORDS, KINDS, Entity, Words, is_slug, kind_of_word
+from cstokb.model.entity import KIND_WORDS, KINDS, Entity, Kind, Words, is_slug, kind_of_word
 from tests.strategies import entities
 
 
@@ -45,7 +45,7 @@ def test_an_entity_is_called_its_id_names_and_aliases(entity: Entity) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_goes_by_its_words_in_any_case(kind: str) -> None:
+def test_a_kind_goes_by_its_words_in_any_case(kind: Kind) -> None:
     words = (kind, *KIND_WORDS[kind])
 
     assert {kind_of_word(f" {word.upper()} ") for word in words} == {kind}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.model.entity import Entity
-from cstokb.model.names import HOW, Hit, allowed_edits, edits, rank
+from cstokb.model.names import MATCH_KINDS, Hit, allowed_edits, edits, rank
 from tests.strategies import entities
 
 _STAFF = Entity(
@@ -86,7 +86,7 @@ def test_better_answers_come_first() -> None:
     found = rank("treaty", named.values())
 
     assert [(hit.how, hit.entity.id) for hit in found] == list(
-        zip(HOW, ["z", "b", "c", "d", "e"], strict=True)
+        zip(MATCH_KINDS, ["z", "b", "c", "d", "e"], strict=True)
     )
 
 
@@ -128,7 +128,9 @@ def test_any_query_ranks_each_entity_at_most_once(found: list[Entity], query: st
     hits = rank(query, found)
 
     assert len({hit.entity.id for hit in hits}) == len(hits)
-    assert hits == sorted(hits, key=lambda hit: (HOW.index(hit.how), hit.typos, hit.entity.id))
+    assert hits == sorted(
+        hits, key=lambda hit: (MATCH_KINDS.index(hit.how), hit.typos, hit.entity.id)
+    )
 
 
 @given(entities())

@@ -304,7 +304,7 @@ WRONG_NOUNS: Mapping[str, Noun] = {
     "value that is no number": broken(SAID, value=Quantity(True)),
     "value without end": broken(SAID, value=Quantity(inf)),
     "unit": broken(SAID, value=made(Quantity, 5, None)),
-    "bound": broken(SAID, value=Quantity(5, bound="nearly")),
+    "bound": broken(SAID, value=broken(Quantity(5), bound="nearly")),
     "when": broken(SAID, when=Span(Moment(2003, 2, 30))),
     "when it ends": broken(SAID, when=Span(Moment.parse("2004"), Moment.parse("2003"))),
     "where": broken(SAID, where=None),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.fact import Fact, replaced
+from cstokb.model.fact import Fact, Rank, replaced
 from cstokb.model.moment import Moment
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
@@ -17,22 +17,22 @@ from cstokb.reports.anniversary import (
     of_entity,
     of_month_day,
 )
-from cstokb.reports.years import LEAP_RULES
+from cstokb.reports.years import LEAP_RULES, LeapRule
 from tests.strategies import moments, recent_days
 from tests.world import TODAY, day, fact, period, world
 
 
-def founded(when: str, subject: str = "csto", **more: str) -> Fact:
-    return fact(subject, "founded", when, rank=more.get("rank", "normal"))
+def founded(when: str, subject: str = "csto", rank: Rank = "normal") -> Fact:
+    return fact(subject, "founded", when, rank=rank)
 
 
-def on(when: str, today: str, leap: str = "feb28") -> Anniversary:
+def on(when: str, today: str, leap: LeapRule = "feb28") -> Anniversary:
     """The founding of that time, seen from that day."""
     one = founded(when)
     return anniversary_of(world(one), one, day(today), leap)
 
 
-def coming(when: str, today: str, leap: str = "feb28") -> tuple[str, int, int | None] | None:
+def coming(when: str, today: str, leap: LeapRule = "feb28") -> tuple[str, int, int | None] | None:
     """The day, the number and the days left of the next anniversary."""
     found = on(when, today, leap).next
     return (str(found.date), found.years, found.in_days) if found else None
@@ -122,7 +122,7 @@ def test_the_next_anniversary_comes_after_today(
         pytest.param("skip", ("2008-02-29", 4, 1095), id="skip"),
     ],
 )
-def test_a_leap_day_comes_round_by_a_rule(leap: str, expected: tuple[str, int, int]) -> None:
+def test_a_leap_day_comes_round_by_a_rule(leap: LeapRule, expected: tuple[str, int, int]) -> None:
     since = anniversary_of(
         world(), founded("2004-02-29"), day("2005-03-01"), leap, since=day("2005-03-01")
     )
@@ -133,7 +133,7 @@ def test_a_leap_day_comes_round_by_a_rule(leap: str, expected: tuple[str, int, i
 
 @given(moments(recent_days).map(str), recent_days, st.sampled_from(LEAP_RULES))
 def test_the_next_anniversary_is_never_today_never_past_and_never_the_0th(
-    when: str, today: date, leap: str
+    when: str, today: date, leap: LeapRule
 ) -> None:
     found = anniversary_of(world(), founded(when), today, leap).next
 
@@ -146,7 +146,7 @@ def test_the_next_anniversary_is_never_today_never_past_and_never_the_0th(
 
 @given(moments(recent_days).map(str), recent_days, st.sampled_from(LEAP_RULES))
 def test_what_is_today_is_as_many_years_old_as_it_is_the_anniversary(
-    when: str, today: date, leap: str
+    when: str, today: date, leap: LeapRule
 ) -> None:
     item = anniversary_of(world(), founded(when), today, leap)
 
@@ -260,7 +260,7 @@ def test_outranked_dates_are_not_celebrated() -> None:
     ],
 )
 def test_a_leap_day_is_among_those_of_the_day_it_is_moved_to(
-    leap: str, today: str, month_day: tuple[int, int], *, expected: bool
+    leap: LeapRule, today: str, month_day: tuple[int, int], *, expected: bool
 ) -> None:
     found = of_month_day(world(founded("2004-02-29")), month_day, day(today), leap=leap)
 

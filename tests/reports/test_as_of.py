@@ -3,12 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.reports.as_of import AsOf
-from cstokb.reports.intervals import READINGS
+from cstokb.reports.intervals import READINGS, Reading
 from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.list import listing
 from cstokb.reports.validity import validity_of
@@ -22,7 +23,11 @@ vocabularies = st.lists(predicates(), max_size=5)
 @pytest.mark.slow
 @given(some_facts, vocabularies, patterns(), periods(recent_days), st.sampled_from(READINGS))
 def test_the_facts_are_those_that_match_and_are_not_denied(
-    drawn: list[Fact], vocabulary: list[Predicate], pattern: Pattern, during: Period, reading: str
+    drawn: list[Fact],
+    vocabulary: list[Predicate],
+    pattern: Pattern,
+    during: Period,
+    reading: Reading,
 ) -> None:
     knowledge = world(*drawn, predicates=vocabulary)
     then = AsOf(knowledge, during, reading=reading)
@@ -31,10 +36,28 @@ def test_the_facts_are_those_that_match_and_are_not_denied(
         one.id
         for one in matching
         if validity_of(knowledge, one, during, reading=reading).certainty is Certainty.NO
+        or (one.when is None and any(begins_after(knowledge, id, during) for id in ends(one)))
     }
 
     assert list(then.facts(pattern)) == [one for one in matching if one.id not in denied]
     assert then.hidden == denied
+
+
+def ends(one: Fact) -> tuple[str, ...]:
+    return tuple(filter(None, (one.subject, one.link)))
+
+
+def begins_after(knowledge: Knowledge, id: str, during: Period) -> bool:
+    began = lifetime_of(knowledge, id).began
+    return began is not None and began.first > during.last
+
+
+def test_an_undated_fact_is_of_no_day_before_its_ends_began() -> None:
+    drawn = (*FOUNDED, fact("armenia", "rests-on", "", "crrf"))
+    knowledge = world(*drawn)
+    about = Pattern(subjects=["armenia"])
+    assert [*AsOf(knowledge, period("2008")).facts(about)] == []
+    assert [*AsOf(knowledge, period("2009")).facts(about)] == [drawn[-1]]
 
 
 def test_nothing_is_hidden_before_it_is_asked_for() -> None:

@@ -11,8 +11,8 @@ from cstokb.model.moment import Moment
 from cstokb.model.source import Source
 from cstokb.model.span import Span
 from cstokb.reports.anniversary import is_celebrated
-from cstokb.reports.calendar import PARTIAL, Calendar, calendar
-from cstokb.reports.years import LEAP_RULES, anniversary_in
+from cstokb.reports.calendar import INEXACT, Calendar, Inexact, calendar
+from cstokb.reports.years import LEAP_RULES, LeapRule, anniversary_in
 from tests.strategies import moments, recent_days, spans
 from tests.world import PAPER, REPORT, fact, world
 
@@ -28,8 +28,8 @@ _rules = st.sampled_from(LEAP_RULES)
 def made(
     *facts: Fact,
     lang: str = "en",
-    leap: str = "feb28",
-    partial: str = "skip",
+    leap: LeapRule = "feb28",
+    partial: Inexact = "skip",
     years: tuple[int, int] | None = None,
     sources: Sequence[Source] = (PAPER, REPORT),
 ) -> Calendar:
@@ -39,7 +39,7 @@ def made(
     return calendar(knowledge, groups, lang=lang, leap=leap, partial=partial, years=years)
 
 
-def entry(one: Fact, lang: str = "en", partial: str = "skip") -> Entry:
+def entry(one: Fact, lang: str = "en", partial: Inexact = "skip") -> Entry:
     (only,) = made(one, lang=lang, partial=partial).entries
     return only
 
@@ -86,7 +86,7 @@ def test_what_is_celebrated_recurs_on_its_first_day_alone() -> None:
         pytest.param("skip", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", id="skip"),
     ],
 )
-def test_a_leap_day_recurs_by_its_rule(leap: str, rule: str) -> None:
+def test_a_leap_day_recurs_by_its_rule(leap: LeapRule, rule: str) -> None:
     (leap_day, other) = made(LEAP_DAY, FOUNDED, leap=leap).entries
     assert (leap_day.rule, other.rule) == (rule, "FREQ=YEARLY")
 
@@ -138,9 +138,9 @@ def test_a_note_tells_the_date_as_it_is_known() -> None:
     assert found.partial == 2
 
 
-@pytest.mark.parametrize("partial", PARTIAL)
+@pytest.mark.parametrize("partial", INEXACT)
 @pytest.mark.parametrize("when", ["", "../2012-12-19", "/2012-12-19"], ids=["none", "open", "end"])
-def test_no_first_day_is_invented(when: str, partial: str) -> None:
+def test_no_first_day_is_invented(when: str, partial: Inexact) -> None:
     found = made(fact("summit", "met", when), partial=partial)
     assert (found.entries, found.partial) == ((), 1)
 
@@ -149,8 +149,8 @@ def test_an_undated_fact_is_noted_by_its_words_alone() -> None:
     assert made(fact("summit", "met"), partial="note").notes == ("Summit met",)
 
 
-@given(st.lists(spans(moments(recent_days)), max_size=5, unique=True), st.sampled_from(PARTIAL))
-def test_every_event_is_an_entry_or_counted_as_partial(whens: list[Span], partial: str) -> None:
+@given(st.lists(spans(moments(recent_days)), max_size=5, unique=True), st.sampled_from(INEXACT))
+def test_every_event_is_an_entry_or_counted_as_partial(whens: list[Span], partial: Inexact) -> None:
     facts = [fact("csto", "founded", str(when)) for when in whens]
     found = made(*facts, partial=partial)
     exact = [w for w in whens if w.starts and w.starts.exact_day]
@@ -189,7 +189,7 @@ def test_numbered_anniversaries_have_ids_of_their_own() -> None:
 
 @given(st.dates(), _rules, st.integers(1, 9999), st.integers(0, 30))
 def test_numbered_anniversaries_are_those_of_the_leap_rule(
-    start: date, leap: str, first: int, more: int
+    start: date, leap: LeapRule, first: int, more: int
 ) -> None:
     last = min(first + more, 9999)
     found = made(fact("csto", "founded", str(start)), leap=leap, years=(first, last)).entries

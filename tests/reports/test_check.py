@@ -4,7 +4,7 @@ from typing import NamedTuple
 import pytest
 
 from cstokb.errors import UsageError
-from cstokb.model.entity import Entity
+from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact, Link
 from cstokb.model.moment import Moment
 from cstokb.model.source import Source
@@ -46,7 +46,7 @@ def flawed(flaw: Flaw) -> MemoryStore:
     return world(*GOOD, *flaw.facts, entities=flaw.entities, sources=(PAPER, REPORT, *flaw.sources))
 
 
-def thing(id: str, kind: str = "place", *aliases: str, **names: str) -> Entity:
+def thing(id: str, kind: Kind = "place", *aliases: str, **names: str) -> Entity:
     """An entity with names in both languages, other than given."""
     both = {"en": f"Hill {len(id)}", "ru": f"Холм {len(id)}"} | names
     return Entity(id, kind, {lang: name for lang, name in both.items() if name}, aliases)

@@ -1,11 +1,11 @@
 """How checks read a store: each record once, where a check looks at it, wherever it stands."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import pytest
 
-from cstokb.model.entity import Entity
+from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.source import Source
@@ -35,7 +35,7 @@ class Counting(MemoryStore):
         return super().entity(id)
 
     def entities(
-        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+        self, kinds: Sequence[Kind] | None = None, *, prefix: str = ""
     ) -> Iterator[Entity]:
         self.queries["entities"] += 1
         return super().entities(kinds, prefix=prefix)

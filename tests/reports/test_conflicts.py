@@ -2,22 +2,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.fact import Fact, Quantity, replaced
+from cstokb.model.fact import RANKS, Fact, Quantity, Rank, replaced
 from cstokb.model.predicate import Predicate
 from cstokb.reports.conflicts import Conflict, conflicts, outranked, undisputed
 from tests.strategies import facts, predicates
 from tests.world import Text, fact, world
 
 
-def founded(when: str, where: str = "", rank: str = "normal") -> Fact:
+def founded(when: str, where: str = "", rank: Rank = "normal") -> Fact:
     return fact("csto", "founded", when, where=where, rank=rank)
 
 
-def strength(when: str, number: int, rank: str = "normal") -> Fact:
+def strength(when: str, number: int, rank: Rank = "normal") -> Fact:
     return fact("crrf", "strength", when, Quantity(number, "soldiers"), rank=rank)
 
 
-def headed(subject: str, when: str, rank: str = "normal") -> Fact:
+def headed(subject: str, when: str, rank: Rank = "normal") -> Fact:
     return fact(subject, "headed", when, "joint-staff", rank=rank)
 
 
@@ -162,7 +162,7 @@ def test_rivals_of_one_fact_are_one_conflict() -> None:
 
 
 def test_the_preferred_rival_comes_first_and_the_deprecated_last() -> None:
-    ranks = ("deprecated", "normal", "preferred")
+    ranks = RANKS[::-1]
     (conflict,) = conflicts(world(*(founded(f"200{n}", rank=r) for n, r in enumerate(ranks, 1))))
 
     assert [one.rank for one in conflict.facts] == ["preferred", "normal", "deprecated"]
@@ -179,7 +179,7 @@ def test_the_preferred_rival_comes_first_and_the_deprecated_last() -> None:
     ],
 )
 def test_a_conflict_is_ranked_when_it_is_said_whom_to_believe(
-    ranks: tuple[str, ...], *, ranked: bool
+    ranks: tuple[Rank, ...], *, ranked: bool
 ) -> None:
     rivals = (founded(f"200{n}", rank=rank) for n, rank in enumerate(ranks))
     (conflict,) = conflicts(world(*rivals))

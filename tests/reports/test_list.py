@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.entity import KINDS, Entity
+from cstokb.model.entity import KINDS, Entity, Kind
 from cstokb.model.fact import Fact
 from cstokb.model.query import Question, parse_question
 from cstokb.reports.lifetime import lifetime_of
@@ -12,7 +12,7 @@ from tests.strategies import entities, facts
 from tests.world import KNOWN, fact, world
 
 
-def of_kinds(*kinds: str) -> Question:
+def of_kinds(*kinds: Kind) -> Question:
     return parse_question([f"kind:{','.join(kinds)}"], today=date(2026, 11, 28))
 
 
@@ -53,7 +53,7 @@ def test_kinds_can_be_chosen() -> None:
     st.lists(st.sampled_from(KINDS), min_size=1, max_size=3).map(tuple),
 )
 def test_every_entity_of_the_kinds_is_listed_once_as_it_is(
-    things: list[Entity], drawn: list[Fact], kinds: tuple[str, ...]
+    things: list[Entity], drawn: list[Fact], kinds: tuple[Kind, ...]
 ) -> None:
     knowledge = world(*drawn, entities=things)
     found = list(listing(knowledge, of_kinds(*kinds)))

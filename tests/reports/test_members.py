@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cstokb.model.fact import Fact
 from cstokb.model.moment import Certainty
 from cstokb.model.period import Period
-from cstokb.reports.intervals import READINGS
+from cstokb.reports.intervals import READINGS, Reading
 from cstokb.reports.members import Holder, body_then, members, officers
 from cstokb.reports.validity import validity_of
 from cstokb.store.memory import MemoryStore
@@ -177,7 +177,7 @@ _memberships = st.lists(st.builds(member, st.sampled_from(STATES), spans().map(s
 
 @given(_memberships, periods(recent_days), st.sampled_from(READINGS))
 def test_everybody_gets_one_of_three_answers_the_surest_of_their_facts(
-    memberships: list[Fact], during: Period, reading: str
+    memberships: list[Fact], during: Period, reading: Reading
 ) -> None:
     knowledge = world(*memberships)
     holders = members(knowledge, "csto", during, reading=reading)

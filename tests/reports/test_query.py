@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from cstokb.errors import UnknownName, UsageError
-from cstokb.model.entity import Entity
+from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact, Link, Quantity, fact_id
-from cstokb.model.predicate import Predicate
+from cstokb.model.predicate import Predicate, Shape
 from cstokb.model.query import Question, parse_question
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
@@ -49,7 +49,7 @@ FACTS = (
 
 
 def world() -> MemoryStore:
-    kinds = {
+    kinds: dict[Kind, tuple[str, ...]] = {
         "exercise": ("thunder", "fence", "wall"),
         "state": ("tajikistan", "belarus"),
         "place": ("range", "dushanbe", "minsk"),
@@ -57,7 +57,8 @@ def world() -> MemoryStore:
     entities = tuple(
         Entity(id, kind, {"en": id.title()}) for kind, ids in kinds.items() for id in ids
     )
-    event, event_kinds = "event", ("exercise", "date")
+    event: Shape = "event"
+    event_kinds = ("exercise", "date")
     predicates = (
         Predicate("held", {"en": "held"}, subject_kinds=event_kinds, shape=event, existence="both"),
         Predicate(

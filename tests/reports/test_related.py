@@ -1,5 +1,6 @@
 import pytest
 
+from cstokb.model.entity import Kind
 from cstokb.model.fact import Fact
 from cstokb.reports.related import related
 from tests.world import Text, fact, world
@@ -12,7 +13,7 @@ FACTS = (
 )
 
 
-def joined(id: str, *kinds: str, facts: tuple[Fact, ...] = FACTS) -> list[tuple[str, str, str]]:
+def joined(id: str, *kinds: Kind, facts: tuple[Fact, ...] = FACTS) -> list[tuple[str, str, str]]:
     found = related(world(*facts), id, kinds=kinds or None)
     return [(one.role, one.predicate.id, one.other) for one in found]
 
@@ -38,7 +39,7 @@ def test_a_place_is_joined_to_what_happened_there() -> None:
         pytest.param(("person",), [], id="none"),
     ],
 )
-def test_kinds_of_the_others_can_be_chosen(kinds: tuple[str, ...], expected: list[str]) -> None:
+def test_kinds_of_the_others_can_be_chosen(kinds: tuple[Kind, ...], expected: list[str]) -> None:
     assert [other for _, _, other in joined("csto", *kinds)] == expected
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cstokb.model.entity import Entity
+from cstokb.model.entity import Entity, Kind
 from cstokb.reports.search import excerpt, search
 from cstokb.store.memory import MemoryStore
 from tests.world import world
@@ -18,7 +18,7 @@ def everything() -> MemoryStore:
     return world(entities=STAFF)
 
 
-def found(text: str, *kinds: str) -> list[tuple[str, str]]:
+def found(text: str, *kinds: Kind) -> list[tuple[str, str]]:
     hits = search(everything(), text, kinds or None)
     return [(each.hit.entity.id, each.how) for each in hits if each.hit]
 
@@ -41,7 +41,7 @@ def test_hits_come_best_first() -> None:
         pytest.param(("state",), [], id="none-of-it"),
     ],
 )
-def test_kinds_can_be_chosen(kinds: tuple[str, ...], expected: list[str]) -> None:
+def test_kinds_can_be_chosen(kinds: tuple[Kind, ...], expected: list[str]) -> None:
     assert [id for id, _ in found("staff", *kinds)] == expected
 
 

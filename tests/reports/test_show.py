@@ -1,6 +1,6 @@
 import pytest
 
-from cstokb.model.fact import Fact, replaced
+from cstokb.model.fact import Fact, Rank, replaced
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation, Source
 from cstokb.reports.show import Profile, Row, show
@@ -122,7 +122,7 @@ def test_a_rival_of_a_preferred_fact_is_outranked() -> None:
     ],
 )
 def test_a_fact_is_outranked_from_either_side(
-    rank: str, contradicts: list[Fact], *, is_outranked: bool
+    rank: Rank, contradicts: list[Fact], *, is_outranked: bool
 ) -> None:
     froze = fact("armenia", "froze", "2024", "csto", rank=rank, contradicts=contradicts)
 

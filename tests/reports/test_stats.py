@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.entity import KINDS, Entity
+from cstokb.model.entity import KINDS, Entity, Kind
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Source
@@ -61,7 +61,7 @@ def test_a_group_counts(about: str, expected: dict[str, int]) -> None:
 
 
 def test_names_in_russian_are_counted_for_the_main_kinds_and_for_all() -> None:
-    kinds = {"wing": "force", "hill": "place", "lake": "place"}
+    kinds: dict[str, Kind] = {"wing": "force", "hill": "place", "lake": "place"}
     nameless = [Entity(id, kind, {"en": id.title()}) for id, kind in kinds.items()]
     found = group(world(*FACTS, entities=nameless), "coverage")
 

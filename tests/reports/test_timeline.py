@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import RANKS, Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern
@@ -14,6 +14,7 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.span import UNKNOWN
 from cstokb.reports.conflicts import undisputed
 from cstokb.reports.lifetime import has_ended
+from cstokb.reports.limits import can_reach
 from cstokb.reports.timeline import Event, Timeline
 from cstokb.reports.vocabulary import predicate_of
 from cstokb.store.memory import MemoryStore
@@ -78,6 +79,8 @@ def began_before(event: Event, pattern: Pattern) -> bool:
 
 
 def falls_into(knowledge: Knowledge, one: Fact, pattern: Pattern) -> bool:
+    if pattern.period and not can_reach(knowledge, one, pattern.period):
+        return False
     if not (pattern.period and one.when and one.when.starts and one.when.end == UNKNOWN):
         return True
     event = predicate_of(knowledge, one).shape == "event"
@@ -302,7 +305,7 @@ def many(count: int) -> Iterator[Fact]:
         day = date(2002, 1, 1) + timedelta(days=number % 37)
         subject = ("csto", "crrf", "armenia", "summit")[number % 4]
         predicate = ("met", "planned", "founded", "closed", "motto")[number % 5]
-        rank = ("normal", "normal", "preferred", "deprecated")[number // 7 % 4]
+        rank = ("normal", *RANKS)[number // 7 % 4]
         when = str(day) if number % 11 else ""
         yield fact(subject, predicate, when, Text(f"{number // 3}"), rank=rank)
 

@@ -4,20 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, Rank
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.reports.upcoming import JUBILEES, Upcoming, upcoming
-from cstokb.reports.years import LEAP_RULES, anniversary_in
+from cstokb.reports.years import LEAP_RULES, LeapRule, anniversary_in
 from tests.strategies import moments, periods, recent_days
 from tests.world import TODAY, fact, period, world
 
 
-def founded(when: str, subject: str = "csto", rank: str = "normal") -> Fact:
+def founded(when: str, subject: str = "csto", rank: Rank = "normal") -> Fact:
     return fact(subject, "founded", when, rank=rank)
 
 
-def ahead(during: str, *facts: Fact, multiples_of: int = 0, leap: str = "feb28") -> Upcoming:
+def ahead(during: str, *facts: Fact, multiples_of: int = 0, leap: LeapRule = "feb28") -> Upcoming:
     return upcoming(world(*facts), period(during), TODAY, multiples_of=multiples_of, leap=leap)
 
 
@@ -84,14 +84,14 @@ def test_only_multiples_can_be_asked_for(multiples_of: int, expected: list[str])
         pytest.param("skip", ["2024-02-29"], id="skip"),
     ],
 )
-def test_a_leap_day_comes_by_its_rule(leap: str, expected: list[str]) -> None:
+def test_a_leap_day_comes_by_its_rule(leap: LeapRule, expected: list[str]) -> None:
     assert days(ahead("2023-01-01..2024-12-31", founded("2004-02-29"), leap=leap)) == expected
 
 
 @pytest.mark.parametrize(
     ("leap", "during"), [("feb28", "2023-02-28"), ("mar1", "2023-03-01"), ("skip", "2024-02-29")]
 )
-def test_a_leap_day_comes_in_a_time_of_one_day(leap: str, during: str) -> None:
+def test_a_leap_day_comes_in_a_time_of_one_day(leap: LeapRule, during: str) -> None:
     for rule in LEAP_RULES:
         comes = rule == leap or during == "2024-02-29"
         assert days(ahead(during, founded("2004-02-29"), leap=rule)) == [during] * comes
@@ -223,7 +223,7 @@ _foundings = st.lists(
 
 @given(_foundings, _horizons, recent_days, st.sampled_from(LEAP_RULES))
 def test_they_lie_within_the_horizon_once_each_and_in_order(
-    foundings: list[Fact], during: Period, today: date, leap: str
+    foundings: list[Fact], during: Period, today: date, leap: LeapRule
 ) -> None:
     found = upcoming(world(*foundings), during, today, leap=leap)
     comings = [item.next for item in found.items if item.next]
@@ -240,7 +240,7 @@ def test_they_lie_within_the_horizon_once_each_and_in_order(
 @pytest.mark.slow
 @given(_foundings, _horizons, st.sampled_from((0, 5, 25)), st.sampled_from(LEAP_RULES))
 def test_no_anniversary_within_the_horizon_is_missed(
-    foundings: list[Fact], during: Period, multiples_of: int, leap: str
+    foundings: list[Fact], during: Period, multiples_of: int, leap: LeapRule
 ) -> None:
     found = upcoming(world(*foundings), during, TODAY, multiples_of=multiples_of, leap=leap)
     listed = {item.fact.id for item in found.items}

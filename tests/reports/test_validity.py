@@ -5,12 +5,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cstokb.model.fact import Fact
+from cstokb.model.fact import Fact, Rank
 from cstokb.model.moment import PRECISIONS, Certainty, Moment
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
-from cstokb.model.span import OPEN, Bound, Span
-from cstokb.reports.intervals import READINGS, REASONS, Validity
+from cstokb.model.span import OPEN, Endpoint, Span
+from cstokb.reports.intervals import READINGS, REASONS, Reading, Validity
 from cstokb.reports.validity import validity_of
 from tests.strategies import facts, moments, periods, predicates, recent_days, spans
 from tests.world import Text, day, fact, period, world
@@ -20,7 +20,7 @@ NO, POSSIBLY, SURELY = Certainty
 _readings = st.sampled_from(READINGS)
 
 
-def validity_during(when: str, during: str, reading: str = "any") -> Validity:
+def validity_during(when: str, during: str, reading: Reading = "any") -> Validity:
     """The answer for a membership of that time."""
     one = fact("armenia", "member-of", when, "csto")
     return validity_of(world(one), one, period(during), reading=reading)
@@ -32,7 +32,7 @@ def in_post(when: str, during: str, *others: Fact) -> Certainty:
     return validity_of(world(one, *others), one, period(during)).certainty
 
 
-def predecessor(when: str, rank: str = "normal") -> Fact:
+def predecessor(when: str, rank: Rank = "normal") -> Fact:
     return fact("nikolayev", "headed", when, "joint-staff", rank=rank)
 
 
@@ -172,7 +172,7 @@ def test_a_period_is_read_as_any_or_as_every_day_of_it(
     ],
 )
 def test_a_doubt_is_explained_by_the_end_that_is_vague(
-    when: str, during: str, reading: str, reason: str
+    when: str, during: str, reading: Reading, reason: str
 ) -> None:
     assert validity_during(when, during, reading) == (POSSIBLY, reason)
 
@@ -195,7 +195,7 @@ def test_a_doubt_is_explained_by_the_end_that_is_vague(
     ],
 )
 def test_an_event_has_happened_from_its_day_on(
-    when: str, during: str, reading: str, expected: tuple[Certainty, str]
+    when: str, during: str, reading: Reading, expected: tuple[Certainty, str]
 ) -> None:
     event = fact("csto", "met", when)
 
@@ -319,7 +319,7 @@ def test_members_do_not_bound_each_other() -> None:
 
 @given(facts(), st.lists(predicates(), max_size=3), periods(recent_days), _readings)
 def test_every_answer_has_a_known_reason(
-    one: Fact, vocabulary: list[Predicate], during: Period, reading: str
+    one: Fact, vocabulary: list[Predicate], during: Period, reading: Reading
 ) -> None:
     knowledge = world(one, predicates=vocabulary)
 
@@ -333,7 +333,7 @@ def test_a_period_is_as_sure_as_its_days_allow(
     knowledge = world(one, predicates=vocabulary)
     within = Period(min(during.first, on), max(during.last, on))
 
-    def certainty(days: Period, reading: str) -> Certainty:
+    def certainty(days: Period, reading: Reading) -> Certainty:
         return validity_of(knowledge, one, days, reading=reading).certainty
 
     single = certainty(Period.day(on), "any")
@@ -385,10 +385,10 @@ def possible_lifetimes(when: Span) -> list[Lifetime]:
     return [(start, end) for start in starts for end in ends if start <= end]
 
 
-def _choices(bound: Bound | None, far: date) -> list[date]:
-    if isinstance(bound, Moment):
-        return [one for one in ALL_DAYS if bound.first <= one <= bound.last]
-    return [far] if bound == OPEN else ALL_DAYS
+def _choices(endpoint: Endpoint | None, far: date) -> list[date]:
+    if isinstance(endpoint, Moment):
+        return [one for one in ALL_DAYS if endpoint.first <= one <= endpoint.last]
+    return [far] if endpoint == OPEN else ALL_DAYS
 
 
 def certainty_of(true: int, of: int) -> Certainty:
@@ -421,7 +421,7 @@ def test_a_state_on_a_day_is_as_sure_as_all_its_possible_lifetimes_say(when: Spa
 @example(Span.parse("2004-04-10/2004"), day("2004-01-01"), day("2004-12-31"), "any")
 @settings(max_examples=100, deadline=None)
 def test_a_state_in_a_period_is_as_sure_as_all_its_possible_lifetimes_say(
-    when: Span, one: date, other: date, reading: str
+    when: Span, one: date, other: date, reading: Reading
 ) -> None:
     member = fact("armenia", "member-of", str(when), "csto")
     during = Period(min(one, other), max(one, other))

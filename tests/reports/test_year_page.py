@@ -7,7 +7,7 @@ import pytest
 
 from cstokb.model.fact import Fact, Link
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.predicate import Predicate
+from cstokb.model.predicate import Occasion, Predicate, Role
 from cstokb.reports.occasions import occasions_of
 from cstokb.reports.upcoming import upcoming
 from cstokb.reports.year_page import YearPage, month_of, year_page
@@ -16,7 +16,7 @@ from cstokb.store.protocol import Change
 from tests.world import KNOWN, TODAY, fact, period
 
 
-def celebrated(id: str, occasion: str = "", role: str = "") -> Predicate:
+def celebrated(id: str, occasion: Occasion = "", role: Role = "") -> Predicate:
     words = {"en": id, "ru": id}
     return Predicate(
         id, words, words, shape="event", celebrated=True, weight="major", or_text=True,

@@ -8,6 +8,7 @@ from cstokb.model.moment import Moment
 from cstokb.reports.years import (
     LEAP_RULES,
     Age,
+    LeapRule,
     age,
     anniversary_in,
     completed_years,
@@ -91,13 +92,15 @@ def test_an_age_counts_the_years_that_are_completed(one: date, other: date) -> N
     ],
 )
 def test_a_leap_day_has_a_rule_for_common_years(
-    year: int, leap: str, expected: date | None
+    year: int, leap: LeapRule, expected: date | None
 ) -> None:
     assert anniversary_in(_LEAP_DAY, year, leap) == expected
 
 
 @given(every_day, st.integers(1, 9999), _rules)
-def test_other_days_have_their_anniversary_every_year(start: date, year: int, leap: str) -> None:
+def test_other_days_have_their_anniversary_every_year(
+    start: date, year: int, leap: LeapRule
+) -> None:
     day = anniversary_in(start, year, leap)
 
     if (start.month, start.day) != (2, 29):
@@ -122,7 +125,9 @@ def test_other_days_have_their_anniversary_every_year(start: date, year: int, le
         pytest.param("2004-02-29", "2008-02-29", "skip", 4, id="skip-in-a-leap-year"),
     ],
 )
-def test_years_are_completed_on_the_anniversary(start: str, on: str, leap: str, years: int) -> None:
+def test_years_are_completed_on_the_anniversary(
+    start: str, on: str, leap: LeapRule, years: int
+) -> None:
     assert completed_years(_day(start), _day(on), leap) == years
 
 
@@ -144,7 +149,7 @@ def test_years_are_completed_on_the_anniversary(start: str, on: str, leap: str, 
     ],
 )
 def test_the_next_anniversary_is_on_or_after_a_day(
-    start: str, since: str, leap: str, expected: str | None
+    start: str, since: str, leap: LeapRule, expected: str | None
 ) -> None:
     found = next_anniversary(_day(start), _day(since), leap)
 
@@ -154,14 +159,14 @@ def test_the_next_anniversary_is_on_or_after_a_day(
 @given(every_day, every_day, _rules)
 @example(_LEAP_DAY, _LEAP_DAY, "skip")
 @example(date(9996, 2, 29), date(9996, 3, 1), "skip")
-def test_no_anniversary_is_the_0th_or_negative(start: date, since: date, leap: str) -> None:
+def test_no_anniversary_is_the_0th_or_negative(start: date, since: date, leap: LeapRule) -> None:
     found = next_anniversary(start, since, leap)
 
     assert found is None or (found >= since and completed_years(start, found, leap) >= 1)
 
 
 @given(every_day, every_day, _rules)
-def test_no_anniversary_is_passed_over(start: date, since: date, leap: str) -> None:
+def test_no_anniversary_is_passed_over(start: date, since: date, leap: LeapRule) -> None:
     found = next_anniversary(start, since, leap)
     years = range(max(since.year, start.year + 1), 10000)
     coming = (anniversary_in(start, year, leap) for year in years)
@@ -186,7 +191,7 @@ def test_a_partial_date_is_between_two_ages(start: str, on: str, expected: tuple
 
 @given(moments(), every_day, _rules, st.data())
 def test_the_range_of_years_holds_every_day_it_can_be(
-    start: Moment, on: date, leap: str, data: st.DataObject
+    start: Moment, on: date, leap: LeapRule, data: st.DataObject
 ) -> None:
     day = data.draw(st.dates(start.first, start.last))
     least, most = years_range(start, on, leap)

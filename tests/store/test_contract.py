@@ -15,7 +15,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from cstokb.errors import Rejected, StoreBusy, SystemRefused
-from cstokb.model.entity import KINDS, Entity
+from cstokb.model.entity import KINDS, Entity, Kind
 from cstokb.model.fact import Fact, Link, Quantity, time_order
 from cstokb.model.fold import fold
 from cstokb.model.knowledge import class_of
@@ -379,7 +379,7 @@ def test_a_noun_is_known_by_its_id_and_by_no_other(path: Path, change: Change) -
     kinds=st.none() | st.lists(st.sampled_from(KINDS), max_size=3).map(tuple),
 )
 def test_entities_may_be_asked_for_by_kind(
-    path: Path, change: Change, kinds: tuple[str, ...] | None
+    path: Path, change: Change, kinds: tuple[Kind, ...] | None
 ) -> None:
     wanted = [one for one in told(change).entities if kinds is None or one.kind in kinds]
     for store in everywhere(change, path):
@@ -540,8 +540,8 @@ def test_what_no_store_could_read_again_is_rejected(build: Build, path: Path) ->
     if isinstance(store, MemoryStore):
         pytest.skip("it writes nothing")
     for wrong in (
-        Change(entities=(SAMPLE.entities[0]._replace(kind="nothing"),)),
-        Change(facts=(SAMPLE.facts[0]._replace(rank="first"),)),
+        Change(entities=(SAMPLE.entities[0]._replace(kind="nothing"),)),  # type: ignore[arg-type]
+        Change(facts=(SAMPLE.facts[0]._replace(rank="first"),)),  # type: ignore[arg-type]
         Change(facts=(SAMPLE.facts[0]._replace(note="half \ud800"),)),
         Change(facts=(SAMPLE.facts[0]._replace(value=Quantity(float("inf"))),)),
     ):

@@ -7,7 +7,7 @@ long as to compare some of its fields.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from cstokb.model.fact import DATE_STATUSES
+from cstokb.model.fact import DATE_STATUSES, DateStatus, Rank
 from cstokb.model.fields import Record
 from cstokb.model.knowledge import FactClass
 from cstokb.model.moment import QUALIFIERS, SEASONS, Certainty
@@ -78,7 +78,7 @@ def sole(ids: Collection[str] | None) -> str:
 
 def class_of_record(record: Record) -> FactClass:
     """What the record's fact is like; see `cstokb.model.knowledge.class_of`."""
-    rank = record.get("rank") or "normal"
+    rank: Rank = record.get("rank") or "normal"
     return FactClass(
         record["predicate"], rank, bool(record.get("contradicts")), _date_status(record)
     )
@@ -137,7 +137,7 @@ def _touches(period: Period) -> RecordFilter:
     return touches
 
 
-def _date_status(record: Record) -> str:
+def _date_status(record: Record) -> DateStatus:
     when = record.get("when", "")
     dated, unended, undated = DATE_STATUSES
     if not when:

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
@@ -11,7 +11,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from cstokb.errors import StoreBusy
-from cstokb.model.entity import Entity
+from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact, time_order
 from cstokb.model.fields import Record
 from cstokb.model.knowledge import FactClass, count_classes, kind_of
@@ -111,7 +111,7 @@ class TinyStore(Standalone):
         return self._entities[id]
 
     def entities(
-        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+        self, kinds: Sequence[Kind] | None = None, *, prefix: str = ""
     ) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         for id in self._table("entities").ids(prefix):

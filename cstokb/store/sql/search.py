@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from cstokb.model.batches import batches
 from cstokb.model.entity import Entity
 from cstokb.model.fold import fold
-from cstokb.model.names import Hit, allowed_edits, answer, edits, hit_order
+from cstokb.model.names import Hit, MatchKind, allowed_edits, answer, edits, hit_order
 from cstokb.store.sql.database import Database, Query
 from cstokb.store.sql.rows import noun_from
 from cstokb.store.sql.terms import intact_ends, may_be_meant, query_terms, term
@@ -30,11 +30,9 @@ def search(database: Database, text: str, find: Find) -> Iterator[Hit]:
         return
     exact = Condition("name = ?", (query,))
     begins = "name >= ? and name < ? and entity not in (select entity from names where name = ?)"
-    for how, where in (
-        ("exact", exact),
-        ("prefix", Condition(begins, (query, query + _AFTER, query))),
-    ):
-        yield from (Hit(entity, how) for entity in _named(database, where))
+    prefix = Condition(begins, (query, query + _AFTER, query))
+    yield from (Hit(entity, "exact") for entity in _named(database, exact))
+    yield from (Hit(entity, "prefix") for entity in _named(database, prefix))
     yield from _by_words(database, query, "words")
     yield from _with_typos(database, query, find)
     yield from _by_words(database, query, "mention")
@@ -46,7 +44,7 @@ def _named(database: Database, where: Condition) -> Iterator[Entity]:
     return _entities(database, Condition(ids, where.values))
 
 
-def _by_words(database: Database, query: str, how: str) -> Iterator[Hit]:
+def _by_words(database: Database, query: str, how: MatchKind) -> Iterator[Hit]:
     """The hits that answer so, among the entities in whose words all words of the query begin."""
     terms = database.all_begin(query_terms(query))
     where = Condition(database.having_terms("entities"), (terms,))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cstokb.errors import StoreBusy
 from cstokb.model.batches import batches
-from cstokb.model.entity import Entity
+from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact, by_id, time_order
 from cstokb.model.knowledge import FactClass, count_classes, kind_of
 from cstokb.model.pattern import EVERYTHING, Pattern
@@ -64,7 +64,7 @@ class SqlStore(Standalone):
         return self._entities.get(id) if _is_text(id) else None
 
     def entities(
-        self, kinds: Collection[str] | None = None, *, prefix: str = ""
+        self, kinds: Sequence[Kind] | None = None, *, prefix: str = ""
     ) -> Iterator[Entity]:
         """See `Knowledge.entities`."""
         if not _is_text(prefix):

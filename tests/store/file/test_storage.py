@@ -376,11 +376,17 @@ class TestRefusal:
     @pytest.mark.parametrize(
         "change",
         [
-            pytest.param(Change(entities=(CSTO._replace(kind="club"),)), id="unknown kind"),
+            pytest.param(
+                Change(entities=(CSTO._replace(kind="club"),)),  # type: ignore[arg-type]
+                id="unknown kind",
+            ),
             pytest.param(Change(entities=(CSTO._replace(id="../csto"),)), id="id is no slug"),
             pytest.param(Change(sources=(PAGE._replace(title=""),)), id="no title"),
             pytest.param(Change(facts=(SAID._replace(value=Quantity(inf)),)), id="infinite"),
-            pytest.param(Change(facts=(SAID._replace(rank="best"),)), id="unknown rank"),
+            pytest.param(
+                Change(facts=(SAID._replace(rank="best"),)),  # type: ignore[arg-type]
+                id="unknown rank",
+            ),
         ],
     )
     def test_what_could_not_be_read_again_is_not_written(self, path: Path, change: Change) -> None:

@@ -398,7 +398,7 @@ class TestRefusal:
             assert "csto.said.00000001" in saved(path)
 
     def test_what_breaks_the_rules_is_not_written(self, path: Path, good: bytes) -> None:
-        wrong = Entity("csto", "club", {"en": "x"})
+        wrong = Entity("csto", "club", {"en": "x"})  # type: ignore[arg-type]
         with pytest.raises(Rejected):
             write(path, note(1)._replace(entities=(wrong,)))
         assert path.read_bytes() == good
