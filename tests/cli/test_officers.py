@@ -170,11 +170,8 @@ def test_of_a_body_without_posts_nobody_is_on_record(staffed: str) -> None:
     answer = ask("officers", "csto", "--store", store, "--json")
     (item,) = answer.items
     assert (item["body"], item["certainty"], item["holder"]) == ("csto", "unrecorded", None)
-    assert ask("officers", "csto", "--store", store).rows[1] == [
-        "Treaty Organization",
-        "csto",
-        "not recorded",
-    ]
+    (row,) = ask("officers", "csto", "--store", store).rows
+    assert row[:4] == ["Nobody is on record", "Treaty Organization", "csto", "not recorded"]
 
 
 def test_where_a_rival_would_fill_the_post_it_is_named() -> None:
@@ -260,5 +257,9 @@ def test_in_a_pipe_every_line_has_its_post_and_its_holder() -> None:
     rows = ask("officers", "joint", "staff").rows
     assert [row[:3] for row in rows] == [
         ["CSTO Joint Staff: headed by", "Andrey Serdyukov", "andrey-serdyukov"],
-        ["CSTO Crisis Response Center: headed by", "Arsen Rakhmanov", "arsen-rakhmanov"],
+        [
+            "CSTO Crisis Response Center: headed by",
+            "not recorded since 2022-03-18",
+            "crisis-response-center",
+        ],
     ]
