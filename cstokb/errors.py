@@ -113,6 +113,17 @@ class BadDate(UsageError):
         self.excerpt = f"{line}\n{' ' * start}{'^' * max(1, stop - start)}"
 
 
+_SEARCH = 'try: cstokb search "{}"'
+_WHERE_LISTED = {
+    "fact": "cstokb show ENTITY --ids lists the facts of an entity",
+    "file": "give the path of a file, or - for stdin",
+    "predicate": "cstokb schema lists them",
+    "publisher": "cstokb sources lists them",
+    "source": "cstokb sources lists them",
+}
+"""Where to look for what has that noun and is not found."""
+
+
 class UnknownName(CstokbError):
     """No entity, source or fact answers to a word; `near` are the closest names.
 
@@ -122,7 +133,7 @@ class UnknownName(CstokbError):
     exit_code = NOT_FOUND
 
     def __init__(self, what: str, word: str, near: tuple[str, ...] = ()) -> None:
-        hint = did_you_mean(near) if near else Message('try: cstokb search "{}"', word)
+        hint = did_you_mean(near) if near else Message(_WHERE_LISTED.get(what, _SEARCH), word)
         super().__init__('no {} "{}"', Message(what), word, hint=hint)
         self.word = word
         self.near = near
@@ -138,6 +149,18 @@ class AmbiguousName(CstokbError):
         super().__init__('"{}" may be any of {}', word, len(candidates), hint=hint)
         self.word = word
         self.candidates = candidates
+
+
+class AmbiguousFact(CstokbError):
+    """Several facts stand where somebody points; `excerpt` lists them with their numbers."""
+
+    exit_code = NOT_FOUND
+
+    def __init__(self, entity: str, label: str, count: int, listed: Message, example: str) -> None:
+        hint = Message("say which, such as: {}", example)
+        super().__init__(
+            '"{} {}" may be any of {} facts', entity, label, count, excerpt=listed, hint=hint
+        )
 
 
 class AmbiguousDay(CstokbError):

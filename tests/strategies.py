@@ -127,7 +127,7 @@ def _by_language(said: st.SearchStrategy[str]) -> st.SearchStrategy[Words]:
 
 
 def entities(ids: st.SearchStrategy[str] = entity_ids) -> st.SearchStrategy[Entity]:
-    """Entities with at least one name."""
+    """Entities with at least one name, some of them merged away."""
     return st.builds(
         Entity,
         ids,
@@ -138,6 +138,7 @@ def entities(ids: st.SearchStrategy[str] = entity_ids) -> st.SearchStrategy[Enti
         st.lists(texts, max_size=1).map(tuple),
         st.booleans(),
         *(st.sampled_from(("", "headed")), _maybe_entity_id),
+        st.sampled_from(("", "", "", "csto")),
     )
 
 

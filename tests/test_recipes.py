@@ -284,11 +284,11 @@ RECIPES: dict[str, tuple[str, tuple[DO, ...]]] = {
         "times",
         (
             make("cstokb/formats/times.py", FORMAT),
-            replace("cstokb/formats/__init__.py", '"csv")\n', '"csv", "times")\n'),
+            replace("cstokb/formats/__init__.py", '"tsv")\n', '"tsv", "times")\n'),
             replace(
                 "tests/formats/test_exports.py",
-                'SEPARATORS = {"csv": "\\r"}',
-                'SEPARATORS = {"csv": "\\r", "times": "\\t"}',
+                'SEPARATORS = {"csv": "\\r", "tsv": "\\r\\t"}',
+                'SEPARATORS = {"csv": "\\r", "tsv": "\\r\\t", "times": "\\t"}',
             ),
             all_of(
                 repeat("cstokb/cli/export.md", r"^    jsonl [^\n]*\n", ("jsonl", "times")),

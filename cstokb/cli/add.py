@@ -12,11 +12,12 @@ from cstokb.cli.likeness import note_likenesses
 from cstokb.cli.session import Session
 from cstokb.cli.settings import one_of
 from cstokb.cli.write_options import WriteOptions, takes_write_options
-from cstokb.cli.writing import commit
+from cstokb.cli.writing import carry_out
 from cstokb.errors import Rejected, UsageError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity, kind_of_word
-from cstokb.model.fact import CONFIDENCES, Fact, Rank, citations_of, fact_id, join_notes
+from cstokb.model.fact import CONFIDENCES, Fact, Rank, fact_id, join_notes, stated_again
+from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment
 from cstokb.model.pattern import Pattern
 from cstokb.model.rules import normalized
@@ -45,11 +46,6 @@ def entity(
     summary_ru: Annotated[str, typer.Option(help="The same in Russian.")] = NOTHING,
 ) -> None:
     """Add an entity: a body, force, document, exercise, date, person, state or place."""
-    session = Session.of(context)
-    if session.knowledge.entity(id):
-        raise Rejected(
-            "there is an entity {} already", id, hint=Message("cstokb set {} changes it", id)
-        )
     name, name_ru, summary, summary_ru = normalized([name, name_ru, summary, summary_ru])
     if not (name or name_ru):
         raise UsageError("an entity needs a name", hint="--name or --name-ru")
@@ -62,8 +58,15 @@ def entity(
         tuple(filter(None, normalized(alias or []))),
         {lang: text for lang, text in summaries.items() if text},
     )
+    session = Session.of(context)
+    _require_free("an entity", id, session.knowledge.entity(id))
     note_likenesses(session, (new,))
-    commit(session, Change(entities=(new,)), WriteOptions.of(context), add=id)
+
+    def plan(knowledge: Knowledge) -> Change:
+        _require_free("an entity", id, knowledge.entity(id))
+        return Change(entities=(new,))
+
+    carry_out(session, plan, WriteOptions.of(context), add=id)
 
 
 @takes_write_options()
@@ -109,17 +112,12 @@ def fact(
 ) -> None:
     """Add a fact: a statement with a time and a source."""
     session = Session.of(context)
-    knowledge = session.knowledge
     sure = one_of(confidence, CONFIDENCES)
     if sure is None:
         raise UsageError(
             'no confidence "{}"', confidence, hint=Message("{}", ", ".join(CONFIDENCES))
         )
-    about = resolve_entity(knowledge, subject)
-    relation = knowledge.predicates()[resolve_predicate(knowledge, predicate)]
-    # The id is derived from the value, so it is normalized here already.
-    worth = value_of(knowledge, relation, normalized(value), normalized(unit))
-    held, location = span_of(when, session.today), where_of(knowledge, where)
+    held = span_of(when, session.today)
     new_source = Source(
         NOTHING,
         source_title,
@@ -128,21 +126,26 @@ def fact(
         source_url,
         accessed=Moment.of(session.today),
     )
-    citations, sources = cited(knowledge, source or [], at, new_source, unsourced=unsourced)
-    id = fact_id(about.id, relation.id, worth, held, location)
-    rank: Rank = "preferred" if prefer else "normal"
-    new = Fact(id, about.id, relation.id, worth, held, location, citations, sure, rank, note)
-    same = knowledge.fact(id)
-    if same:
-        # The same statement again: its sources are joined.
-        new = same._replace(
-            citations=citations_of(same, new),
-            rank=rank if prefer else same.rank,
-            note=join_notes(*dict.fromkeys((same.note, note))),
-        )
-    rivals = _demoted(session, new) if prefer else ()
-    change = Change(facts=(new, *rivals), sources=sources)
-    commit(session, change, WriteOptions.of(context), add=id)
+
+    def plan(knowledge: Knowledge) -> Change:
+        about = resolve_entity(knowledge, subject)
+        relation = knowledge.predicates()[resolve_predicate(knowledge, predicate)]
+        # The id is derived from the value, so it is normalized here already.
+        worth = value_of(knowledge, relation, normalized(value), normalized(unit))
+        location = where_of(knowledge, where)
+        citations, sources = cited(knowledge, source or [], at, new_source, unsourced=unsourced)
+        id = fact_id(about.id, relation.id, worth, held, location)
+        rank: Rank = "preferred" if prefer else "normal"
+        new = Fact(id, about.id, relation.id, worth, held, location, citations, sure, rank, note)
+        if there := knowledge.fact(id):
+            joined = stated_again(there, new)
+            new = joined._replace(
+                rank=rank if prefer else joined.rank,
+                note=join_notes(*dict.fromkeys((joined.note, note))),
+            )
+        return Change(facts=(new, *(_demoted(knowledge, new) if prefer else ())), sources=sources)
+
+    carry_out(session, plan, WriteOptions.of(context), add=lambda change: change.facts[0].id)
 
 
 @takes_write_options()
@@ -158,10 +161,6 @@ def source(
 ) -> None:
     """Add a source."""
     session = Session.of(context)
-    if session.knowledge.source(id):
-        raise Rejected(
-            "there is a source {} already", id, hint=Message("cstokb set {} changes it", id)
-        )
     new = Source(
         id,
         title,
@@ -171,13 +170,28 @@ def source(
         language,
         moment_of(accessed or "today", session.today),
     )
-    commit(session, Change(sources=(new,)), WriteOptions.of(context), add=id)
+
+    def plan(knowledge: Knowledge) -> Change:
+        _require_free("a source", id, knowledge.source(id))
+        return Change(sources=(new,))
+
+    carry_out(session, plan, WriteOptions.of(context), add=id)
 
 
-def _demoted(session: Session, new: Fact) -> tuple[Fact, ...]:
+def _require_free(noun: str, id: str, there: Entity | Source | None) -> None:
+    """Raise `Rejected` if there is one already."""
+    if isinstance(there, Entity) and there.merged_into:
+        hint = Message("cstokb merge {} {} turns that round", there.merged_into, id)
+        raise Rejected("{} is merged into {}", id, there.merged_into, hint=hint)
+    if there:
+        hint = Message("cstokb set {} changes it", id)
+        raise Rejected("there is {} {} already", Message(noun), id, hint=hint)
+
+
+def _demoted(knowledge: Knowledge, new: Fact) -> tuple[Fact, ...]:
     """Rivals that were preferred until now: there is one preferred side."""
-    predicates = session.knowledge.predicates()
-    about = {f.id: f for f in session.knowledge.facts(Pattern(subjects=[new.subject]))}
+    predicates = knowledge.predicates()
+    about = {f.id: f for f in knowledge.facts(Pattern(subjects=[new.subject]))}
     about[new.id] = new
     groups = [c.facts for c in conflicts_among(about, predicates) if new in c.facts]
     if predicates[new.predicate].one_value:

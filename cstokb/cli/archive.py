@@ -7,6 +7,7 @@ from typing import IO, Any
 import typer
 
 from cstokb.cli.input import no_file
+from cstokb.cli.reading_memory import Memory
 from cstokb.cli.session import Session
 from cstokb.cli.sheets import SheetReader
 from cstokb.errors import (
@@ -17,10 +18,11 @@ from cstokb.errors import (
 )
 from cstokb.formats.articles.records import MOST_LINE, article_of_record
 from cstokb.messages import Message
+from cstokb.model.article import Article
 from cstokb.model.escaping import json_text
 from cstokb.render.drafts import entry_item, source_item
 from cstokb.reports.archive import Groups
-from cstokb.reports.drafts import Sheet
+from cstokb.reports.drafts import Sheet, digest_of
 
 
 def write_archive(session: Session, file: str, *, group: bool, all_of: bool) -> None:
@@ -46,7 +48,7 @@ def _sheets(
     session: Session, file: str, failed: list[int]
 ) -> Iterator[tuple[str, Sheet | CstokbError]]:
     """The sheet of each line, or why there is none, with the name of the line."""
-    reader = SheetReader(session)
+    reader, memory = SheetReader(session), Memory.load()
     name = "stdin" if file == "-" else file
     with _stream(file) as stream:
         number = 0
@@ -56,10 +58,16 @@ def _sheets(
                 continue
             location = f"{name}:{number}"
             try:
-                yield location, reader.sheet(*article_of_record(line, location))
+                article, id = article_of_record(line, location)
+                yield location, reader.sheet(article, id or _read_as(article, memory))
             except CstokbError as error:
                 failed.append(number)
                 yield location, error
+
+
+def _read_as(article: Article, memory: Memory) -> str:
+    """The id of the source that the same text was read as, or empty."""
+    return memory.articles.get(digest_of(article), "") if memory.articles else ""
 
 
 def _item(location: str, sheet: Sheet | CstokbError, all_of: bool) -> dict[str, Any]:

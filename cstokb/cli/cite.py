@@ -56,6 +56,11 @@ def command(
     )
     cited = references(knowledge, word, data=data, lang=session.lang)
     if session.settings.format in ("", "table", "plain") and not session.settings.fields:
-        session.output.write(reference_text(cited, style))
+        start, limit = session.settings.offset, session.settings.limit
+        shown = cited[start : start + limit if limit else None]
+        session.output.write(reference_text(shown, style))
+        left = len(cited) - start - len(shown)
+        if left > 0:
+            session.output.note(Message("{} more (--limit 0 shows all)", left))
     else:
         session.write(cite_view(cited, style, {"cite": word, "style": style}))

@@ -8,7 +8,7 @@ from cstokb.cli.options import KindOption
 from cstokb.cli.session import Session, kinds_of
 from cstokb.cli.words import WordsArgument, question_of, question_with_kinds
 from cstokb.model.query import Question
-from cstokb.render.count import count_view
+from cstokb.render.count import MAX_BAR, count_view
 from cstokb.reports.count import count
 
 
@@ -37,5 +37,8 @@ def command(
         session.knowledge, question, groups, summed=summed, facts=facts, today=session.today
     )
     query = {"words": list(words or ()), "by": list(groups)}
-    view = count_view(session.knowledge, report, groups, query, session.lang, chart=chart)
+    width = min(MAX_BAR, session.output.width - 1) if chart else 0
+    view = count_view(
+        session.knowledge, report, groups, query, session.lang, bar_width=max(width, 0)
+    )
     session.write(view)

@@ -11,9 +11,11 @@ import typer
 from cstokb.cli.fields import changed, fields_of, found
 from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
-from cstokb.cli.writing import commit
+from cstokb.cli.writing import carry_out
 from cstokb.errors import CstokbError, StoreBusy, SystemRefused, UsageError
 from cstokb.messages import Message
+from cstokb.model.knowledge import existing
+from cstokb.store.protocol import Change, Store
 
 _HEAD = """\
 # {id}: change the text behind the colons; lists are parted by semicolons.
@@ -26,12 +28,18 @@ _MARGIN = "    "
 @takes_write_options()
 def command(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help="Of an entity, fact or source.")],
+    id: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Of an entity, fact or source."),
+    ],
+    pointer: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PREDICATE [N]]", help="Which fact of the entity."),
+    ] = None,
 ) -> None:
     """Edit an entity, a fact or a source in your editor (VISUAL, EDITOR)."""
     session = Session.of(context)
-    table, noun = found(session, id)
-    revision = session.knowledge.revision
+    table, noun = found(session.knowledge, [id, *(pointer or ())], session.lang)
     before = fields_of(table, noun)
     text = _HEAD.format(id=noun.id) + "".join(_lines(*field) for field in before.items())
     edited = _run_editor(text)
@@ -40,13 +48,14 @@ def command(
     if not differing:
         session.output.note("nothing was edited")
         return
-    fresh = Session(session.settings)
+
+    def plan(knowledge: Store) -> Change:
+        if existing(knowledge, table, noun.id) != noun:
+            raise StoreBusy("{} was changed while you were editing", noun.id)
+        return changed(knowledge, table, noun, differing)
+
     try:
-        same_revision = fresh.knowledge.revision == revision
-        if not same_revision or found(fresh, noun.id) != (table, noun):
-            raise StoreBusy("the store was changed while you were editing")
-        change = changed(fresh, noun.id, differing)
-        commit(fresh, change, WriteOptions.of(context), edit=noun.id)
+        carry_out(Session(session.settings), plan, WriteOptions.of(context), edit=noun.id)
     except CstokbError as error:
         error.advice = Message("your text is kept in {}", _save(edited))
         raise

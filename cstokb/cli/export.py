@@ -175,8 +175,16 @@ def _omissions(
     """How many entries there are, and what is not among them."""
     yield Message("{} entries", len(made.entries), singular="{} entry")
     if made.partial and choice.partial == "skip":
-        yield Message("{} events without an exact day left out (--partial)", made.partial)
+        yield Message(
+            "{} events without an exact day left out (--partial)",
+            made.partial,
+            singular="{} event without an exact day left out (--partial)",
+        )
     if omitted["minor"]:
-        yield Message("{} details left out, which are not celebrated (--all)", omitted["minor"])
+        yield Message(
+            "{} details left out, which are not celebrated (--all)",
+            omitted["minor"],
+            singular="{} detail left out, which is not celebrated (--all)",
+        )
     if omitted["outranked"]:
         yield Message("{} left out, contradicted by a preferred source", omitted["outranked"])

@@ -67,8 +67,14 @@ def parser_hint(error: Any) -> Message:
     """The options nearest to an unknown one, or where the help is."""
     if near := getattr(error, "possibilities", None):
         return Message("did you mean: {}?", ", ".join(sorted(near)))
-    context = getattr(error, "ctx", None)
-    return Message("try: {} --help", getattr(context, "command_path", "cstokb"))
+    path = getattr(getattr(error, "ctx", None), "command_path", "cstokb")
+    option = str(getattr(error, "option_name", ""))
+    if option.startswith("-") and not option.startswith("--"):
+        return Message(
+            "a value that begins with - stands behind --: {} OPTIONS -- VALUES; try: {} --help",
+            *(path, path),
+        )
+    return Message("try: {} --help", path)
 
 
 def _reason(text: str) -> Message:

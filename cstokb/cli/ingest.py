@@ -56,8 +56,6 @@ def command(
         session.output.note(Message("left out {}: {}", problem.location, problem.reason))
     if len(problems) > MOST_PROBLEMS:
         session.output.note(Message("and {:,} more", len(problems) - MOST_PROBLEMS))
-    for id in joined.revived[:MOST_PROBLEMS]:
-        session.output.note(Message("{} is no longer deprecated: it is stated again", id))
     change = change._replace(message=f"import of {escape_controls(name)}")
     commit(session, change, WriteOptions.of(context), file=name)
 
@@ -76,7 +74,7 @@ def _right(session: Session, content: Read, rules: JoinRules) -> tuple[Joined, C
         change = _change_of(nouns)
         blocking = _blocking(session, change)
         if not blocking:
-            return Joined(tuple(nouns), tuple(problems), joined.revived), change
+            return Joined(tuple(nouns), tuple(problems)), change
         reasons = {finding.about: finding.message for finding in blocking}
         bad = [(location, noun.id) for location, _, noun in nouns if noun.id in reasons]
         problems += [ImportProblem(location, reasons[id]) for location, id in bad]
@@ -94,7 +92,14 @@ def _change_of(nouns: Iterable[tuple[str, str, Noun]]) -> Change:
 def _blocking(session: Session, change: Change) -> tuple[Finding, ...]:
     after = with_change(session.knowledge, change)
     entities = (entity.id for entity in change.entities)
-    return review(after, entities, change.facts, (s.id for s in change.sources)).blocking
+    return review(
+        after,
+        entities,
+        change.facts,
+        (source.id for source in change.sources),
+        predicates=(predicate.id for predicate in change.predicates),
+        before=session.knowledge,
+    ).blocking
 
 
 def _refusal(problems: Sequence[ImportProblem]) -> Rejected:

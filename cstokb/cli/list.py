@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cstokb.cli.options import AllOfOption, AsOfOption
-from cstokb.cli.session import Session
+from cstokb.cli.options import AllOfOption, AsOfOption, KindOption
+from cstokb.cli.session import Session, kinds_of
 from cstokb.cli.words import complete_kinds_or_words, question_of, question_with_kinds
 from cstokb.model.period import Period
 from cstokb.model.query import Question
@@ -30,12 +30,16 @@ def command(
         str,
         typer.Option(metavar="A,B", help="held,where,strength,participants", show_default=False),
     ] = "",
+    kind: KindOption = "",
     as_of: AsOfOption = "",
     all_of: AllOfOption = False,
 ) -> None:
     """List things side by side, sorted by kind and id."""
     session = Session.of(context)
     question = question_with_kinds(words or (), session.today)
+    if kind:
+        named = question_of((), session.today, kinds=kinds_of(kind))
+        question = Question((*question.words, *named.words))
     knowledge = session.knowledge_of(as_of, all_of=all_of)
     if as_of and question.words:
         period = Period.parse(as_of, today=session.today)

@@ -10,7 +10,7 @@ import typer
 
 from cstokb.cli.settings import Settings
 from cstokb.cli.streams import blocks, stdout_is_terminal, write_err, write_out
-from cstokb.errors import UsageError, refused_by_system
+from cstokb.errors import refused_by_system
 from cstokb.messages import Message
 from cstokb.words import in_language
 
@@ -60,11 +60,9 @@ class Output:
         """Write a sentence to stderr, also where notes are not wanted."""
         write_err(in_language(sentence, self._settings.lang))
 
-    def confirm(self, question: Message | str) -> None:
-        """Ask on stderr; raise `UsageError` if the answer is no."""
-        text = in_language(question, self._settings.lang)
-        if not typer.confirm(text, default=True, err=True):
-            raise UsageError("not written")
+    def write_prompt(self, question: Message) -> None:
+        """Write a question to stderr; the answer is typed behind it."""
+        write_err(in_language(question, self._settings.lang), end="")
 
     def ask(self, question: Message | str) -> str:
         """What a person types after the question; raise `typer.Exit(130)` at the end of input."""

@@ -1,5 +1,6 @@
 """The user's own store as a whole: which it is, and what is said of copies of it."""
 
+from cstokb.cli.prompt import ask
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.writing import DRY_RUN
 from cstokb.messages import Message
@@ -20,9 +21,9 @@ def own_store(session: Session) -> Store:
 
 
 def confirm_replacing(session: Session, name: str, *, yes: bool) -> None:
-    """Ask whether to replace that store; raise `UsageError` if somebody says no."""
+    """Ask on a terminal whether to replace that store, unless `yes`; see `ask`."""
     if session.output.interactive and not yes:
-        session.output.confirm(Message("Replace {}?", name))
+        ask(session.output, Message("Replace {}?", name))
 
 
 def write_done(

@@ -1,6 +1,6 @@
 """`cstokb read FILE`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -81,6 +81,19 @@ def command(
     if language and language not in LANGUAGES:
         raise UsageError('no language "{}"', language, hint=Message("{}", ", ".join(LANGUAGES)))
     if jsonl or group:
+        one = {
+            "--accept": accept,
+            "--reject": reject,
+            "--take": take,
+            "--review": review,
+            "--to": to,
+            "--published": published,
+            "--source": source,
+            "--as": as_shape,
+            "--language": language,
+            "--again": again,
+        }
+        _refuse(one)
         # lazy: 1 ms, for archives only
         from cstokb.cli.archive import write_archive
 
@@ -122,6 +135,12 @@ def command(
         session.output.note(Message("{} rejected, and remembered", len(refused)))
     if not options.dry_run:
         memory.save(digest, sheet.source.id, refused)
+
+
+def _refuse(options: Mapping[str, object]) -> None:
+    """Raise `UsageError` for the first of the options that is given."""
+    for option in filter(options.get, options):
+        raise UsageError("{} is for one article, not for an archive", option)
 
 
 def _write_sheet(

@@ -17,7 +17,7 @@ from cstokb.reports.value import value_of
 
 Parsed = TypeVar("Parsed")
 
-KEYS = "a accept, e edit, r reject, s skip, q quit"
+KEYS = Message("a accept, e edit, r reject, s skip, q quit?")
 
 
 def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> Choice:
@@ -58,7 +58,7 @@ def _show(session: Session, sheet: Sheet, draft: Judged, sentence: str) -> None:
 def _key(session: Session) -> str:
     """The key of the answer; asked again for any other."""
     while True:
-        answer = session.output.ask(Message("{}?", KEYS)).strip().lower()
+        answer = session.output.ask(KEYS).strip().lower()
         if answer in {"a", "e", "r", "s", "q"}:
             return answer
 

@@ -10,7 +10,7 @@ from cstokb.cli.session import Session
 from cstokb.cli.words import entity_and_words, question_of
 from cstokb.model.period import Period
 from cstokb.render.card import Screen
-from cstokb.render.show import show_view
+from cstokb.render.show import Detail, show_view
 from cstokb.reports.question import pattern_of
 from cstokb.reports.show import show
 
@@ -27,6 +27,9 @@ def command(
         ),
     ],
     everything: Annotated[bool, typer.Option("--all", "-a", help="Every fact and source.")] = False,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="Every fact with its number and id, for correcting.")
+    ] = False,
     as_of: AsOfOption = "",
     all_of: AllOfOption = False,
 ) -> None:
@@ -47,6 +50,7 @@ def command(
     output = session.output
     shown_as = session.settings.format or ("table" if output.terminal else "plain")
     screen = Screen(output.width, output.color) if shown_as == "table" else None
-    view = show_view(knowledge, report, query, session.lang, everything=everything, screen=screen)
+    detail: Detail = "ids" if ids else "all" if everything else "card"
+    view = show_view(knowledge, report, query, session.lang, detail, screen)
     session.write(view)
     session.note_hidden(knowledge)

@@ -12,5 +12,5 @@ def command(context: typer.Context, as_of: AsOfOption = "", all_of: AllOfOption 
     """Count what is recorded, and how well it is sourced."""
     session = Session.of(context)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
-    session.write(stats_view(stats(knowledge), {"as_of": as_of or None}))
+    session.write(stats_view(stats(knowledge), {"as_of": as_of or None}, session.lang))
     session.note_hidden(knowledge)

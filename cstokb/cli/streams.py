@@ -46,10 +46,11 @@ def write_out(pieces: Iterable[str]) -> None:
             raise refused_by_system("stdout", error) from None
 
 
-def write_err(text: str, *, wrap: bool = True) -> None:
+def write_err(text: str, *, wrap: bool = True, end: str = "\n") -> None:
     """Write lines to stderr with passwords masked and controls escaped; ignore failures.
 
-    On a terminal they are broken between words at its width, if `wrap`.
+    The last one ends with `end`. On a terminal they are broken between words at its width,
+    if `wrap`.
     """
     if sys.stderr is None:
         return
@@ -57,7 +58,7 @@ def write_err(text: str, *, wrap: bool = True) -> None:
     width = _stderr_width() if wrap else 0
     safe = "\n".join(_wrapped(lines, width) if width else lines)
     try:
-        sys.stderr.buffer.write(f"{safe}\n".encode(errors="backslashreplace"))
+        sys.stderr.buffer.write(f"{safe}{end}".encode(errors="backslashreplace"))
         sys.stderr.flush()
     except OSError:
         return

@@ -89,9 +89,8 @@ def entity_and_words(knowledge: Knowledge, words: list[str]) -> tuple[Entity, li
 
     Raise what `resolve_entity` raises for the words before the first that has a key.
     """
-    alone = knowledge.entity(words[0])
-    if alone or len(words) == 1:
-        return alone or resolve_entity(knowledge, words[0]), words[1:]
+    if len(words) == 1 or knowledge.entity(words[0]):
+        return resolve_entity(knowledge, words[0]), words[1:]
     keyed = next((at for at, word in enumerate(words) if at and ":" in word), len(words))
     refused: UnknownName | AmbiguousName | None = None
     for stop in range(keyed, 0, -1):

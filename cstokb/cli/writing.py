@@ -2,29 +2,30 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timezone
 from typing import Any
 
 import typer
 
+from cstokb.cli.draft import Draft, Plan, checked_message, draft, edits_of
+from cstokb.cli.prompt import ask
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.write_options import WriteOptions
 from cstokb.errors import Rejected, StoreBusy
-from cstokb.messages import Message, join_messages
-from cstokb.model.knowledge import existing
-from cstokb.model.record import AnyNoun, require_valid, to_record
-from cstokb.model.rules import json_problems, normalized
+from cstokb.messages import Message
+from cstokb.model.fact import Fact
 from cstokb.render.changes import changes_view
-from cstokb.reports.review import review
-from cstokb.store import create_store, open_store, with_change
+from cstokb.render.page import Item, View
+from cstokb.store import create_store, open_store
 from cstokb.store.protocol import Change, ChangeKind, Edit, Entry, Store, inverse
 
 DRY_RUN = "dry run: nothing written"
+_QUESTIONS = {"undo": "Take it back?", "redo": "Bring it back?"}
 
 
-def now() -> str:
+def _now() -> str:
     """This second in UTC, ISO 8601."""
     return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: UP017 - 3.11 has UTC
 
@@ -41,122 +42,102 @@ def _store_to_write(session: Session) -> Store:
     return open_store(layer=layer_path())
 
 
-def _cleaned(noun: AnyNoun) -> AnyNoun:
-    """The noun with normalized texts, its id as it is; raise `Rejected` for a broken rule."""
-    cleaned: AnyNoun = normalized(noun)._replace(id=noun.id)
-    if wrong := next(json_problems(to_record(cleaned)), None):
-        raise Rejected("{}: {}", noun.id, wrong, hint="nothing was changed")
-    require_valid(cleaned)
-    return cleaned
-
-
 def commit(session: Session, change: Change, options: WriteOptions, **query: Any) -> None:
-    """Review the change, ask a person at a terminal, write it, and answer with its edits.
+    """Write a change that is made already, as `carry_out` does.
 
-    `query` are the keys of the answer's query. The message given counts before that of the
-    change. Raise `Rejected` with every finding that blocks it, `StoreBusy` if others write.
+    Raise `StoreBusy` where others changed the same records meanwhile.
     """
-    knowledge = session.knowledge
-    message = _message(options, change)
-    cleaned = change._replace(
-        entities=tuple(map(_cleaned, change.entities)),
-        facts=tuple(map(_cleaned, change.facts)),
-        sources=tuple(map(_cleaned, change.sources)),
-        predicates=tuple(map(_cleaned, change.predicates)),
-        message=message,
-        at=now(),
-    )
-    edits = _edits(knowledge, cleaned)
-    if knowledge.changed_since_open():
-        # The change may have been made from an older revision than it is compared to.
-        raise StoreBusy("the store was changed meanwhile", hint="try again")
-    _review(session, knowledge, cleaned, {edit.id for edit in edits})
-    view = changes_view(edits, {**query, "dry_run": options.dry_run})
-    if options.dry_run:
-        session.write(view)
-        session.output.note(DRY_RUN)
+    carry_out(session, lambda _: change, options, planned=False, **query)
+
+
+def carry_out(
+    session: Session, plan: Plan, options: WriteOptions, *, planned: bool = True, **query: Any
+) -> None:
+    """Review the change planned, ask a person at a terminal, write it, answer with its edits.
+
+    If others write first, it is planned and reviewed again for the store as they left it.
+    `query` are the keys of the answer's query, some of them functions of the change. The
+    message given counts before that of the change. Raise `Rejected` with every finding that
+    blocks it, and `StoreBusy` if others write for as long as the lock is waited for, or if
+    the edits come out otherwise once they were agreed to, or were not `planned`.
+    """
+    first = draft(session.knowledge, plan, options.message)
+    _note(session, first)
+    query["dry_run"] = options.dry_run
+    if options.dry_run or not first.edits:
+        session.write(_view(first, query))
+        session.output.note(DRY_RUN if options.dry_run else "nothing to change")
         return
-    if not edits:
-        session.write(view)
-        session.output.note("nothing to change")
-        return
-    _confirm(session, edits, options)
-    entry = _apply(session, cleaned, edits, options.lock_timeout)
-    session.write(view, changed=True)
+    agreed = _confirm(session, first.edits, options, "Write this?")
+    written, entry = _written(session, plan, first, options, fixed=agreed or not planned)
+    session.write(_view(written, query), changed=True)
     session.output.note(_done(entry))
 
 
-def _apply(
-    session: Session, change: Change, edits: list[Edit], lock_timeout: float
-) -> Entry | None:
-    """Write the change; raise `StoreBusy` where others changed the same records meanwhile.
+def _view(draft: Draft, query: Item) -> View:
+    """The edits; a key of the query that is a function gets what it returns for the change."""
+    keys = {name: key(draft.change) if callable(key) else key for name, key in query.items()}
+    return changes_view(draft.edits, keys)
 
-    If they changed other records only, the edits come out the same: write it to the new
-    revision, until `lock_timeout` seconds have passed.
+
+def _written(
+    session: Session, plan: Plan, first: Draft, options: WriteOptions, *, fixed: bool
+) -> tuple[Draft, Entry | None]:
+    """Write the draft, or the one that takes its place where others wrote first.
+
+    If it is `fixed`, that must make the same edits. Raise `StoreBusy`.
     """
+    until = time.monotonic() + options.lock_timeout
     store = _store_to_write(session)
-    if store is not session.knowledge and _edits(store, change) != edits:
-        raise StoreBusy("{} was changed meanwhile", layer_path(), hint="try again")
-    until = time.monotonic() + lock_timeout
+    latest = first if store is session.knowledge else draft(store, plan, options.message)
     while True:
+        if fixed and latest.edits != first.edits:
+            raise StoreBusy("{} was changed meanwhile", store.name, hint="try again")
         revision = store.revision
         try:
             left = max(0.0, until - time.monotonic())
-            return store.apply(change, revision=revision, lock_timeout=left)
+            change = latest.change._replace(at=_now())
+            return latest, store.apply(change, revision=revision, lock_timeout=left)
         except StoreBusy:
             fresh = session.reopened()
-            changed = fresh.revision != revision
-            if not changed or time.monotonic() > until or _edits(fresh, change) != edits:
+            if fresh.revision == revision or time.monotonic() > until:
                 raise
-            store = fresh
+            if store is not session.knowledge:
+                store.close()
+            store, latest = fresh, draft(fresh, plan, options.message)
 
 
-def _review(session: Session, knowledge: Store, change: Change, new: set[str]) -> None:
-    """Raise `Rejected` for what blocks the change; tell the conflicts of the `new` records."""
-    after = with_change(knowledge, change)
-    result = review(
-        after, (e.id for e in change.entities), change.facts, (s.id for s in change.sources)
-    )
-    if result.blocking:
-        first, *others = (Message("{}: {}", f.about, f.message) for f in result.blocking[:100])
-        excerpt = join_messages("\n", others)
-        raise Rejected("{}", first, excerpt=excerpt, hint="nothing was changed")
-    for conflict in result.conflicts:
-        if not any(fact.id in new for fact in conflict.facts):
+def _note(session: Session, first: Draft) -> None:
+    """Note which facts are revived, and where those that are changed disagree with others."""
+    for note in _revivals(first.edits):
+        session.output.note(note)
+    changed = {edit.id for edit in first.edits}
+    for conflict in first.conflicts:
+        standing = [fact for fact in conflict.facts if fact.rank != "deprecated"]
+        if len(standing) < 2 or not any(fact.id in changed for fact in standing):
             continue
-        ids = ", ".join(f"{fact.id} ({fact.rank})" for fact in conflict.facts)
+        ids = ", ".join(f"{fact.id} ({fact.rank})" for fact in standing)
         session.output.note(Message("sources disagree: {}; --prefer says which to believe", ids))
 
 
-def _edits(knowledge: Store, change: Change) -> list[Edit]:
-    """The records that the change makes different, before and after, through all layers."""
-    edits: list[Edit] = []
-    base = knowledge.base_store
-    for table, noun in change.asserted():
-        before = existing(knowledge, table, noun.id)
-        if before != noun:
-            edits.append(Edit(table, noun.id, before, noun))
-    for table, id in change.removed:
-        before = existing(knowledge, table, id)
-        # Removing the user's record uncovers the shipped one of that id.
-        after = None if base is None else existing(base, table, id)
-        if before != after:
-            edits.append(Edit(table, id, before, after))
-    return edits
+def _revivals(edits: Iterable[Edit]) -> Iterator[Message]:
+    """A note for each fact that was deprecated and stands again."""
+    for edit in edits:
+        ranks = [fact.rank for fact in edit[2:] if isinstance(fact, Fact)]
+        if len(ranks) > 1 and ranks[0] == "deprecated" != ranks[1]:
+            yield Message("{} was deprecated, and stands again", edit.id)
 
 
-def _confirm(session: Session, edits: Iterable[Edit], options: WriteOptions) -> None:
-    """Show the edits and ask, on a terminal; elsewhere nobody can answer, and undo exists."""
-    if session.output.interactive and not options.yes:
-        session.output.write(session.text_of(changes_view(list(edits), {})))
-        session.output.confirm("Write this?")
+def _confirm(session: Session, edits: list[Edit], options: WriteOptions, question: str) -> bool:
+    """Show the edits and ask, on a terminal; whether a person agreed.
 
-
-def _message(options: WriteOptions, change: Change) -> str:
-    """The message given, or that of the change; raise `Rejected` for one given that is no text."""
-    if wrong := next(json_problems(options.message, "the message"), None):
-        raise Rejected("{}", wrong, hint="nothing was changed")
-    return options.message or change.message
+    Elsewhere nobody can answer, and undo exists.
+    """
+    asks = session.output.interactive and not options.yes
+    if asks:
+        session.output.write(session.text_of(changes_view(edits, {})))
+        ask(session.output, question)
+    return asks
 
 
 def _done(entry: Entry | None) -> Message:
@@ -176,15 +157,15 @@ def take_back(
         session.output.note(Message("nothing to {}", kind))
         return
     knowledge = session.knowledge
-    change = inverse(entry, at=now(), kind=kind)
-    change = change._replace(message=_message(options, change))
-    edits = _edits(knowledge, change)
+    change = inverse(entry, at=_now(), kind=kind)
+    change = change._replace(message=checked_message(options.message) or change.message)
+    edits = edits_of(knowledge, change)
     view = changes_view(edits, {kind: entry.number, "dry_run": options.dry_run})
     if options.dry_run:
         session.write(view)
         session.output.note(DRY_RUN)
         return
-    _confirm(session, edits, options)
+    _confirm(session, edits, options, _QUESTIONS[kind])
     knowledge.apply(change, revision=knowledge.revision, lock_timeout=options.lock_timeout)
     session.write(view, changed=True)
     note = Message("{} of #{}", kind, entry.number)

@@ -41,7 +41,8 @@ class Entity(NamedTuple):
     """A thing that facts are about.
 
     `id` is a slug (`is_slug`), `names` and `summaries` are by language (`en`, `ru`);
-    aliases are in any script.
+    aliases are in any script. `merged_into` is empty, or the id of the entity that this one
+    turned out to be: it is then a redirect, kept as it was.
 
     For the reading of articles: `shorthand`, what it is called after its full name;
     `common_word`, that its one-word names are words of the language; for a post `held_as`,
@@ -57,6 +58,7 @@ class Entity(NamedTuple):
     common_word: bool = False
     held_as: str = ""
     held_of: str = ""
+    merged_into: str = ""
 
     def name(self, lang: str = "en") -> str:
         """Its name in that language, or in the other, or its id."""
@@ -68,8 +70,8 @@ class Entity(NamedTuple):
 
     @property
     def called(self) -> tuple[str, ...]:
-        """Everything it is called: id, names, aliases."""
-        return (self.id, *self.names.values(), *self.aliases)
+        """Everything it is called: id, names, aliases; nothing if it was merged away."""
+        return () if self.merged_into else (self.id, *self.names.values(), *self.aliases)
 
 
 def kind_of_word(word: str) -> Kind:

@@ -1,5 +1,6 @@
 """`Fact`: a statement with a time and a source."""
 
+import re
 from typing import Literal, NamedTuple, get_args
 
 from cstokb.model.source import Citation
@@ -20,6 +21,7 @@ CURRENT: tuple[Rank, ...] = ("preferred", "normal")
 BOUNDS: tuple[Bound, ...] = get_args(Bound)
 DATE_STATUSES: tuple[DateStatus, ...] = get_args(DateStatus)
 _REPLACED = "replaced"
+_RETRACTED = "retracted"
 
 
 class Link(NamedTuple):
@@ -124,8 +126,39 @@ class Fact(NamedTuple):
 
 def replaced(fact: Fact, id: str) -> Fact:
     """The fact, deprecated, with the remark that the fact of that id stands in its stead."""
-    reading = join_notes(f"{_REPLACED} by {id}", fact.reading)
+    reading = join_notes(f"{_REPLACED} by {id}", _without_remark(fact.reading))
     return fact._replace(rank="deprecated", reading=reading)
+
+
+def retracted(fact: Fact, reason: str) -> Fact:
+    """The fact, deprecated, with the reason, if there is one, in its note."""
+    note = join_notes(fact.note, reason and f"{_RETRACTED}: {reason}")
+    return fact._replace(rank="deprecated", note=note)
+
+
+def stated_again(there: Fact, again: Fact) -> Fact:
+    """The fact that is there, stated once more: it cites the sources of both.
+
+    If it is deprecated and `again` is not, it is revived: it has the rank of `again`, and
+    the remarks that it was replaced or retracted go. Stated again as deprecated it loses
+    the remark that it was replaced, and is otherwise left alone.
+    """
+    if there.rank != "deprecated":
+        if again.rank == "deprecated":
+            return there
+        return there._replace(citations=citations_of(there, again))
+    reading = _without_remark(there.reading)
+    if again.rank == "deprecated":
+        return there._replace(reading=reading)
+    kept = re.sub(rf"(^|; ){_RETRACTED}: .*", "", there.note, flags=re.DOTALL)
+    return there._replace(
+        rank=again.rank, reading=reading, note=kept, citations=citations_of(there, again)
+    )
+
+
+def _without_remark(reading: str) -> str:
+    """The curator's remark without that of `replaced`."""
+    return re.sub(rf"^{_REPLACED} by \S+(; )?", "", reading)
 
 
 def citations_of(*facts: Fact) -> tuple[Citation, ...]:

@@ -86,6 +86,15 @@ def kind_of(knowledge: Knowledge, id: str) -> str:
     return entity.kind if entity else ""
 
 
+def living(knowledge: Knowledge, entity: Entity) -> Entity:
+    """The entity that it was merged into, and so on; itself if it was not merged away."""
+    passed = set[str]()
+    while entity.merged_into and entity.id not in passed:
+        passed.add(entity.id)
+        entity = knowledge.entity(entity.merged_into) or entity
+    return entity
+
+
 def existing(
     knowledge: Knowledge, table: str, id: str
 ) -> Entity | Fact | Source | Predicate | None:

@@ -47,6 +47,8 @@ def hit_order(hit: Hit) -> tuple[int, int, int, str]:
 
 def answer(query: str, entity: Entity) -> Hit | None:
     """How the entity answers a query that is folded and not empty, if it does."""
+    if entity.merged_into:
+        return None
     names = {fold(name) for name in entity.called}
     words = query.split()
     if query in names:

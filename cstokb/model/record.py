@@ -158,6 +158,7 @@ ENTITY = Codec(
     flag_field("common_word"),
     text_field("held_as"),
     text_field("held_of"),
+    text_field("merged_into"),
     id_is_slug=True,
 )
 FACT = Codec(

@@ -7,10 +7,18 @@ from itertools import groupby
 from operator import itemgetter
 
 from cstokb.messages import Message
-from cstokb.model.dates_in_words import date_text, moment_words, month_name, ordinal, weekday_name
+from cstokb.model.dates_in_words import (
+    date_text,
+    moment_words,
+    month_name,
+    ordinal,
+    span_words,
+    weekday_name,
+)
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.moment import Certainty, Moment
+from cstokb.model.moment import SEASONS, Certainty, Moment
 from cstokb.model.period import Period
+from cstokb.model.span import OPEN, Span
 from cstokb.render.page import POSSIBLE, Block, Cell, Grid, Item, View, line
 from cstokb.render.ui_strings import anniversary_words, days_left, ui_string, years_words
 from cstokb.reports.anniversary import Anniversary, NextAnniversary
@@ -127,13 +135,23 @@ def heading(
     month, day = month_day
     in_any_year = f"{day} {month_name(month, lang, genitive=True)}"
     whole = in_any_year if period is None else _period_words(period, lang)
+    if key == "that_day" and period and period.first != period.last:
+        return f"{whole[:1].upper()}{whole[1:]}"
     return ui_string(key, lang, in_any_year if key == "other_years" else whole)
 
 
 def _period_words(period: Period, lang: str) -> str:
     if period.first == period.last:
         return day_words(period.first, lang)
-    return str(period)
+    year, month = str(period.first)[:4], str(period.first)[:7]
+    seasons = (f"{year}-{season}" for season in SEASONS)
+    for text in (year, month, *seasons, f"{year[:3]}X", f"{year[:2]}XX"):
+        moment = Moment.parse(text)
+        if (moment.first, moment.last) == (period.first, period.last):
+            return moment_words(moment, lang)
+    start = OPEN if period.first == date.min else Moment.of(period.first)
+    end = OPEN if period.last == date.max else Moment.of(period.last)
+    return span_words(Span(start, end), lang)
 
 
 def _state(item: Anniversary, on: date, lang: str, accounts: Mapping[tuple[str, str], int]) -> str:

@@ -8,7 +8,7 @@ from cstokb.model.dates_in_words import moment_words
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Moment, Precision
 from cstokb.render.anniversary import FIELDS
-from cstokb.render.page import Block, Cell, Grid, Item, View, line
+from cstokb.render.page import NOTHING_FOUND, Block, Cell, Grid, Item, View, line
 from cstokb.render.upcoming import coming_cells, coming_row
 from cstokb.reports.anniversary import Anniversary
 from cstokb.reports.year_page import YearPage, month_of
@@ -32,6 +32,7 @@ def calendar_view(knowledge: Knowledge, page: YearPage, query: Item, lang: str) 
         FIELDS,
         blocks,
         tuple(_omissions(page)),
+        when_empty=NOTHING_FOUND,
         facts=lambda item: [item.fact],
     )
 

@@ -10,7 +10,7 @@ from cstokb.reports.count import Counted, Group
 from cstokb.reports.rows import Row
 
 BAR = "█"
-_MOST_BAR = 40
+MAX_BAR = 40
 _NONE = "—"
 
 
@@ -21,9 +21,13 @@ def count_view(
     query: Item,
     lang: str,
     *,
-    chart: bool = False,
+    bar_width: int = 0,
 ) -> View:
-    """The groups, each with its number and the figures added up; `chart` draws the numbers."""
+    """The groups, each with its number and the figures added up.
+
+    With a `bar_width` each has a bar, the longest so wide.
+    """
+    columns = (*by, "count", *report.units)
 
     def row(group: Group) -> Row:
         sums = {unit: group.sums.get(unit) for unit in report.units}
@@ -32,15 +36,15 @@ def count_view(
     def page(groups: Iterable[Group]) -> Iterator[Block]:
         listed = [*groups]
         rows = [_cells(knowledge, group, report.units, lang) for group in listed]
-        if chart:
+        if bar_width:
             most = max((group.number for group in listed), default=1)
-            bars = [BAR * max(1, round(g.number * _MOST_BAR / most)) for g in listed]
+            bars = [BAR * max(1, round(g.number * bar_width / most)) for g in listed]
             rows = [(*cells, Cell(bar, "mark")) for cells, bar in zip(rows, bars, strict=True)]
-        headers = (*by, "count", *report.units, *(("",) if chart else ()))
+        headers = (*columns, *(("",) if bar_width else ()))
         if rows:
-            yield Grid(headers, rows)
+            # On a narrow screen the values and numbers of a group share a line.
+            yield Grid(headers, rows, keep=tuple(range(len(headers))))
 
-    columns = (*by, "count", *report.units)
     return View(query, report.groups, row, columns, page, _notes(report))
 
 

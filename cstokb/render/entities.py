@@ -6,7 +6,7 @@ from cstokb.messages import Message
 from cstokb.model.fact import Quantity
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Citation
-from cstokb.render.page import Block, Column, Item, View, grid_page, tabled
+from cstokb.render.page import NOTHING_FOUND, Block, Column, Item, View, grid_page, tabled
 from cstokb.reports.columns import Column as ReportColumn
 from cstokb.reports.list import Listed
 from cstokb.reports.related import Relation
@@ -30,7 +30,7 @@ SEARCH_COLUMNS = (
 )
 RELATED_COLUMNS = (
     Column("relation"),
-    Column("other", "id"),
+    Column("other", "id", below=True),
     Column("other_name", "name", wraps=True),
     Column("when", "date"),
     Column("sources", "source", wraps=True, below=True),
@@ -64,7 +64,8 @@ def list_view(
     if columns:
         keys = dict.fromkeys(key for column in columns for key in column.keys)
         fields = [*("id", "kind", "name"), *keys]
-    return View(query, report, row, (*fields, "certainty"), page)
+    columns_of_data = (*fields, "certainty", "sources")
+    return View(query, report, row, columns_of_data, page, when_empty=NOTHING_FOUND)
 
 
 def _list_columns(columns: Sequence[ReportColumn]) -> Sequence[Column]:
@@ -130,7 +131,9 @@ def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, 
             "other_name": name_of(knowledge, relation.other, lang),
         }
 
-    return tabled(query, report, row, RELATED_COLUMNS, data=RELATED_FIELDS)
+    return tabled(
+        query, report, row, RELATED_COLUMNS, data=RELATED_FIELDS, when_empty=NOTHING_FOUND
+    )
 
 
 def _search_row(knowledge: Knowledge, found: Found, lang: str) -> Row:

@@ -123,6 +123,10 @@ class View(NamedTuple):
     """The facts of an entry as one event of a calendar; None where there is no calendar."""
 
 
+NOTHING_FOUND = Message("nothing found")
+"""`View.when_empty` of what answers a question."""
+
+
 def line(*cells: Cell | str, indent: int = 0) -> Line:
     """A line of cells; a string is a cell without style."""
     return Line(tuple(Cell(c) if isinstance(c, str) else c for c in cells), indent)
@@ -168,6 +172,7 @@ def tabled(
     *,
     data: Sequence[str] = (),
     notes: Iterable[Message] = (),
+    when_empty: Message | None = None,
 ) -> View:
     """A view whose page is a grid of its rows; `data` are its columns in formats of data."""
 
@@ -175,7 +180,7 @@ def tabled(
         return grid_page(map(row, entries), columns)
 
     fields = tuple(data) or tuple(column.field for column in columns)
-    return View(query, entries, row, fields, page, notes)
+    return View(query, entries, row, fields, page, notes, when_empty=when_empty)
 
 
 def single(row: Item, *page: Block, notes: Iterable[Message] = ()) -> View:

@@ -1,7 +1,7 @@
 """The profile of an entity as a view."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
@@ -16,9 +16,20 @@ from cstokb.render.card import (
     source_line,
 )
 from cstokb.render.holders import gap_row, gap_words, post_label
-from cstokb.render.page import POSSIBLE, Block, Cell, CellStyle, Grid, Item, View, line
+from cstokb.render.page import (
+    NOTHING_FOUND,
+    POSSIBLE,
+    Block,
+    Cell,
+    CellStyle,
+    Grid,
+    Item,
+    View,
+    line,
+)
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.card import Card, card
+from cstokb.reports.pointing import numbered
 from cstokb.reports.rows import ROW_KEYS, fact_row
 from cstokb.reports.sentences import name_of, sentence, value_words
 from cstokb.reports.show import Profile, Row
@@ -30,16 +41,21 @@ FIELDS = (
 )
 
 
+Detail = Literal["card", "all", "ids"]
+
+
 def show_view(
     knowledge: Knowledge,
     profile: Profile,
     query: Item,
     lang: str,
-    *,
-    everything: bool,
+    detail: Detail,
     screen: Screen | None = None,
 ) -> View:
-    """The card of the profile, on a screen as much as it holds; with `everything` all its facts."""
+    """The card of the profile, on a screen as much as it holds, or all its facts.
+
+    All of them stand with numbered sources, or with their ids.
+    """
 
     def row(entry: Row | Unrecorded) -> dict[str, Any]:
         if isinstance(entry, Unrecorded):
@@ -49,7 +65,9 @@ def show_view(
     def page(entries: Iterable[Row | Unrecorded]) -> Iterable[Block]:
         rows = tuple(entry for entry in entries if isinstance(entry, Row))
         shown = profile._replace(rows=rows)
-        if everything:
+        if detail == "ids":
+            return _with_ids(knowledge, shown, lang)
+        if detail == "all":
             return _whole(knowledge, shown, lang)
         fitting = card(knowledge, shown, _fits(knowledge, lang, screen))
         return card_page(knowledge, fitting, lang, screen)
@@ -60,6 +78,7 @@ def show_view(
         row,
         FIELDS,
         page,
+        when_empty=NOTHING_FOUND,
     )
 
 
@@ -90,6 +109,23 @@ def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]
     yield line(Cell(ui_string("sources", lang), "heading"))
     for source in profile.sources:
         yield source_line(source, numbers[source.id], lang, with_id=True)
+
+
+def _with_ids(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]:
+    """Name, and every fact with what names it: its predicate and number there, and its id."""
+    groups = numbered(knowledge, profile.entity)
+    handles = {fact.id: f"{id} {at}" for id, group in groups.items() for at, fact in group}
+    cells = (
+        (
+            Cell(handles.get(row.fact.id, ""), "mark"),
+            Cell(str(row.fact.when or ""), "date"),
+            Cell(_value(knowledge, row, lang), "doubt" if row.outranked else ""),
+            Cell(row.fact.id, "id"),
+        )
+        for row in profile.rows
+    )
+    yield from head(profile, lang)
+    yield Grid((), cells, 2, (0, 1, 3), ((3,),))
 
 
 def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:

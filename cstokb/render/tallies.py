@@ -1,11 +1,14 @@
 """Tallies and the schema as views."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from cstokb.errors import EXIT_CODES
-from cstokb.model.entity import KINDS
+from cstokb.model.dates_in_words import number_words
+from cstokb.model.entity import KIND_WORDS, KINDS, Kind
 from cstokb.model.predicate import Predicate, unknown_predicate
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line, tabled
+from cstokb.render.ui_strings import ui_string
 from cstokb.reports.rows import ROW_KEYS, Row
 from cstokb.reports.stats import Tally
 
@@ -14,19 +17,53 @@ SCHEMA_FIELDS = ("type", "id", "shape", "text")
 ROWS_COLUMNS = (Column("row", "kind"), Column("key", "id"))
 
 
-def stats_view(report: Sequence[Tally], query: Item) -> View:
+_IN_RUSSIAN = {
+    "store": "хранилище",
+    "entities": "объекты",
+    "facts": "факты",
+    "sources": "источники",
+    "predicates": "предикаты",
+    "facts about": "факты об объектах",
+    "dates by precision": "даты по точности",
+    "facts by decade": "факты по десятилетиям",
+    "facts by confidence": "факты по достоверности",
+    "sources by publisher": "источники по издателям",
+    "sources by language": "источники по языкам",
+    "coverage": "чего нет",
+    "entities of the main kinds without a Russian name": "объекты главных видов без русского имени",
+    "entities without a Russian name": "объекты без русского имени",
+    "facts with one source only": "факты с единственным источником",
+    "facts without a source": "факты без источника",
+    "facts without a time": "факты без времени",
+    "interval": "промежуток",
+    "approximate or uncertain": "приблизительно или неточно",
+    "day": "день",
+    "month": "месяц",
+    "season": "время года",
+    "year": "год",
+    "decade": "десятилетие",
+    "century": "век",
+    "high": "высокая",
+    "medium": "средняя",
+    "low": "низкая",
+    "unknown": "неизвестно",
+}
+"""What a page of statistics says besides kinds and names."""
+
+
+def stats_view(report: Sequence[Tally], query: Item, lang: str) -> View:
     """The tallies, one a line; the first of each group with its heading."""
 
     def page(tallies: Iterable[Tally]) -> Iterator[Block]:
         listed = [*tallies]
-        width = max((len(f"{tally.number:,}") for tally in listed), default=0)
+        width = max((len(number_words(tally.number, lang)) for tally in listed), default=0)
         rows: list[tuple[Cell, ...]] = []
         heading = ""
         for tally in listed:
-            label = "" if tally.about == heading else tally.about
+            label = "" if tally.about == heading else _in_words(tally.about, lang)
             heading = tally.about
-            number = f"{tally.number:,}".rjust(width)
-            rows.append((Cell(label, "heading"), Cell(number), Cell(str(tally.of))))
+            number = number_words(tally.number, lang).rjust(width)
+            rows.append((Cell(label, "heading"), Cell(number), Cell(_of(tally, lang))))
         yield Grid((), tuple(rows), 0, (0, 1))
 
     return View(query, report, _tally_row, STATS_FIELDS, page)
@@ -42,7 +79,11 @@ def schema_view(predicates: Mapping[str, Predicate], query: Item, lang: str) -> 
             for code, text in EXIT_CODES.items()
         ),
     )
-    return View(query, entries, lambda item: item, SCHEMA_FIELDS, _schema_page)
+
+    def page(entries: Iterable[Row]) -> Iterator[Block]:
+        return _schema_page(entries, lang)
+
+    return View(query, entries, lambda item: item, SCHEMA_FIELDS, page)
 
 
 def rows_view(query: Item) -> View:
@@ -55,18 +96,32 @@ def _tally_row(tally: Tally) -> Row:
     return {"about": tally.about, "of": str(tally.of), "count": tally.number}
 
 
-def _schema_page(entries: Iterable[Row]) -> Iterator[Block]:
+def _of(tally: Tally, lang: str) -> str:
+    """What is counted: titles and names as they are, kinds and the like in the language."""
+    if tally.about in ("entities", "facts about") and lang == "ru":
+        words = KIND_WORDS.get(cast("Kind", tally.of))
+        return words[1] if words else str(tally.of)
+    if tally.about == "facts by decade" and lang == "ru":
+        return f"{str(tally.of).removesuffix('s')}-е"
+    return _in_words(str(tally.of), lang)
+
+
+def _in_words(text: str, lang: str) -> str:
+    return _IN_RUSSIAN.get(text, text) if lang == "ru" else text
+
+
+def _schema_page(entries: Iterable[Row], lang: str) -> Iterator[Block]:
     groups: dict[str, list[Row]] = {"kind": [], "predicate": [], "exit code": []}
     for entry in entries:
         groups[entry["type"]].append(entry)
     if groups["kind"]:
-        yield line(Cell("Kinds", "heading"))
+        yield line(Cell(ui_string("kinds", lang), "heading"))
         yield line(", ".join(kind["id"] for kind in groups["kind"]), indent=2)
     if groups["predicate"]:
-        yield line(Cell("Predicates", "heading"))
+        yield line(Cell(ui_string("predicates", lang), "heading"))
         yield Grid((), tuple(map(_predicate_row, groups["predicate"])), 2, (0, 1))
     if groups["exit code"]:
-        yield line(Cell("Exit codes", "heading"))
+        yield line(Cell(ui_string("exit_codes", lang), "heading"))
         codes = tuple((Cell(str(c["id"])), Cell(str(c["text"]))) for c in groups["exit code"])
         yield Grid((), codes, 2, (0,))
 

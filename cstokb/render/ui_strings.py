@@ -7,6 +7,9 @@ from cstokb.reports.years import Age
 _STRINGS = {
     "en": {
         "sources": "Sources",
+        "kinds": "Kinds",
+        "predicates": "Predicates",
+        "exit_codes": "Exit codes",
         "attested": "attested, start and end not recorded",
         "age": "age",
         "lasted": "lasted",
@@ -105,6 +108,9 @@ _STRINGS = {
     },
     "ru": {
         "sources": "Источники",
+        "kinds": "Виды",
+        "predicates": "Предикаты",
+        "exit_codes": "Коды завершения",
         "attested": "засвидетельствовано; начало и конец не указаны",
         "age": "возраст",
         "lasted": "длительность",

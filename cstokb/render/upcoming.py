@@ -7,7 +7,7 @@ from cstokb.model.dates_in_words import date_text, ordinal, weekday_name
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.render.anniversary import FIELDS
-from cstokb.render.page import POSSIBLE, Block, Cell, Grid, Item, View
+from cstokb.render.page import NOTHING_FOUND, POSSIBLE, Block, Cell, Grid, Item, View
 from cstokb.render.ui_strings import days_left
 from cstokb.reports.anniversary import Anniversary
 from cstokb.reports.rows import Row, anniversary_row
@@ -32,6 +32,7 @@ def upcoming_view(
         FIELDS,
         page,
         tuple(_omissions(report, partial=partial)),
+        when_empty=NOTHING_FOUND,
         facts=lambda item: [item.fact],
     )
 

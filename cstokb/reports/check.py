@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, get_args
 from cstokb.errors import UsageError
 from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
+from cstokb.reports.checks.circles import circles
 from cstokb.reports.checks.conflicts import several_holders, unranked
 from cstokb.reports.checks.entities import (
     bad_ids,
@@ -30,9 +31,11 @@ from cstokb.reports.checks.evidence import (
     weak_only,
 )
 from cstokb.reports.checks.facts import (
+    about_itself,
     after_source,
     dangling,
     id_differs,
+    merged_away,
     single_source,
     unsourced,
     wrong_kinds,
@@ -118,6 +121,9 @@ CHECKS = (
         of_facts(wrong_kinds),
         "use another predicate; cstokb schema lists them",
     ),
+    Check("about-itself", "error", of_facts(about_itself), "retract it"),
+    Check("circle", "error", circles, "retract one of its facts, or end it in time"),
+    Check("merged-away", "error", merged_away, "state it of the entity that lives"),
     Check(
         "ended-before-begun", "error", of_subjects(ended_before_begun), "correct one of the dates"
     ),

@@ -1,6 +1,6 @@
 """A fact with other content: another fact, in the stead of the one that it corrects."""
 
-from cstokb.model.fact import Fact, Rank, citations_of, fact_id, replaced
+from cstokb.model.fact import Fact, citations_of, fact_id, replaced
 from cstokb.model.knowledge import Knowledge
 
 
@@ -22,9 +22,3 @@ def corrected(knowledge: Knowledge, old: Fact, new: Fact) -> tuple[Fact, ...]:
     if same:
         new = new._replace(citations=citations_of(same, new))
     return (new._replace(id=id), replaced(old, id))
-
-
-def revived(fact: Fact, rank: Rank) -> Fact:
-    """The deprecated fact as it is when it is stated again, with that rank."""
-    _, _, reading = fact.reading.partition("; ")
-    return fact._replace(rank=rank, reading=reading if fact.is_replaced else fact.reading)

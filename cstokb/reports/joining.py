@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 from cstokb.errors import CstokbError
 from cstokb.messages import Message
 from cstokb.model.entity import Entity, is_slug
-from cstokb.model.fact import RANKS, Fact, Rank
+from cstokb.model.fact import RANKS, Fact, Rank, stated_again
 from cstokb.model.fields import BadRecord
 from cstokb.model.imported_record import ImportedRecord, ImportProblem
 from cstokb.model.knowledge import Knowledge, existing
 from cstokb.model.predicate import Predicate
 from cstokb.model.record import Noun, from_row, to_row
 from cstokb.model.rules import normalized
-from cstokb.reports.correcting import content_id, corrected, revived
+from cstokb.reports.correcting import content_id, corrected
 from cstokb.reports.overlay import basis_fields, check_keys, overlaid, side_by_side
 from cstokb.reports.statement import Statements
 from cstokb.reports.value import require_unit
@@ -38,13 +38,12 @@ class Joined(NamedTuple):
 
     nouns: tuple[tuple[str, str, Noun], ...]
     problems: tuple[ImportProblem, ...]
-    revived: tuple[str, ...]
-    """The ids of deprecated facts that are stated again."""
 
 
 def join(knowledge: Knowledge, records: Iterable[ImportedRecord], rules: JoinRules) -> Joined:
     """Join the records, each id once, with what the knowledge holds."""
-    joining = _Joining(knowledge, rules)
+    records = tuple(records)
+    joining = _Joining(knowledge, rules, Statements(knowledge, records))
     nouns: list[tuple[str, str, Noun]] = []
     problems: list[ImportProblem] = []
     for record in records:
@@ -57,7 +56,7 @@ def join(knowledge: Knowledge, records: Iterable[ImportedRecord], rules: JoinRul
         except CstokbError as error:
             advice = Message("{}; {}", error.text, error.advice) if error.advice else error.text
             problems.append(ImportProblem(record.location, advice))
-    return Joined(tuple(nouns), tuple(problems), tuple(joining.revived))
+    return Joined(tuple(nouns), tuple(problems))
 
 
 class _Differs(Exception):
@@ -72,13 +71,12 @@ class _Differs(Exception):
 class _Joining:
     """The records of one file as they are joined, one after the other."""
 
-    def __init__(self, knowledge: Knowledge, rules: JoinRules) -> None:
+    def __init__(self, knowledge: Knowledge, rules: JoinRules, statements: Statements) -> None:
         self._knowledge = knowledge
         self._rules = rules
-        self._statements = Statements(knowledge)
+        self._statements = statements
         self._first: dict[tuple[str, str], ImportedRecord] = {}
         self._taken: dict[str, Noun] = {}
-        self.revived: list[str] = []
 
     def nouns(self, record: ImportedRecord) -> tuple[Noun, ...]:
         """What to write for the record; raise `BadRecord`, `_Differs` or `CstokbError`."""
@@ -137,12 +135,10 @@ class _Joining:
         base = before
         if isinstance(before, Fact) and revives:
             rank: Rank = next((r for r in RANKS if r == fields.get("rank")), "normal")
-            base = revived(before, rank)
+            base = stated_again(before, before._replace(rank=rank, citations=()))
         after = overlaid(base, fields, exact=self._rules.replace)
         if not (self._rules.replace or _only_gains(base, after)):
             raise _Differs(base, after)
-        if revives:
-            self.revived.append(before.id)
         return self._written(before, base, after)
 
     def _rebased(

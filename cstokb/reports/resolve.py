@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cstokb.errors import AmbiguousName, UnknownName
 from cstokb.model.entity import Entity
-from cstokb.model.knowledge import Knowledge
+from cstokb.model.knowledge import Knowledge, living
 from cstokb.model.source import Source
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ _MAX_NEAR = 3
 
 
 def resolve_entity(knowledge: Knowledge, word: str) -> Entity:
-    """The entity that the word means.
+    """The entity that the word means; of one that was merged away, the one that lives.
 
     Raise `AmbiguousName` if it means several, `UnknownName` with the nearest names if it
     means none.
     """
     entity = knowledge.entity(word)
     if entity:
-        return entity
+        return living(knowledge, entity)
     near: list[Hit] = []
     for how, hits in groupby(knowledge.search(word), key=attrgetter("how")):
         if how in ("exact", "prefix"):

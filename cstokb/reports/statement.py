@@ -1,19 +1,16 @@
 """What a file states in a fact, with ids for the names in it and a type for its value."""
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cstokb.errors import Rejected, UnknownName
 from cstokb.model.fact import Fact, Quantity
 from cstokb.model.figure import read_figure
+from cstokb.model.imported_record import ImportedRecord
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.record import Noun, to_record
-from cstokb.reports.resolve import resolve_entity, resolve_predicate
+from cstokb.reports.bulk_names import BulkNames
+from cstokb.reports.resolve import resolve_predicate
 from cstokb.reports.value import value_of
-
-MOST_UNKNOWN = 1_000
-"""Each unknown name costs a search for the nearest ones."""
 
 _VALUE_KEYS = ("value", "value_type", "value_ru", "unit", "unit_ru", "bound")
 
@@ -21,10 +18,10 @@ _VALUE_KEYS = ("value", "value_type", "value_ru", "unit", "unit_ru", "bound")
 class Statements:
     """Reads the fields of facts: every name that a person may type stands for its id."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, records: Iterable[ImportedRecord]) -> None:
         self._knowledge = knowledge
-        self._id = cache(self._resolve)
-        self._unknown = 0
+        words = {word for record in records for word in _words(record)}
+        self._id = BulkNames(knowledge, words).id
 
     def resolved(self, fields: Mapping[str, Any], before: Noun | None) -> dict[str, Any]:
         """The fields with ids and a typed value; `before` is the fact that is known of that id.
@@ -74,22 +71,26 @@ class Statements:
             return self._typed(fields["value"], "text")
         unit = fields.get("unit")
         value = value_of(
-            self._knowledge, predicate, fields["value"], unit if isinstance(unit, str) else ""
+            self._knowledge,
+            predicate,
+            fields["value"],
+            unit if isinstance(unit, str) else "",
+            id_of=self._id,
         )
         if isinstance(value, Quantity) and not value.bound:
             value = value._replace(bound=fields.get("bound") or "")
         record = to_record(Fact("", "", "", value))
         return {key: record[key] for key in _VALUE_KEYS if key in record}
 
-    def _resolve(self, word: str) -> str:
-        """The id that the word stands for."""
-        try:
-            return resolve_entity(self._knowledge, word).id
-        except UnknownName:
-            self._unknown += 1
-            if self._unknown > MOST_UNKNOWN:
-                raise Rejected("more than {:,} names are unknown here", MOST_UNKNOWN) from None
-            raise
+
+def _words(record: ImportedRecord) -> Iterator[str]:
+    """What may stand for an entity in a record of a fact."""
+    if record.table == "facts":
+        fields = record.fields
+        words = [fields.get("subject"), fields.get("where")]
+        if fields.get("value_type") in (None, "", "entity"):
+            words.append(fields.get("value"))
+        yield from filter(_is_word, words)
 
 
 def _is_word(value: Any) -> bool:

@@ -70,7 +70,8 @@ def _keys(knowledge: Knowledge) -> Iterator[Key]:
     for entity in knowledge.entities():
         if as_of:
             kinds[entity.id] = entity.kind
-        yield from _of_entity(entity)
+        if not entity.merged_into:
+            yield from _of_entity(entity)
     for fact in knowledge.facts():
         kind = kinds.get(fact.subject) if as_of else kind_of(knowledge, fact.subject)
         if kind:

@@ -130,7 +130,7 @@ def _candidates(
         if kind not in accepted or kind in refused:
             continue
         if not positive:
-            yield from knowledge.entities((kind,))
+            yield from (one for one in knowledge.entities((kind,)) if not one.merged_into)
             continue
         fewest = min(positive, key=len)
         entities = map(knowledge.entity, sorted(fewest))

@@ -1,5 +1,8 @@
 """Which value a text means for a predicate: an entity, a figure or words."""
 
+from collections.abc import Callable
+from functools import partial
+
 from cstokb.errors import Rejected, UnknownName, UsageError
 from cstokb.model.fact import Link, Quantity, Text, Value
 from cstokb.model.figure import is_like_figure, read_figure
@@ -8,9 +11,17 @@ from cstokb.model.predicate import Predicate
 from cstokb.reports.resolve import resolve_entity
 
 
-def value_of(knowledge: Knowledge, predicate: Predicate, text: str, unit: str = "") -> Value:
+def value_of(
+    knowledge: Knowledge,
+    predicate: Predicate,
+    text: str,
+    unit: str = "",
+    *,
+    id_of: Callable[[str], str] | None = None,
+) -> Value:
     """The value that the text means for the predicate.
 
+    Whoever looks many names up gives `id_of`, which finds the id that one stands for.
     Raise `UsageError` where the predicate needs one, `UnknownName` for no entity, and
     `Rejected` for what is no figure where one is needed: a `unit` counts something.
     """
@@ -21,7 +32,7 @@ def value_of(knowledge: Knowledge, predicate: Predicate, text: str, unit: str = 
             return None
         raise UsageError("{} needs a value", predicate.id)
     if predicate.value_type == "entity":
-        return _entity(knowledge, predicate, text, unit)
+        return _entity(id_of or partial(_id_of, knowledge), predicate, text, unit)
     if unit or predicate.value_type == "number":
         return _quantity(predicate, text, unit)
     if predicate.value_type == "none":
@@ -36,14 +47,18 @@ def require_unit(predicate: Predicate | None, value: Value) -> None:
         raise Rejected("{} needs a unit: what is counted, as a plural", predicate and predicate.id)
 
 
-def _entity(knowledge: Knowledge, predicate: Predicate, text: str, unit: str) -> Value:
+def _id_of(knowledge: Knowledge, word: str) -> str:
+    return resolve_entity(knowledge, word).id
+
+
+def _entity(id_of: Callable[[str], str], predicate: Predicate, text: str, unit: str) -> Value:
     if unit:
         hint = "leave the unit out"
         raise Rejected(
             '{} takes an entity, and "{}" counts a figure', predicate.id, unit, hint=hint
         )
     try:
-        return Link(resolve_entity(knowledge, text).id)
+        return Link(id_of(text))
     except UnknownName:
         if not predicate.or_text:
             raise

@@ -1,6 +1,7 @@
 """Where things were: places inside places, and the events that were held or hosted there."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from cstokb.model.entity import KINDS, Kind
@@ -73,12 +74,11 @@ def places_of(knowledge: Knowledge, events: Collection[str]) -> Mapping[str, lis
 def countries_of(knowledge: Knowledge, events: Collection[str]) -> Mapping[str, list[str]]:
     """The states where each of the events was: those around its places, and its hosts."""
     countries: dict[str, dict[str, None]] = {id: {} for id in events}
-    state_of: dict[str, list[str]] = {}
-    for id, places in places_of(knowledge, events).items():
+    found = places_of(knowledge, events)
+    states = _states_around(knowledge, {p for places in found.values() for p in places})
+    for id, places in found.items():
         for place in places:
-            if place not in state_of:
-                state_of[place] = _states_around(knowledge, place)
-            countries[id].update(dict.fromkeys(state_of[place]))
+            countries[id].update(dict.fromkeys(states[place]))
     hosts = _ids(knowledge, lambda predicate: predicate.locates == "value")
     for fact in knowledge.facts(Pattern(predicates=hosts, values=events, ranks=CURRENT)):
         if kind_of(knowledge, fact.subject) == "state":
@@ -86,17 +86,32 @@ def countries_of(knowledge: Knowledge, events: Collection[str]) -> Mapping[str, 
     return {id: sorted(states) for id, states in countries.items()}
 
 
-def _states_around(knowledge: Knowledge, place: str) -> list[str]:
-    """The states that the place is or lies in."""
-    reached, inner = {place: None}, [place]
+def _states_around(knowledge: Knowledge, places: Collection[str]) -> Mapping[str, Collection[str]]:
+    """The states that each of the places is or lies in."""
     lying = _lying(knowledge)
+    around: dict[str, list[str]] = {}
+    inner = {*places}
     for _ in range(_MAX_DEPTH):
-        facts = knowledge.facts(Pattern(predicates=lying, subjects=inner, ranks=CURRENT))
-        inner = [fact.link for fact in facts if fact.link and fact.link not in reached]
-        reached.update(dict.fromkeys(inner))
+        facts = knowledge.facts(Pattern(predicates=lying, subjects=sorted(inner), ranks=CURRENT))
+        for fact in facts:
+            if fact.link:
+                around.setdefault(fact.subject, []).append(fact.link)
+        inner = {outer for id in inner for outer in around.get(id, ())} - around.keys()
         if not inner:
             break
-    return [id for id in reached if kind_of(knowledge, id) == "state"]
+    lies_in = {place: _outward(place, around) for place in places}
+    kinds = {id: kind_of(knowledge, id) for id in {*chain.from_iterable(lies_in.values())}}
+    return {
+        place: [id for id in outers if kinds[id] == "state"] for place, outers in lies_in.items()
+    }
+
+
+def _outward(place: str, around: Mapping[str, Iterable[str]]) -> list[str]:
+    """The place and all that it lies in."""
+    found = [place]
+    for id in found:
+        found += (outer for outer in around.get(id, ()) if outer not in found)
+    return found
 
 
 def places_inside(knowledge: Knowledge, ids: Iterable[str]) -> frozenset[str]:

@@ -352,25 +352,54 @@ def test_what_one_adds_meets_what_others_add_meanwhile(
     assert {row["when"] for row in facts(path).values()} == {"2009-02-04", "2014", "2015"}
 
 
-def test_a_record_that_others_changed_meanwhile_is_not_overwritten(
-    path: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("asked", "code", "sources"), [(True, 6, ["paper"]), (False, 0, ["paper", "report"])]
+)
+def test_a_record_that_others_changed_meanwhile_is_joined_or_left_to_who_agreed_to_less(
+    path: str, monkeypatch: pytest.MonkeyPatch, asked: bool, code: int, sources: list[str]
 ) -> None:
-    monkeypatch.setattr("cstokb.cli.writing._confirm", _adding("2014", path, monkeypatch))
-    answer = add_fact(path, "20000", "--when", "2014", *SOURCED)
-    assert answer.code == 6
+    adding = _adding("2014", path, monkeypatch, asked=asked)
+    monkeypatch.setattr("cstokb.cli.writing._confirm", adding)
+    answer = add_fact(path, "20000", "--when", "2014", "--source", "report")
+    assert answer.code == code
     (new,) = (row for row in facts(path).values() if row["when"] == "2014")
-    assert [cited["source"] for cited in new["citations"]] == ["paper"]
+    assert [cited["source"] for cited in new["citations"]] == sources
 
 
-def _adding(when: str, path: str, monkeypatch: pytest.MonkeyPatch) -> object:
-    """Another writer who is quicker than the question."""
+def _adding(when: str, path: str, monkeypatch: pytest.MonkeyPatch, *, asked: bool = True) -> object:
+    """Another writer who is quicker than the question, if somebody is asked one."""
 
-    def quicker(*_: object) -> None:
+    def quicker(*_: object) -> bool:
         monkeypatch.undo()
         ok(*("--store", path, "add", "fact", "crrf", "strength", "20000", "--unit", "troops"),
            *("--when", when, "--source", "paper", "--today", "2026-11-23"))  # fmt: skip
+        return asked
 
     return quicker
+
+
+class TestStatedAgain:
+    AGAIN = ("15000", "--when", "2009-02-04")
+
+    @pytest.mark.parametrize("source", ["paper", "report"])
+    def test_a_retracted_fact_stands_again_without_the_reason(self, path: str, source: str) -> None:
+        ok("--store", path, "set", STRENGTH.id, "note=on paper")
+        ok("--store", path, "retract", STRENGTH.id, "-m", "a misprint; so it seems")
+        answer = add_fact(path, *self.AGAIN, "--source", source)
+        assert f"{STRENGTH.id} was deprecated, and stands again" in answer.err
+        row = facts(path)[STRENGTH.id]
+        assert (row["rank"], row["note"]) == ("normal", "on paper")
+        assert {cited["source"] for cited in row["citations"]} == {"paper", source}
+
+    def test_a_replaced_fact_stands_again_without_the_remark(self, path: str) -> None:
+        ok("--store", path, "set", STRENGTH.id, "reading=from a table")
+        ok("--store", path, "set", STRENGTH.id, "when=2010")
+        add_fact(path, *self.AGAIN, *SOURCED, "--prefer")
+        row = facts(path)[STRENGTH.id]
+        assert (row["rank"], row["reading"]) == ("preferred", "from a table")
+
+    def test_a_fact_that_stands_is_not_said_to_stand_again(self, path: str) -> None:
+        assert "stands again" not in add_fact(path, *self.AGAIN, "--source", "report").err
 
 
 def test_a_new_user_adds_an_exercise_of_last_week(home: Path) -> None:

@@ -257,3 +257,19 @@ def test_russian_counts_years_and_days_in_russian() -> None:
     out = ask("anniversary", "2003-04-28", "--lang", "ru", "--kind", "body").out
     assert out.startswith("28 апреля 2003 г. (пн)\n")
     assert "\t23 года; 24-я годовщина: ср 2027-04-28, через 156 дней\t" in out
+
+
+@pytest.mark.parametrize(
+    ("when", "lang", "heading"),
+    [
+        ("2003-04-28", "en", "On 28 April 2003 (Mon)"),
+        ("2003", "en", "2003"),
+        ("2003", "ru", "2003 г."),
+        ("2003-04", "en", "April 2003"),
+        ("2003-04..2003-06", "en", "1 April – 30 June 2003"),
+        ("..1993", "en", "Until 31 December 1993"),
+        ("2009-22", "ru", "Лето 2009 г."),
+    ],
+)
+def test_a_heading_says_the_time_in_words(when: str, lang: str, heading: str) -> None:
+    assert ask("anniversary", when, "--lang", lang).rows[0] == [heading]

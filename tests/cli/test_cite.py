@@ -147,3 +147,11 @@ def test_only_addresses_of_the_web_are_opened(
     answer = ask("--store", path, "open", "odd")
     assert (answer.code, answer.out) == (2, "")
     assert "no address of the web" in answer.message
+
+
+@pytest.mark.parametrize("format", ["plain", "jsonl"])
+def test_a_limit_counts_for_references_in_every_format(format: str) -> None:
+    answer = ask("cite", "joint-staff", "--limit", "1", "--offset", "1", "--format", format)
+    assert "20 years old" in answer.out
+    assert answer.out.count("\n") == 1
+    assert "note: 4 more (--limit 0 shows all)" in answer.err

@@ -372,7 +372,7 @@ def test_a_pipe_is_refused_with_the_name_of_stdin(path: str, tmp_path: Path) -> 
     os.mkfifo(tmp_path / "fifo")
     answer = ask("--store", path, "import", str(tmp_path / "fifo"))
     assert answer.code == 7
-    assert "import - --as" in answer.err
+    assert "read as -" in answer.err
 
 
 def test_a_file_that_is_not_there_is_answered_with_files(path: str) -> None:

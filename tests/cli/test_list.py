@@ -35,6 +35,11 @@ def test_without_a_kind_all_are_listed_in_order_of_kind_then_id() -> None:
     assert {row[1] for row in rows} == {*KINDS}
 
 
+def test_kinds_are_words_or_an_option() -> None:
+    words = ("list", "in:tajikistan", "2015..2020")
+    assert ask(*words, "--kind", "exercise").out == ask("list", "exercise", *words[1:]).out
+
+
 def test_a_list_is_sorted_by_a_column_that_it_does_not_show() -> None:
     words = ("list", "exercise", "2015..2017", "--sort", "-strength", "--limit", "2")
     shown = ask(*words, "--columns", "strength", "--json").items

@@ -369,6 +369,23 @@ class TestArchive:
         assert first["error"].endswith("archive.jsonl:1: text is not text")
         assert second["source"]["id"] == "two"
 
+    def test_a_text_that_was_read_is_known_in_an_archive_too(
+        self, path: str, file: str, tmp_path: Path
+    ) -> None:
+        read(path, file, "--accept", "1")
+        body = TEXT.split("\n\n", 2)[2]
+        name = self.lines(tmp_path, {"title": "Another title", "text": body})
+        (sheet,) = map(json.loads, read(path, name, "--jsonl").out.splitlines())
+        assert sheet["source"]["read_before"] == SOURCE
+
+    @pytest.mark.parametrize("words", [("--accept", "1"), ("--review",), ("--to", "x.yaml")])
+    def test_what_is_for_one_article_is_refused(
+        self, path: str, tmp_path: Path, words: tuple[str, ...]
+    ) -> None:
+        answer = read(path, self.lines(tmp_path, self.record("one")), "--jsonl", *words)
+        assert answer.code == 2
+        assert answer.message == f"{words[0]} is for one article, not for an archive"
+
     def test_drafts_are_grouped_by_fact_most_cited_first(self, path: str, tmp_path: Path) -> None:
         short = (
             "The exercise Search-2012 was held on 6 June 2012 and the people of the town came "

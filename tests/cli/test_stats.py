@@ -1,5 +1,6 @@
 """`cstokb stats`: how much is known, and how well."""
 
+import re
 from pathlib import Path
 
 from cstokb.store.protocol import Change
@@ -33,3 +34,12 @@ def test_thousands_are_grouped_for_people_and_plain_for_programs() -> None:
     assert isinstance(number, int)
     assert f"\t{number:,}\tfacts\n" in ask("stats").out
     assert f"store,facts,{number}\r\n" in ask("stats", "--format", "csv").out
+
+
+def test_in_russian_the_page_is_and_the_rows_are_as_they_were() -> None:
+    page, _, _ = ask("stats", "--lang", "ru").out.partition("источники по издателям")
+    assert "хранилище\t" in page
+    assert "\tучение" in page
+    assert "\t2010-е" in page
+    assert not re.search("[A-Za-z]", page)
+    assert ask("stats", "--lang", "ru", "--json").items == ask("stats", "--json").items

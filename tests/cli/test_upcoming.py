@@ -107,7 +107,10 @@ def test_what_has_ended_is_counted_and_listed_when_asked_for(tmp_path: Path) -> 
     )
     answer = ask("upcoming", "--store", path)
     assert answer.out == ""
-    assert answer.err == "note: 1 of what has ended left out (--include-ended shows them)\n"
+    assert answer.err.splitlines() == [
+        "note: 1 of what has ended left out (--include-ended shows them)",
+        "note: nothing found",
+    ]
     assert found("--store", path, "--include-ended") == ["league"]
 
 

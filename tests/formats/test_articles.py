@@ -259,6 +259,23 @@ class TestPdf:
     def test_a_scan_has_no_text(self) -> None:
         with pytest.raises(Rejected, match="no text in its 3 pages"):
             article_of(pdf("", "", ""), "a.pdf")
+        with pytest.raises(Rejected, match="no text in its one page"):
+            article_of(pdf(""), "a.pdf")
+
+    @pytest.mark.slow
+    def test_a_small_one_that_unpacks_to_much_is_refused(self) -> None:
+        buffer = BytesIO()
+        canvas = Canvas(buffer, pageCompression=1)
+        canvas.drawString(50, 700, "Exercise")
+        canvas.addLiteral(" " * 100_000_000)
+        canvas.save()
+        with pytest.raises(Rejected, match="it cannot be read as a PDF"):
+            article_of(buffer.getvalue(), "a.pdf")
+
+    def test_of_a_damaged_one_nothing_is_logged(self, caplog: pytest.LogCaptureFixture) -> None:
+        with pytest.raises(Rejected):
+            article_of(b"%PDF-1.4 garbage", "a.pdf")
+        assert caplog.records == []
 
     def test_a_locked_one_is_refused(self) -> None:
         writer = PdfWriter(clone_from=BytesIO(pdf("Exercise")))

@@ -55,7 +55,7 @@ def joined(found: Read) -> Joined:
     rules = JoinRules(unsourced=True)
     others = join(MemoryStore(), (r for r in found.records if r.table != "facts"), rules)
     facts = join(KNOWN, (r for r in found.records if r.table == "facts"), rules)
-    return Joined(others.nouns + facts.nouns, others.problems + facts.problems, ())
+    return Joined(others.nouns + facts.nouns, others.problems + facts.problems)
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl"])
@@ -69,7 +69,7 @@ def test_what_was_exported_is_read_as_it_was(format: str, written: list[Noun]) -
         tuple(noun for noun in written if isinstance(noun, Predicate)),
     )
     text = "".join(exporter(format)(MemoryStore(change)))
-    found = joined(reading(text, format)) if text else Joined((), (), ())
+    found = joined(reading(text, format)) if text else Joined((), ())
     assert found.problems == ()
     assert by_id(noun for _, _, noun in found.nouns) == by_id(written)
 

@@ -40,8 +40,12 @@ def test_an_entity_without_names_is_called_by_its_id() -> None:
 
 
 @given(entities())
-def test_an_entity_is_called_its_id_names_and_aliases(entity: Entity) -> None:
-    assert set(entity.called) == {entity.id, *entity.names.values(), *entity.aliases}
+def test_an_entity_is_called_its_id_names_and_aliases_until_it_is_merged_away(
+    entity: Entity,
+) -> None:
+    living = entity._replace(merged_into="")
+    assert set(living.called) == {entity.id, *entity.names.values(), *entity.aliases}
+    assert living._replace(merged_into="csto").called == ()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -134,8 +134,10 @@ def test_any_query_ranks_each_entity_at_most_once(found: list[Entity], query: st
 
 
 @given(entities())
-def test_an_entity_is_found_by_its_id_exactly(entity: Entity) -> None:
-    assert rank(entity.id, [entity]) == [Hit(entity, "exact")]
+def test_an_entity_is_found_by_its_id_exactly_until_it_is_merged_away(entity: Entity) -> None:
+    living = entity._replace(merged_into="")
+    assert rank(entity.id, [living]) == [Hit(living, "exact")]
+    assert rank(entity.id, [living._replace(merged_into="csto")]) == []
 
 
 @pytest.mark.parametrize(

@@ -459,7 +459,7 @@ def _timeline() -> View:
 
 
 def _show(id: str) -> View:
-    return show_view(shipped(), show(shipped(), entity(id), TODAY), {}, "en", everything=True)
+    return show_view(shipped(), show(shipped(), entity(id), TODAY), {}, "en", "all")
 
 
 VIEWS: dict[str, Callable[[], View]] = {

@@ -64,6 +64,7 @@ def cites(*sources: str, when: str = "2004") -> Fact:
     return fact("csto", "met", when, sources=sources)
 
 
+MERGED = thing("hill")._replace(merged_into="moscow")
 NOWHERE = fact("csto", "met", "1066")
 LATER = fact("serdyukov", "headed", "2024/..", "joint-staff")
 
@@ -91,6 +92,21 @@ FLAWS: dict[str, dict[str, Flaw]] = {
         "words-for-a-number": flaw(fact("csto", "strength", "2004", Text("many"))),
         "value-for-none": flaw(fact("summit", "held", "2004", "csto")),
         "none-for-a-value": flaw(fact("armenia", "member-of", "2004/..")),
+    },
+    "about-itself": {"fact": flaw(fact("csto", "met", "2004", "csto"))},
+    "circle": {
+        "two": Flaw(GOOD[2].id, (fact("csto", "part-of", "2004/..", "joint-staff"),)),
+        "three": Flaw(
+            GOOD[2].id,
+            (fact("crrf", "part-of", "", "joint-staff"), fact("csto", "part-of", "", "crrf")),
+        ),
+    },
+    "merged-away": {
+        "subject": flaw(fact("hill", "met", "2004"), entities=(MERGED,)),
+        "value": flaw(fact("csto", "met", "2004", "hill"), entities=(MERGED,)),
+        "place": flaw(met(where="hill"), entities=(MERGED,)),
+        "nothing": Flaw("hill", entities=(MERGED._replace(merged_into="nowhere"),)),
+        "itself": Flaw("hill", entities=(MERGED._replace(merged_into="hill"),)),
     },
     "ended-before-begun": {
         "year": Flaw(

@@ -3,9 +3,12 @@
 import pytest
 
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact, Quantity
+from cstokb.model.fact import Fact, Quantity, Text
 from cstokb.reports.review import review
-from tests.world import KNOWN, fact, world
+from cstokb.store import with_change
+from cstokb.store.memory import MemoryStore
+from cstokb.store.protocol import Change
+from tests.world import KNOWN, VOCABULARY, fact, world
 
 OLD = fact("crrf", "strength", "2009-02-04", Quantity(15000))
 RIVAL = fact("crrf", "strength", "2009-02-04", Quantity(20000))
@@ -59,6 +62,101 @@ def test_of_many_subjects_the_same_is_said_as_of_each() -> None:
     alone = [review(after, (), (one,)).conflicts for one in (RIVAL, other[1])]
     assert {*together} == {conflict for found in alone for conflict in found}
     assert len(together) == 2
+
+
+CRRF = KNOWN["crrf"]
+
+
+def reviewed(before: MemoryStore, change: Change) -> list[tuple[str, str]]:
+    """The checks that block a change of that store, and what each blames."""
+    after = with_change(before, change)
+    answer = review(
+        after,
+        [one.id for one in change.entities],
+        change.facts,
+        predicates=[one.id for one in change.predicates],
+        before=before,
+    )
+    return [(finding.check, finding.about) for finding in answer.blocking]
+
+
+MEMBER = fact("armenia", "member-of", "2002/..", "csto")
+PLACED = fact("crrf", "met", "2004", where="moscow")
+
+
+@pytest.mark.parametrize(
+    ("facts", "change", "culprit"),
+    [
+        pytest.param(
+            [MEMBER], Change((KNOWN["csto"]._replace(kind="person"),)), "csto", id="of a value"
+        ),
+        pytest.param(
+            [MEMBER],
+            Change((KNOWN["armenia"]._replace(kind="body"),)),
+            "armenia",
+            id="of a subject",
+        ),
+        pytest.param(
+            [PLACED], Change((KNOWN["moscow"]._replace(kind="body"),)), "moscow", id="of a place"
+        ),
+    ],
+)
+def test_a_kind_that_does_not_suit_what_hangs_on_it_blocks(
+    facts: list[Fact], change: Change, culprit: str
+) -> None:
+    assert reviewed(world(*facts), change) == [("wrong-kind", culprit)]
+
+
+def test_a_kind_changes_where_only_deprecated_facts_hang_on_it() -> None:
+    store = world(MEMBER._replace(rank="deprecated"))
+    assert reviewed(store, Change((KNOWN["armenia"]._replace(kind="body"),))) == []
+
+
+def test_a_predicate_that_does_not_suit_its_facts_blocks() -> None:
+    (narrower,) = (
+        one._replace(value_kinds=("force",)) for one in VOCABULARY if one.id == "member-of"
+    )
+    assert reviewed(world(MEMBER), Change(predicates=(narrower,))) == [("wrong-kind", "member-of")]
+
+
+def test_what_closes_a_circle_is_blamed_wherever_it_stands_among_its_facts() -> None:
+    parts = [
+        fact("crrf", "part-of", "", "csto"),
+        fact("csto", "part-of", "", "council"),
+        fact("council", "part-of", "", "crrf"),
+    ]
+    for last in parts:
+        rest = [one for one in parts if one is not last]
+        assert reviewed(world(*rest), Change(facts=(last,))) == [("circle", last.id)]
+
+
+def test_parts_of_each_other_at_different_times_are_no_circle() -> None:
+    then = fact("crrf", "part-of", "2001/2002", "csto")
+    later = fact("csto", "part-of", "2003/2004", "crrf")
+    assert reviewed(world(then), Change(facts=(later,))) == []
+
+
+def test_an_end_before_the_beginning_blocks_and_an_older_fault_does_not() -> None:
+    began, ended = fact("csto", "founded", "2003"), fact("csto", "closed", "2001")
+    assert reviewed(world(began), Change(facts=(ended,))) == [("ended-before-begun", ended.id)]
+    motto = fact("csto", "motto", value=Text("On"))
+    assert reviewed(world(began, ended), Change(facts=(motto,))) == []
+
+
+def test_a_second_holder_at_one_time_blocks_unless_preferred() -> None:
+    first = fact("sidorov", "headed", "2015/..", "joint-staff")
+    second = fact("serdyukov", "headed", "2023/..", "joint-staff")
+    assert reviewed(world(first, entities=[KNOWN["serdyukov"]]), Change(facts=(second,))) == [
+        ("several-holders", second.id)
+    ]
+    preferred = Change(facts=(second._replace(rank="preferred"),))
+    assert reviewed(world(first, entities=[KNOWN["serdyukov"]]), preferred) == []
+
+
+def test_a_fact_of_what_was_merged_away_blocks() -> None:
+    store = world(entities=[CRRF._replace(merged_into="csto"), KNOWN["csto"]])
+    new = fact("crrf", "motto", value=Text("On"))
+    assert reviewed(store, Change(facts=(new,))) == [("merged-away", new.id)]
 
 
 def test_nothing_is_said_of_nothing() -> None:

@@ -1,5 +1,6 @@
 """HTML as an article: the body by trafilatura, what the page says of itself by us."""
 
+import logging
 from datetime import date
 
 from cstokb.errors import Rejected, SystemRefused
@@ -33,6 +34,8 @@ def _body(markup: str, name: str) -> str:
         import trafilatura
     except ImportError:
         raise SystemRefused("HTML needs trafilatura", hint="pip install 'cstokb[read]'") from None
+    # What is wrong with the page we say ourselves.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = trafilatura.extract(
             markup, include_comments=False, include_tables=True, include_links=False

@@ -1,5 +1,6 @@
 """PDF as an article: a page is a paragraph, because PDF knows no paragraphs."""
 
+import logging
 import re
 from datetime import date
 from io import BytesIO
@@ -10,6 +11,9 @@ from cstokb.formats.articles.text import cleaned, day_near_title, language_of
 from cstokb.model.article import Article, DayOrigin
 
 MOST_PAGES: Final = 1_000
+_NO_TITLES: Final = ("", "untitled", "Untitled", "Без названия")
+"""What programs that make PDFs write where nobody gave a title."""
+
 _HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_A-ZА-ЯЁ])")
 _TOP: Final = 5
 
@@ -20,6 +24,8 @@ def article_of_pdf(
     """The article; raise `Rejected` for a PDF that is locked, damaged or without text."""
     title, pages = _pages(data, name)
     if not any(pages):
+        if len(pages) == 1:
+            raise Rejected("{}: there is no text in its one page", name)
         raise Rejected("{}: there is no text in its {} pages", name, len(pages))
     lines = [line for line in pages[0].split("\n") if line.strip()][:_TOP]
     texts = tuple(" ".join(_HYPHENATED.sub("", page).split()) for page in pages)
@@ -27,7 +33,7 @@ def article_of_pdf(
     day = published or day_near_title(lines, [], language, name)
     origin: DayOrigin = "option" if published else "text" if day else ""
     return Article(
-        title or next(iter(lines), "").strip(),
+        title if title not in _NO_TITLES else next(iter(lines), "").strip(),
         texts,
         published=day,
         published_from=origin,
@@ -42,6 +48,8 @@ def _pages(data: bytes, name: str) -> tuple[str, list[str]]:
         import pypdf
     except ImportError:
         raise SystemRefused("PDF needs pypdf", hint="pip install 'cstokb[read]'") from None
+    # What is wrong with the file we say ourselves.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")

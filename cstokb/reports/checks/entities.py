@@ -92,6 +92,7 @@ def isolated(index: ReferenceIndex) -> Visitor:
         return ()
 
     def finish() -> Iterator[Problem]:
-        return (Problem(id, Message("no fact mentions it")) for id in index.entities.unused())
+        unused = (id for id in index.entities.unused() if id not in index.merged)
+        return (Problem(id, Message("no fact mentions it")) for id in unused)
 
     return Visitor(visit_facts=visit, finish=finish)

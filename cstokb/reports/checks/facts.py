@@ -27,8 +27,10 @@ def dangling(index: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
 
 
 def wrong_kinds(index: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
-    """Facts whose subject, value or place is of a kind the predicate does not allow."""
+    """Facts, not deprecated ones, with a subject, value or place that the predicate forbids."""
     for fact in facts:
+        if fact.rank == "deprecated":
+            continue
         predicate = index.predicate(fact)
         subjects, values = predicate.subject_kinds, predicate.value_kinds
         if subjects and (kind := index.kind(fact.subject)) not in (None, *subjects):
@@ -60,6 +62,40 @@ def _allowed_values(predicate: Predicate) -> Message:
     if predicate.optional:
         return Message("{}, or nothing", predicate.value_type)
     return Message("{}", predicate.value_type)
+
+
+def about_itself(_: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
+    """Facts, not deprecated ones, whose value is their subject."""
+    for fact in facts:
+        if fact.link == fact.subject and fact.rank != "deprecated":
+            yield problem_of(fact, Message("{} {} itself", fact.subject, fact.predicate))
+
+
+def merged_away(index: ReferenceIndex) -> Visitor:
+    """Facts, not deprecated ones, of what was merged away; and what was merged into nothing."""
+
+    def visit(facts: Sequence[Fact]) -> Iterator[Problem]:
+        for fact in facts:
+            for id in fact.mentions if fact.rank != "deprecated" else ():
+                if target := index.merged_into(id):
+                    yield problem_of(fact, Message("{} is merged into {}", id, target))
+
+    def finish() -> Iterator[Problem]:
+        for id, target in index.merged.items():
+            if index.kind(target) is None or _leads_back(index, id):
+                yield Problem(id, Message("merged into {}, which does not live", target))
+
+    return Visitor(visit_facts=visit, finish=finish)
+
+
+def _leads_back(index: ReferenceIndex, id: str) -> bool:
+    passed = {id}
+    while target := index.merged_into(id):
+        if target in passed:
+            return True
+        passed.add(target)
+        id = target
+    return False
 
 
 def after_source(index: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:

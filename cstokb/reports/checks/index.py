@@ -73,6 +73,8 @@ class ReferenceIndex:
         }
         """The ids of predicates that begin or end their subject."""
         self._unknown = cache(unknown_predicate)
+        self.merged: dict[str, str] = {}
+        """What was merged away, with what it was merged into."""
         self._entities: IdTable[str] | None = None
         self._sources: IdTable[int] | None = None
 
@@ -101,6 +103,8 @@ class ReferenceIndex:
         for batch in batches(self.knowledge.entities()):
             for entity in batch:
                 table.add(entity.id, kinds.setdefault(entity.kind, entity.kind))
+                if entity.merged_into:
+                    self.merged[entity.id] = entity.merged_into
             yield batch
 
     def read_sources(self) -> Iterator[list[Source]]:
@@ -122,6 +126,12 @@ class ReferenceIndex:
     def kind(self, id: str) -> str | None:
         """The kind of the entity; None if there is none with that id."""
         return (self._entities or self.entities).value(id)
+
+    def merged_into(self, id: str) -> str:
+        """The id of what the entity was merged into; empty if it was not merged away."""
+        if self._entities is None:
+            self._entities = self.entities
+        return self.merged.get(id, "")
 
     def published(self, id: str) -> int | None:
         """The day `published_by` gives; None if there is no source with that id."""

@@ -79,8 +79,12 @@ def of_ids(find: Callable[[Sequence[str]], Iterator[Problem]]) -> MakeVisitor:
 
 
 def of_entities(find: Callable[[Sequence[Entity]], Iterator[Problem]]) -> MakeVisitor:
-    """A check of each entity by itself."""
-    return lambda _: Visitor(visit_entities=find)
+    """A check of each entity by itself; of none that was merged away."""
+
+    def visit(entities: Sequence[Entity]) -> Iterator[Problem]:
+        return find([entity for entity in entities if not entity.merged_into])
+
+    return lambda _: Visitor(visit_entities=visit)
 
 
 def of_sources(find: Callable[[Sequence[Source]], Iterator[Problem]]) -> MakeVisitor:

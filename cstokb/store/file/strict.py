@@ -25,6 +25,7 @@ def checked(data: bytes, name: str) -> dict[str, Mapping[str, Record]]:
 
     Raise `StoreForeign`, `StoreNewer` or `StoreDamaged`.
     """
+    _require_own(data, name)
     text = _decoded(data, name)
     tables = _parsed(text, name)
     _check_meta(tables, text, name)
@@ -44,6 +45,16 @@ def checked(data: bytes, name: str) -> dict[str, Mapping[str, Record]]:
                     name, Message("{} {}: {}", table, id, error), text, _offset(text, table, id)
                 )
     return dict(tables)
+
+
+def _require_own(data: bytes, name: str) -> None:
+    """Raise `StoreForeign` for what begins as files of another kind do."""
+    # lazy: 1 ms; only a file that is not as we write it comes here
+    from cstokb.store.first_bytes import advice_for
+
+    if advice := advice_for(name, data[:64]):
+        hint = Message("nothing was changed; {}", advice)
+        raise StoreForeign("{} is no cstokb store", name, hint=hint)
 
 
 def _decoded(data: bytes, name: str) -> str:

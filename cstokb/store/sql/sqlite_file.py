@@ -5,7 +5,7 @@ import sqlite3
 import stat
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 from cstokb.errors import (
     CstokbError,
@@ -107,8 +107,20 @@ def translated(name: str) -> Iterator[None]:
 
 
 def foreign(name: str) -> StoreForeign:
-    """The error for a file that is somebody else's."""
-    return StoreForeign("{} is no cstokb store", name, hint="name another with --store")
+    """The error for a file that is somebody else's, of SQLite or not."""
+    # lazy: 1 ms; only errors need it
+    from cstokb.store.first_bytes import advice_for
+    from cstokb.store.sql.url import parse
+
+    path = parse(name).path
+    hint: Message | None = None
+    with suppress(OSError), open(path, "rb") as file:
+        begins = file.read(64)
+        own = begins.startswith(b"{") and not begins.startswith(b'{"')
+        hint = Message("it is no file of SQLite's: --store {}", path) if own else None
+        if not begins.startswith(b"SQLite"):
+            hint = hint or advice_for(path, begins)
+    return StoreForeign("{} is no cstokb store", name, hint=hint or "name another with --store")
 
 
 def damaged(name: str, what: Message | str) -> StoreDamaged:
