@@ -245,6 +245,7 @@ def predicates(ids: st.SearchStrategy[str] = predicate_ids) -> st.SearchStrategy
         role=st.sampled_from(ROLES),
         occasion=st.sampled_from(OCCASIONS),
         time_of=st.sampled_from(TIMES_OF),
+        horizon=st.sampled_from((0, 1, 4)),
         wikidata=st.lists(st.sampled_from(("P31", "P571")), unique=True).map(tuple),
         note=_maybe_text,
         sentences=st.one_of(

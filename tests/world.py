@@ -146,6 +146,15 @@ VOCABULARY = (
         role="basis",
     ),
     Predicate(
+        "ratified",
+        {"en": "ratified", "ru": "ратификация"},
+        {"en": "ratified {value}", "ru": "ратификация: {value}"},
+        inverse_label={"en": "ratified by", "ru": "ратифицировали"},
+        shape="event",
+        value_type="entity",
+        role="ratification",
+    ),
+    Predicate(
         "strength",
         {"en": "strength", "ru": "численность"},
         {"en": "strength: {value}", "ru": "численность: {value}"},

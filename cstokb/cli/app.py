@@ -32,6 +32,7 @@ COMMANDS = (
     "calendar",
     "members",
     "officers",
+    "gaps",
     "diff",
     "search",
     "query",

@@ -9,7 +9,9 @@ from cstokb.messages import Message
 from cstokb.model.knowledge import kind_of
 from cstokb.model.period import Period
 from cstokb.render.members import holders_view
+from cstokb.reports.lifetime import existed, lifetime_of
 from cstokb.reports.members import Holder
+from cstokb.reports.unrecorded import Unrecorded
 
 _WITHOUT_HOLDERS = ("person", "state", "place", "exercise", "date")
 
@@ -30,10 +32,12 @@ def write_holders(
     all_of: bool,
     explain: bool,
     everything: bool,
+    find_missing: Callable[..., Sequence[Unrecorded]] | None = None,
 ) -> None:
     """Answer with the report on the body for some day of the period, or for every day.
 
-    Raise `UsageError` for a thing of a kind that nobody belongs to.
+    `find_missing` is the report on the posts without a holder on record. Raise `UsageError`
+    for a thing of a kind that nobody belongs to.
     """
     reading = "all" if all_of else "any"
     holders = report(session.knowledge, body, period, reading=reading)
@@ -46,7 +50,17 @@ def write_holders(
             hint=Message("what it belongs to or is part of: cstokb related {}", body),
         )
     query = {"body": body, "on": str(period), "reading": reading}
+    missing = find_missing(session.knowledge, body, period, holders) if find_missing else ()
     view = holders_view(
-        session.knowledge, holders, query, session.lang, explain=explain, everything=everything
+        session.knowledge,
+        holders,
+        query,
+        session.lang,
+        missing=missing,
+        explain=explain,
+        everything=everything,
     )
     session.write(view)
+    life = lifetime_of(session.knowledge, body)
+    if not existed(life, period):
+        session.output.note(Message("{} did not exist then: {}", body, life.span))

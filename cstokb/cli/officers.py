@@ -11,7 +11,7 @@ from cstokb.cli.options import (
     OnOption,
 )
 from cstokb.cli.session import Session
-from cstokb.reports.members import officers
+from cstokb.reports.members import missing_officers, officers
 from cstokb.reports.resolve import resolve_entity
 
 
@@ -35,4 +35,5 @@ def command(
         all_of=bool(all_of),
         explain=explain,
         everything=everything,
+        find_missing=missing_officers,
     )

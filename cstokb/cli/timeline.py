@@ -19,7 +19,8 @@ from cstokb.model.period import Period
 from cstokb.render.page import Item
 from cstokb.render.timeline import GROUPS, Group, timeline_view
 from cstokb.reports.lifetime import lifetime_of
-from cstokb.reports.question import participation, participation_in, pattern_of, with_times
+from cstokb.reports.participation import participation, with_times
+from cstokb.reports.question import participation_in, pattern_of
 from cstokb.reports.resolve import resolve_entity
 from cstokb.reports.timeline import Timeline
 

@@ -3,7 +3,7 @@
 from typing import Literal, get_args
 
 from cstokb.model.moment import Moment
-from cstokb.model.span import OPEN, Span
+from cstokb.model.span import OPEN, UNKNOWN, Span
 
 Language = Literal["en", "ru"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -33,6 +33,7 @@ _AFFIX = {
         "until": "until {}",
         "from": "from {}, end not recorded",
         "to": "until {}, start not recorded",
+        "by": "by {}",
     },
     "ru": {
         "": "{}",
@@ -43,6 +44,7 @@ _AFFIX = {
         "until": "до {}",
         "from": "с {}, окончание не указано",
         "to": "до {}, начало не указано",
+        "by": "не позднее {}",
     },
 }
 
@@ -89,6 +91,13 @@ def span_words(span: Span, lang: str = "en") -> str:
         return _governed("since" if end == OPEN else "from", start, lang)
     assert isinstance(end, Moment)
     return _governed("until" if start == OPEN else "to", end, lang)
+
+
+def event_words(span: Span, lang: str = "en") -> str:
+    """When an event was: `by 1 March 2012` where only that it had happened by then is known."""
+    if span.start == UNKNOWN and isinstance(span.end, Moment):
+        return _governed("by", span.end, lang)
+    return span_words(span, lang)
 
 
 def years_of(span: Span, lang: str = "en") -> str:

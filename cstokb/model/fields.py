@@ -152,6 +152,16 @@ def flag_field(key: str) -> Field:
     return _field(key, False, problem, bool)
 
 
+def count_field(key: str) -> Field:
+    """A whole number, 0 or more; a record leaves out 0."""
+
+    def problem(value: Any) -> Message | None:
+        counts = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return None if counts else Message("{} is not a whole number, 0 or more", key)
+
+    return _field(key, 0, problem, int)
+
+
 def number_field(key: str) -> Field:
     """A finite number, never left out."""
 

@@ -8,10 +8,22 @@ Shape = Literal["event", "state", "plain"]
 ValueType = Literal["entity", "text", "number", "none"]
 Existence = Literal["none", "begins", "ends", "both"]
 Weight = Literal["major", "minor"]
-Role = Literal["", "membership", "pause", "office", "part", "basis", "succession", "amendment"]
+Role = Literal[
+    "",
+    "membership",
+    "pause",
+    "office",
+    "part",
+    "basis",
+    "succession",
+    "amendment",
+    "signature",
+    "ratification",
+    "meeting",
+]
 """What reports look for: a state of belonging to a body, an event that pauses it, a state
 of holding a post, a state of being part of something, what something rests on or follows,
-the document that amends another."""
+the document that amends another, a signature under one, its ratification, a meeting of a body."""
 
 Occasion = Literal["founding", "treaty", "session", "protocol", ""]
 """What an anniversary is of, the weightiest first; empty for all else."""
@@ -73,8 +85,9 @@ class Predicate(NamedTuple):
     subject or, if that is empty, for all. `existence`: it begins or ends its subject.
     `anytime`: its time may lie outside of its subject's life, and after its sources, as
     plans and anniversaries do. `time_of`: without a time of its own it takes that of the
-    event which is its value, as participation does. `role`: what reports look for.
-    `occasion`: what its anniversaries are of.
+    event which is its value, as participation does. `horizon` is how many years from a
+    recorded moment it may reach where its start or end is not recorded; 0 for any number.
+    `role`: what reports look for. `occasion`: what its anniversaries are of.
 
     For the reading of articles: its `triggers`; `post`; `ahead`, the predicate that it
     becomes while its time is still to come, which may be itself; `rules_out`, the
@@ -110,6 +123,7 @@ class Predicate(NamedTuple):
     ahead: str = ""
     rules_out: tuple[str, ...] = ()
     sentences: Words = NO_WORDS
+    horizon: int = 0
 
     def celebrates(self, kind: str) -> bool:
         """Whether its anniversaries count for a subject of that kind."""

@@ -16,6 +16,7 @@ from cstokb.model.fields import (
     Parts,
     Record,
     choice_field,
+    count_field,
     date_field,
     flag_field,
     list_field,
@@ -280,6 +281,7 @@ PREDICATE = Codec(
     text_field("ahead", empty=""),
     texts_field("rules_out"),
     _sentences_field(),
+    count_field("horizon"),
 )
 
 CODECS: Mapping[str, Codec[Any]] = {

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from cstokb.model.dates_in_words import moment_words, span_words, years_of
+from cstokb.model.dates_in_words import event_words, moment_words, span_words, years_of
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.source import Source
 from cstokb.model.span import Span
 from cstokb.render.anniversary import next_in_words
+from cstokb.render.holders import gap_words, post_label
 from cstokb.render.page import POSSIBLE, Block, Cell, Grid, line
 from cstokb.render.ui_strings import age_words, counted, ui_string, years_words
 from cstokb.reports.card import Card, CardLine, event_of
@@ -116,14 +117,16 @@ def mark(number: int, at: str) -> str:
 def _known(knowledge: Knowledge, card: Card, numbers: dict[str, int], lang: str) -> Iterator[Cells]:
     before = ""
     for one in card.lines:
-        label = _label(one, lang)
+        label = _label(knowledge, card.profile, one, lang)
         marks = " ".join(mark(numbers[c.source], c.at) for c in one.citations)
         text = _words(knowledge, card.profile, one, lang)
         yield (Cell("" if label == before else label, "heading"), Cell(text), Cell(marks, "source"))
         before = label
 
 
-def _label(one: CardLine, lang: str) -> str:
+def _label(knowledge: Knowledge, profile: Profile, one: CardLine, lang: str) -> str:
+    if profile.unrecorded and one.section == "unrecorded":
+        return post_label(knowledge, profile.unrecorded, lang)
     if one.section in ("latest", "here"):
         return ui_string(one.section, lang)
     return relation_label(one.rows[0], lang)
@@ -136,6 +139,10 @@ def relation_label(row: Row, lang: str) -> str:
 
 
 def _words(knowledge: Knowledge, profile: Profile, one: CardLine, lang: str) -> str:
+    if profile.unrecorded and one.section == "unrecorded":
+        return gap_words(knowledge, profile.unrecorded, lang)
+    if one.section in ("ratifications", "amendment"):
+        return _ratified(knowledge, one, lang)
     row, facts = one.rows[0], [row.fact for row in one.rows]
     if one.section == "event":
         return _event(knowledge, one.rows, lang)
@@ -151,11 +158,30 @@ def _words(knowledge: Knowledge, profile: Profile, one: CardLine, lang: str) -> 
     return ui_string("before", lang, words) if one.section == "before" else words
 
 
+def _ratified(knowledge: Knowledge, one: CardLine, lang: str) -> str:
+    """`Protocol of 2010, 10 December 2010; ratified by Russia 28 February 2012; not recorded …`."""
+    rows = list(one.rows)
+    parts = [_with_day(knowledge, rows.pop(0), lang)] if one.section == "amendment" else []
+    ratified = ", ".join(_with_day(knowledge, row, lang) for row in rows)
+    if ratified:
+        label = f"{relation_label(rows[0], lang)} " if one.section == "amendment" else ""
+        parts.append(f"{label}{ratified}")
+    if one.missing:
+        states = ", ".join(name_of(knowledge, id, lang) for id in one.missing)
+        parts.append(f"{ui_string('not_recorded', lang)}: {states}")
+    return "; ".join(parts)
+
+
+def _with_day(knowledge: Knowledge, row: Row, lang: str) -> str:
+    when = event_words(row.fact.when, lang) if row.fact.when else ""
+    return f"{_value(knowledge, row, lang)} {when}".strip()
+
+
 def _event(knowledge: Knowledge, rows: Sequence[Row], lang: str) -> str:
     """`28 April 2003, Dushanbe: CSTO Collective Security Council`."""
     facts = [row.fact for row in rows]
     where = dict.fromkeys(name_of(knowledge, f.where, lang) for f in facts if f.where)
-    when = span_words(facts[0].when, lang) if facts[0].when else ""
+    when = event_words(facts[0].when, lang) if facts[0].when else ""
     values = ", ".join(dict.fromkeys(filter(None, (_value(knowledge, r, lang) for r in rows))))
     return ": ".join(filter(None, (", ".join(filter(None, (when, *where))), values)))
 
@@ -168,7 +194,7 @@ def _happening(knowledge: Knowledge, row: Row, lang: str) -> str:
 
 
 def _dated(when: Span | None, words: str, lang: str) -> str:
-    return f"{span_words(when, lang)}: {words}" if when else words
+    return f"{event_words(when, lang)}: {words}" if when else words
 
 
 def _terms(knowledge: Knowledge, one: CardLine, lang: str) -> list[str]:

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
-from cstokb.render.holders import holders_page, pause_words
+from cstokb.render.holders import gap_row, holders_page, pause_words
 from cstokb.render.page import Block, Cell, Grid, Item, View
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.diff import Changed
 from cstokb.reports.members import Holder, answering
 from cstokb.reports.rows import Row, diff_row, holder_row
+from cstokb.reports.unrecorded import Unrecorded
 
 FIELDS = (
     *("certainty", "holder", "holder_name", "body", "body_name", "post", "since", "until"),
-    *("reason", "sources", "url"),
+    *("reason", "missing", "note", "sources", "url"),
 )
 DIFF_FIELDS = (*("change", "id", "kind", "text", "before", "after", "when", "sources", "url"),)
 
@@ -26,26 +27,33 @@ def holders_view(
     query: Item,
     lang: str,
     *,
+    missing: Sequence[Unrecorded] = (),
     explain: bool = False,
     everything: bool = False,
 ) -> View:
     """Who surely and who possibly; with `explain` or `everything` also who not, and other terms.
 
-    `explain` adds reasons and sources to the page.
+    `explain` adds reasons and sources to the page. `missing` are posts without a holder on
+    record, which come last.
     """
-    entries = answering(report, everything=everything or explain)
+    shown = answering(report, everything=everything or explain)
+    entries = [*shown, *missing]
 
-    def row(holder: Holder) -> Row:
-        reason = reason_words(knowledge, holder, lang)
-        return holder_row(knowledge, holder, lang, reason=reason)
+    def row(entry: Holder | Unrecorded) -> Row:
+        if isinstance(entry, Unrecorded):
+            return gap_row(knowledge, entry, lang)
+        reason = reason_words(knowledge, entry, lang)
+        return holder_row(knowledge, entry, lang, reason=reason)
 
-    def page(holders: Iterable[Holder]) -> Iterator[Block]:
+    def page(holders: Iterable[Holder | Unrecorded]) -> Iterator[Block]:
         return holders_page(
             knowledge, holders, lang, explain=explain, everything=everything or explain
         )
 
-    hidden = len(entries) < len(report)
-    return View(query, entries, row, FIELDS, page, (_count(report, hidden=hidden),))
+    notes = [_count(report, hidden=len(shown) < len(report))]
+    if missing:
+        notes.append(Message("{} without a holder on record", len(missing)))
+    return View(query, entries, row, FIELDS, page, notes)
 
 
 def _count(report: Sequence[Holder], *, hidden: bool) -> Message:

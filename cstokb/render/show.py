@@ -18,6 +18,7 @@ from cstokb.render.card import (
     relation_label,
     source_line,
 )
+from cstokb.render.holders import gap_row, gap_words, post_label
 from cstokb.render.page import (
     NOTHING_FOUND,
     POSSIBLE,
@@ -32,9 +33,10 @@ from cstokb.render.page import (
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.card import Card, card
 from cstokb.reports.pointing import numbered
-from cstokb.reports.rows import fact_row
+from cstokb.reports.rows import ROW_KEYS, fact_row
 from cstokb.reports.sentences import name_of, sentence, value_words
 from cstokb.reports.show import Profile, Row
+from cstokb.reports.unrecorded import Unrecorded
 
 FIELDS = (
     *("relation", "when", "id", "name", "object", "object_name", "number", "bound", "unit"),
@@ -59,8 +61,14 @@ def show_view(
     remarks behind the notes.
     """
 
-    def page(rows: Iterable[Row]) -> Iterable[Block]:
-        shown = profile._replace(rows=tuple(rows))
+    def row(entry: Row | Unrecorded) -> dict[str, Any]:
+        if isinstance(entry, Unrecorded):
+            return _gap_row(knowledge, entry, lang)
+        return profile_row(knowledge, entry, lang)
+
+    def page(entries: Iterable[Row | Unrecorded]) -> Iterable[Block]:
+        rows = tuple(entry for entry in entries if isinstance(entry, Row))
+        shown = profile._replace(rows=rows)
         if detail == "ids":
             return _with_ids(knowledge, shown, lang)
         if detail != "card":
@@ -70,8 +78,8 @@ def show_view(
 
     return View(
         query,
-        profile.rows,
-        lambda row: profile_row(knowledge, row, lang),
+        (*profile.rows, *filter(None, (profile.unrecorded,))),
+        row,
         FIELDS,
         page,
         when_empty=NOTHING_FOUND,
@@ -99,6 +107,9 @@ def _whole(knowledge: Knowledge, profile: Profile, lang: str, *, explain: bool) 
     cells = tuple(_cells(knowledge, [*group], numbers, lang) for _, group in groups)
     yield from head(profile, lang)
     yield Grid((), cells, 2, (0, 1), ((3, 4),))
+    if gap := profile.unrecorded:
+        label, words = post_label(knowledge, gap, lang), gap_words(knowledge, gap, lang)
+        yield line(Cell(label), " ", Cell(words, "doubt"), indent=2)
     if ages := tuple(age_cells(profile, lang)):
         yield Grid((), ages, 2, (0,), joined=1)
     yield line(Cell(ui_string("sources", lang), "heading"))
@@ -131,6 +142,15 @@ def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:
         "attested": row.attested,
         "outranked": row.outranked,
     }
+
+
+def _gap_row(knowledge: Knowledge, gap: Unrecorded, lang: str) -> dict[str, Any]:
+    """That no holder is on record, with the keys of a fact of the profile."""
+    keys = (*ROW_KEYS["fact"], "inverse", "attested", "outranked")
+    row = gap_row(knowledge, gap, lang)
+    filled = {key: row[key] for key in keys if key in row}
+    relation = {"relation": row["missing"], "predicate": gap.predicate, "inverse": True}
+    return dict.fromkeys(keys) | filled | relation
 
 
 def _explained(fact: Fact) -> Fact:

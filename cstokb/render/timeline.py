@@ -118,6 +118,8 @@ def _omissions(report: Timeline) -> Iterator[Message]:
         )
     if numbers["outranked"]:
         yield Message("{} contradicted by a preferred source", numbers["outranked"])
+    if numbers["impossible"]:
+        yield Message("{} impossible then", numbers["impossible"])
     if numbers["undated"]:
         yield Message("{} without a date", numbers["undated"])
     if numbers["ended"]:

@@ -12,8 +12,9 @@ from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
+from cstokb.reports.intervals import Reading
 from cstokb.reports.lifetime import Lifetime, existed, lifetime_of, lifetimes_of
-from cstokb.reports.validity import Reading, validity_of
+from cstokb.reports.validity import validity_of
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
@@ -27,6 +28,8 @@ class AsOf:
 
     def __init__(self, knowledge: Knowledge, period: Period, *, reading: Reading = "any") -> None:
         self._knowledge = knowledge
+        self.whole = knowledge
+        """The knowledge of all times."""
         self._period = period
         self._reading = reading
         self.hidden: set[str] = set()

@@ -10,14 +10,14 @@ from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from cstokb.model.fact import Quantity, citations_of
+from cstokb.model.fact import Fact, Quantity, citations_of
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
 from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.members import Holder, answering, officers
-from cstokb.reports.question import event_times
+from cstokb.reports.participation import event_times
 from cstokb.reports.show import Profile, Row
 
 MAX_LINES = 12
@@ -31,7 +31,18 @@ MAX_NAMES = 6
 MAX_TEXTS = 2
 """So many values in words stand in a line."""
 
-Section = Literal["event", "state", "before", "list", "latest", "here", "post"]
+Section = Literal[
+    "event",
+    "state",
+    "before",
+    "list",
+    "latest",
+    "here",
+    "post",
+    "unrecorded",
+    "ratifications",
+    "amendment",
+]
 
 
 class CardLine(NamedTuple):
@@ -40,12 +51,16 @@ class CardLine(NamedTuple):
     section: Section
     """How it reads: an `event` has its time first, a `state` its values and since when they
     hold, `before` those that hold no more, a `list` values alone, `latest` and `here` a
-    sentence, a `post` what it is of and who holds it."""
+    sentence, a `post` what it is of and who holds it, `unrecorded` that nobody does on record,
+    and its rows are rivals. `ratifications` are who ratified the entity, an `amendment` is
+    a row of one with those who ratified that."""
     rows: tuple[Row, ...]
     more: int = 0
     """How many rows it does not name."""
     citations: tuple[Citation, ...] = ()
     """The best, at most `MAX_CITATIONS`, all of them among the card's sources."""
+    missing: tuple[str, ...] = ()
+    """The states of which no ratification is on record."""
 
 
 class Card(NamedTuple):
@@ -97,11 +112,23 @@ class _Candidate(NamedTuple):
 
 
 _TIERS = (
-    *("begins", "once", "ends", "office", "post", "membership", "part", "latest", "here"),
+    *(
+        "begins",
+        "once",
+        "ratifications",
+        "amendments",
+        "ends",
+        "office",
+        "post",
+        "membership",
+        "part",
+        "latest",
+        "here",
+    ),
     *("parts", "figures", "list", "location", "basis", "states", "plain"),
 )
 """Groups of lines, the most important first; they stand in this order, events at the end."""
-_SHARES = {"latest": 3, "here": 3, "begins": 2, "once": 2, "office": 6, "post": 4}
+_SHARES = {"latest": 3, "here": 3, "begins": 2, "once": 2, "office": 6, "post": 4, "amendments": 6}
 """How many lines of a tier stand before those of the next; 3 of `_SHARED` by default."""
 _SHARED = 3
 _SPARE = len(_TIERS)
@@ -129,6 +156,9 @@ def _reading_order(candidate: _Candidate) -> tuple[bool, int, int]:
 def _sections(knowledge: Knowledge, profile: Profile, rows: Sequence[Row]) -> Iterator[_Candidate]:
     beginning = profile.lifetime.beginning
     is_event = any(row.predicate.existence == "both" for row in rows if row.fact == beginning)
+    if profile.unrecorded:
+        rivals = (_row_of(knowledge, fact) for fact in profile.unrecorded.rivals)
+        yield _Candidate(_TIERS.index("office"), CardLine("unrecorded", tuple(rivals)))
     pool: list[Row] = []
     groups: dict[tuple[str, bool], list[Row]] = {}
     for row in rows:
@@ -156,12 +186,10 @@ def _tier(row: Row) -> str:
         return "begins"
     if not row.inverse and predicate.ends:
         return "ends"
+    if predicate.role == "amendment" and row.other and not row.inverse:
+        return "amendments"
     if predicate.shape == "event":
-        if row.fact.when is None or predicate.locates:
-            return "list"
-        if predicate.weight == "major" and predicate.one_value and not row.inverse:
-            return "once"
-        return "basis" if predicate.role == "succession" else "latest"
+        return _event_tier(row)
     if predicate.role == "part":
         return "parts" if row.inverse else "part"
     if predicate.role in ("office", "membership", "basis"):
@@ -173,6 +201,18 @@ def _tier(row: Row) -> str:
     return "states" if predicate.shape == "state" and row.other else "plain"
 
 
+def _event_tier(row: Row) -> str:
+    predicate = row.predicate
+    if predicate.role == "ratification" and row.inverse:
+        return "ratifications"
+    # The time of participation is that of the event, which stands for it.
+    if row.fact.when is None or predicate.locates or (predicate.time_of and row.other):
+        return "list"
+    if predicate.weight == "major" and predicate.one_value and not row.inverse:
+        return "once"
+    return "basis" if predicate.role == "succession" else "latest"
+
+
 def _lines(knowledge: Knowledge, group: Sequence[Row]) -> Iterator[CardLine]:
     """The lines of rows of one predicate, read from one side."""
     predicate = group[0].predicate
@@ -181,9 +221,28 @@ def _lines(knowledge: Knowledge, group: Sequence[Row]) -> Iterator[CardLine]:
             yield CardLine("event", tuple(rows))
     elif predicate.role in ("office", "membership"):
         yield from _terms(group)
+    elif _tier(group[0]) in ("ratifications", "amendments"):
+        yield from _ratified(knowledge, group)
     else:
         present = [row for row in group if row.certainty] or list(group)
         yield _list(_by_time(knowledge, _distinct(present)))
+
+
+def _ratified(knowledge: Knowledge, group: Sequence[Row]) -> Iterator[CardLine]:
+    """Who ratified the entity in one line, or one for each document that amends it."""
+    # lazy: 1 ms, and only documents are ratified
+    from cstokb.reports.gaps import ratifications
+
+    amending = _tier(group[0]) == "amendments"
+    for row in _by_time(knowledge, _distinct(group)) if amending else group[:1]:
+        document, amended = row.fact.link, row.fact.subject if amending else ""
+        parts = ratifications(knowledge, document, amended)
+        rows = [_row_of(knowledge, fact) for part in parts for fact in part.facts]
+        yield CardLine(
+            "amendment" if amending else "ratifications",
+            (row, *rows) if amending else tuple(rows or group),
+            missing=tuple(part.who for part in parts if not part.facts),
+        )
 
 
 def _terms(group: Sequence[Row]) -> Iterator[CardLine]:
@@ -230,7 +289,8 @@ def _value_of(row: Row) -> object:
 def _by_time(knowledge: Knowledge, rows: Sequence[Row]) -> Sequence[Row]:
     """Rows of events without a time by that of the event at the other end, the latest first."""
     others = [row.other for row in rows if row.fact.when is None and row.other]
-    if len(rows) <= 1 or not others or rows[0].predicate.shape != "event" or rows[0].inverse:
+    takes = others or rows[0].predicate.time_of
+    if len(rows) <= 1 or not takes or rows[0].predicate.shape != "event" or rows[0].inverse:
         return rows
     times = event_times(knowledge, others)
 
@@ -252,10 +312,14 @@ def _posts(knowledge: Knowledge, profile: Profile) -> Iterator[CardLine]:
 
 
 def _term(knowledge: Knowledge, holder: Holder) -> Row:
-    predicate = knowledge.predicates()[holder.predicate]
-    fact = holder.facts[0]
+    return _row_of(knowledge, holder.facts[0])._replace(certainty=holder.certainty)
+
+
+def _row_of(knowledge: Knowledge, fact: Fact) -> Row:
+    """A term, as seen from the post; whether it holds is not asked."""
+    predicate = knowledge.predicates()[fact.predicate]
     attested = fact.when is not None and fact.when.end is None
-    return Row(fact, predicate, True, holder.entity, attested, False, certainty=holder.certainty)
+    return Row(fact, predicate, True, fact.subject, attested, False, certainty=Certainty.POSSIBLY)
 
 
 def _latest(pool: Iterable[Row]) -> Iterator[CardLine]:

@@ -21,6 +21,15 @@ from cstokb.reports.checks.entities import (
     same_name,
     wrong_script,
 )
+from cstokb.reports.checks.evidence import (
+    bare_sites,
+    feeds_only,
+    plans_as_counts,
+    report_days,
+    round_numbers,
+    weak_first,
+    weak_only,
+)
 from cstokb.reports.checks.facts import (
     about_itself,
     after_source,
@@ -137,6 +146,23 @@ CHECKS = (
         of_facts(after_source),
         "cite a later source, or say that it was planned",
     ),
+    Check("report-day", "warning", of_facts(report_days), "write /DAY, or the day of the act"),
+    Check(
+        "plan-as-count",
+        "warning",
+        of_subjects(plans_as_counts),
+        "say that it was planned, in words",
+    ),
+    Check(
+        "round-number",
+        "warning",
+        of_subjects(round_numbers),
+        "add its bound, or say what the source says",
+    ),
+    Check("feed-page", "warning", feeds_only, "cite the page that says it"),
+    Check("copies-only", "warning", weak_only, "cite the original, or lower the confidence"),
+    Check("copy-first", "warning", weak_first, "put the copy last"),
+    Check("bare-site", "warning", of_sources(bare_sites), "give the address of the page, or none"),
     Check("unsourced", "warning", of_facts(unsourced), "cite a source"),
     Check(
         "untranslated-note",

@@ -12,7 +12,7 @@ from cstokb.model.names import nearest
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.reports.conflicts import outranked
-from cstokb.reports.question import event_time, with_times
+from cstokb.reports.participation import event_time, with_times
 from cstokb.reports.things import Thing
 from cstokb.reports.whereabouts import countries_of, event_kinds, places_of
 from cstokb.reports.years import completed_years

@@ -7,7 +7,8 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import Pattern, both
 from cstokb.model.query import Question
-from cstokb.reports.question import pattern_of, with_times
+from cstokb.reports.participation import with_times
+from cstokb.reports.question import pattern_of
 
 Side = Literal["both", "first", "second"]
 SIDES: tuple[Side, ...] = ("both", "first", "second")

@@ -18,8 +18,8 @@ from cstokb.model.query import Question
 from cstokb.model.span import Span
 from cstokb.reports.columns import best_figures, columns_of, predicate_side
 from cstokb.reports.lifetime import Lifetime, lifetimes_of
+from cstokb.reports.participation import event_time, participation
 from cstokb.reports.query import query
-from cstokb.reports.question import event_time, participation
 from cstokb.reports.things import Thing, things
 from cstokb.reports.whereabouts import countries_of, places_of
 

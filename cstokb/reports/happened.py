@@ -6,7 +6,7 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
-from cstokb.reports.question import with_times
+from cstokb.reports.participation import with_times
 from cstokb.reports.vocabulary import facts_where
 from cstokb.reports.whereabouts import places_inside
 

@@ -14,7 +14,7 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, UNKNOWN, Span
 from cstokb.reports.conflicts import outranked
-from cstokb.reports.validity import Reading, interval_validity, possible_days, uncertain_interval
+from cstokb.reports.intervals import Reading, interval_validity, possible_days, uncertain_interval
 from cstokb.reports.vocabulary import facts_where, predicate_of
 
 

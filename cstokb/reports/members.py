@@ -12,8 +12,10 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import Role
 from cstokb.model.span import Span
 from cstokb.reports.conflicts import outranked
+from cstokb.reports.intervals import Reading, Reason, Validity
 from cstokb.reports.lifetime import lifetime_of
-from cstokb.reports.validity import Reading, Reason, Validity, validity_of
+from cstokb.reports.unrecorded import Unrecorded, unrecorded
+from cstokb.reports.validity import validity_of
 from cstokb.reports.vocabulary import facts_where
 
 
@@ -64,20 +66,51 @@ def officers(
 ) -> tuple[Holder, ...]:
     """All terms of all who ever held a post of the body or of its parts, as `members` has them.
 
-    The posts of the body itself first, then those of its parts by `standing`; of each post
-    the surest first, then the latest.
+    The posts of the body itself first, then those of its parts, then of their parts, each by
+    `standing`; of each post the surest first, then the latest.
     """
-    parts = [fact.subject for fact in _in_role(knowledge, "part", [body])]
-    facts = _in_role(knowledge, "office", dict.fromkeys([body, *sorted(parts)]))
+    depths = with_parts(knowledge, body, period)
+    facts = _in_role(knowledge, "office", depths)
     holders = _answers(knowledge, facts, [], period, reading)
     ranks = {post: standing(knowledge, post) for post in {holder.post for holder in holders}}
 
     def order(holder: Holder) -> tuple[object, ...]:
         when = holder.facts[0].when
-        post = (holder.post != body, -ranks[holder.post], holder.post, holder.predicate)
+        post = (depths[holder.post], -ranks[holder.post], holder.post, holder.predicate)
         return *post, -holder.certainty, -when.last.toordinal() if when else 0, holder.entity
 
     return tuple(sorted(holders, key=order))
+
+
+def with_parts(knowledge: Knowledge, body: str, period: Period) -> dict[str, int]:
+    """The body, its parts and their parts that may belong to it in the period, each with its depth.
+
+    By depth, then id.
+    """
+    found, outer, depth = {body: 0}, [body], 0
+    while outer:
+        facts = _in_role(knowledge, "part", outer)
+        parts = {f.subject for f in facts if validity_of(knowledge, f, period).certainty}
+        outer = sorted(parts - found.keys())
+        depth += 1
+        found.update(dict.fromkeys(outer, depth))
+    return found
+
+
+def missing_officers(
+    knowledge: Knowledge, body: str, period: Period, holders: Iterable[Holder]
+) -> tuple[Unrecorded, ...]:
+    """The body and its parts of which no holder is on record, those with terms first.
+
+    `holders` are those of the same body and period, as `officers` has them. A body that has
+    parts and never had holders is led by those of its parts, and is not missing any.
+    """
+    bodies = [*with_parts(knowledge, body, period)]
+    held = {holder.post for holder in holders if holder.certainty}
+    missing = unrecorded(knowledge, bodies, held, period)
+    wholes = {fact.link for fact in _in_role(knowledge, "part", bodies)}
+    lacking = (gap for gap in missing if gap.had_holders or gap.body not in wholes)
+    return tuple(sorted(lacking, key=lambda gap: (not gap.had_holders, bodies.index(gap.body))))
 
 
 def standing(knowledge: Knowledge, post: str) -> int:

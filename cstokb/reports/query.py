@@ -9,8 +9,9 @@ from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.query import Question
-from cstokb.reports.question import participation, pattern_of, with_times
-from cstokb.reports.timeline import falls_into
+from cstokb.reports.limits import can_reach
+from cstokb.reports.participation import participation, with_times
+from cstokb.reports.question import pattern_of
 
 
 class Answer(NamedTuple):
@@ -40,7 +41,7 @@ def _answers(knowledge: Knowledge, pattern: Pattern, period: Period | None) -> I
     else:
         pairs = ((fact, fact) for fact in facts)
     for fact, as_stored in pairs:
-        if as_stored.is_replaced or not falls_into(knowledge, fact, period):
+        if as_stored.is_replaced or (period and not can_reach(knowledge, fact, period)):
             continue
         kind = kind_of(knowledge, fact.subject) if pattern.needs_kind else ""
         yield Answer(fact, pattern.certainty(as_stored, kind))

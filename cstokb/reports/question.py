@@ -1,6 +1,6 @@
 """Questions as patterns: what their words name is looked up, and becomes ids."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from cstokb.errors import UnknownName
 from cstokb.messages import did_you_mean
@@ -11,11 +11,11 @@ from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Figures, Pattern, both, has_phrase
 from cstokb.model.period import Period
 from cstokb.model.query import Question, Word
-from cstokb.model.span import Span
-from cstokb.reports.lifetime import Lifetime, lifetimes_of
+from cstokb.reports.lifetime import lifetimes_of
+from cstokb.reports.limits import event_in
+from cstokb.reports.participation import participation
 from cstokb.reports.resolve import resolve_entity, resolve_source
-from cstokb.reports.timeline import may_be_over
-from cstokb.reports.vocabulary import facts_where, predicate_of
+from cstokb.reports.vocabulary import facts_where
 from cstokb.reports.whereabouts import event_kinds, there, whereabouts
 
 
@@ -73,11 +73,6 @@ def entities_of(knowledge: Knowledge, word: Word) -> tuple[str, ...]:
     return tuple(dict.fromkeys(resolve_entity(knowledge, v).id for v in word.values))
 
 
-def participation(knowledge: Knowledge) -> tuple[str, ...]:
-    """The predicates whose facts take the time of the event that is their value."""
-    return tuple(id for id, p in knowledge.predicates().items() if p.time_of == "value")
-
-
 def participation_in(knowledge: Knowledge, period: Period | None) -> Pattern:
     """What fits the facts without a time that join something to an event in the period."""
     undated = Pattern(predicates=participation(knowledge), date_status="undated")
@@ -86,35 +81,6 @@ def participation_in(knowledge: Knowledge, period: Period | None) -> Pattern:
     surely, possibly = _events_in(knowledge, period)
     doubtful = undated._replace(values=possibly, at_most=Certainty.POSSIBLY)
     return Pattern(any_of=(undated._replace(values=surely), doubtful))
-
-
-def with_times(knowledge: Knowledge, facts: Iterable[Fact]) -> "list[Fact]":
-    """The facts; those of participation that have no time with that of their event."""
-    joining = {*participation(knowledge)}
-    dated: list[Fact] = []
-    for batch in batches(facts):
-        undated = {f.link for f in batch if not f.when and f.link and f.predicate in joining}
-        times = event_times(knowledge, undated)
-        for fact in batch:
-            takes = fact.when is None and fact.predicate in joining
-            dated.append(fact._replace(when=times.get(fact.link)) if takes else fact)
-    return dated
-
-
-def event_times(knowledge: Knowledge, ids: Iterable[str]) -> dict[str, Span]:
-    """When those of the entities happened that are events and have a time."""
-    lives = lifetimes_of(knowledge, sorted(ids))
-    times = ((id, event_time(knowledge, life)) for id, life in lives.items())
-    return {id: when for id, when in times if when}
-
-
-def event_time(knowledge: Knowledge, life: Lifetime) -> Span | None:
-    """When an event with that lifetime was: the time of the one fact that is all of it."""
-    beginning, ending = life.beginning, life.ending
-    if beginning is None or beginning.when is None:
-        return ending.when if ending else None
-    whole = predicate_of(knowledge, beginning).existence == "both"
-    return beginning.when if whole or ending is None else life.span
 
 
 def _time(knowledge: Knowledge, period: Period, chosen: frozenset[str] | None) -> Pattern:
@@ -133,9 +99,8 @@ def _events_in(knowledge: Knowledge, period: Period) -> tuple[Sequence[str], Seq
     ids = sorted({fact.subject for fact in facts})
     answers: dict[str, Certainty] = {}
     for batch in batches(ids):
-        for id, when in event_times(knowledge, batch).items():
-            if not may_be_over(when, period):
-                answers[id] = when.meets(period.first, period.last)
+        for id, life in lifetimes_of(knowledge, batch).items():
+            answers[id] = event_in(knowledge, life, period)
     sure = [id for id, certainty in answers.items() if certainty is Certainty.SURELY]
     return sure, [id for id, certainty in answers.items() if certainty is Certainty.POSSIBLY]
 

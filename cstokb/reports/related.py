@@ -9,7 +9,7 @@ from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern, both
 from cstokb.model.predicate import Predicate
-from cstokb.reports.question import with_times
+from cstokb.reports.participation import with_times
 from cstokb.reports.vocabulary import predicate_of
 
 Part = Literal["subject", "value", "place"]

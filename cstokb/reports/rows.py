@@ -20,8 +20,10 @@ from cstokb.reports.vocabulary import predicate_of
 if TYPE_CHECKING:
     from cstokb.reports.anniversary import Anniversary
     from cstokb.reports.diff import Changed
+    from cstokb.reports.gaps import Part
     from cstokb.reports.lifetime import Lifetime
     from cstokb.reports.members import Holder
+    from cstokb.reports.unrecorded import Unrecorded
 
 Row = dict[str, Any]
 
@@ -54,7 +56,12 @@ ROW_KEYS = {
     "holder": (
         *_STATEMENT,
         *("holder", "holder_name", "body", "body_name", "post", "since", "until"),
-        *("reason", "missing", "paused", "facts", "citations", "url"),
+        *("reason", "missing", "paused", "note", "facts", "citations", "url"),
+    ),
+    "gap": (
+        *_STATEMENT,
+        *("holder", "holder_name", "body", "body_name", "post", "since", "until"),
+        *("reason", "missing", "paused", "note", "facts", "citations", "url", "series"),
     ),
     "conflict": (*_FACT, "conflict", "ranked"),
     "related": (*_FACT, "at", "role", "other", "other_name"),
@@ -173,9 +180,68 @@ def holder_row(knowledge: Knowledge, holder: "Holder", lang: str, *, reason: str
         "reason": reason or holder.reason,
         "missing": None,
         "paused": [str(fact.when) for fact in holder.pauses],
+        "note": "; ".join(notes_of(holder.facts, lang)) or None,
         "facts": [fact.id for fact in holder.facts],
         **cited(knowledge, citations_of(*holder.facts)),
     }
+
+
+def unrecorded_row(
+    knowledge: Knowledge, gap: "Unrecorded", lang: str, *, text: str, missing: str
+) -> Row:
+    """A post without a holder on record: `text` says so, `missing` names what is missing.
+
+    `since` and `until` are the moments on record before and after; the facts are rivals.
+    """
+    return {
+        **thing(knowledge, gap.body, lang),
+        "text": text,
+        "certainty": "unrecorded",
+        "sources": list(sources_of(gap.rivals)),
+        "holder": None,
+        "holder_name": None,
+        "body": gap.body,
+        "body_name": name_of(knowledge, gap.body, lang),
+        "post": gap.predicate or None,
+        "since": str(gap.since or "") or None,
+        "until": str(gap.until or "") or None,
+        "reason": "unrecorded",
+        "missing": missing or None,
+        "paused": [],
+        "note": None,
+        "facts": [fact.id for fact in gap.rivals],
+        **cited(knowledge, citations_of(*gap.rivals)),
+    }
+
+
+def part_row(knowledge: Knowledge, part: "Part", lang: str, *, text: str) -> Row:
+    """A part of a series: what is known for a time, or, unrecorded, that nothing is."""
+    predicate = knowledge.predicates().get(part.predicate)
+    return {
+        **thing(knowledge, part.of, lang),
+        "text": text,
+        "certainty": "surely" if part.facts else "unrecorded",
+        "sources": list(sources_of(part.facts)),
+        "holder": part.who or None,
+        "holder_name": name_of(knowledge, part.who, lang) if part.who else None,
+        "body": part.of,
+        "body_name": name_of(knowledge, part.of, lang),
+        "post": part.predicate or None,
+        "since": str(part.since or "") or None,
+        "until": str(part.until or "") or None,
+        "reason": "" if part.facts else "unrecorded",
+        "missing": None if part.facts else (predicate.label.get(lang) if predicate else None),
+        "paused": [],
+        "note": "; ".join(notes_of(part.facts, lang)) or None,
+        "facts": [fact.id for fact in part.facts],
+        **cited(knowledge, citations_of(*part.facts)),
+        "series": part.series,
+    }
+
+
+def notes_of(facts: Sequence[Fact], lang: str) -> list[str]:
+    """The notes of the facts for the reader, each once."""
+    return list(dict.fromkeys(filter(None, (fact.note_in(lang) for fact in facts))))
 
 
 def diff_row(knowledge: Knowledge, changed: "Changed", lang: str) -> Row:

@@ -16,7 +16,9 @@ from cstokb.reports.anniversary import Anniversary, anniversary_of, is_celebrate
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.happened import happened_at
 from cstokb.reports.lifetime import Lifetime, lifetime_of_facts
+from cstokb.reports.participation import with_times
 from cstokb.reports.sentences import sources_of
+from cstokb.reports.unrecorded import Unrecorded, unrecorded
 from cstokb.reports.validity import validity_of
 from cstokb.reports.vocabulary import predicate_of
 
@@ -58,6 +60,8 @@ class Profile(NamedTuple):
     """When the states asked about must hold."""
     narrowed: bool = False
     """Whether it holds only some facts of the entity."""
+    unrecorded: Unrecorded | None = None
+    """That nobody is on record as holder of its post then, if somebody is at other times."""
 
 
 def show(
@@ -95,16 +99,32 @@ def show(
         today,
         period,
         pattern != EVERYTHING,
+        _unrecorded(knowledge, entity, rows, pattern, period),
     )
+
+
+def _unrecorded(
+    knowledge: Knowledge, entity: Entity, rows: Sequence[Row], pattern: Pattern, period: Period
+) -> Unrecorded | None:
+    """The entity as a post without a holder, unless the pattern is about other facts."""
+    held = [row for row in rows if row.inverse and row.predicate.role == "office"]
+    if entity.kind != "body" or any(row.certainty and not row.outranked for row in held):
+        return None
+    # Terms of other times are not part of the knowledge as of a day.
+    whole: Knowledge = getattr(knowledge, "whole", knowledge)
+    gap = next(iter(unrecorded(whole, [entity.id], (), period)), None)
+    named = pattern == EVERYTHING or (gap and gap.predicate in (pattern.predicates or ()))
+    return gap if gap and gap.had_holders and named else None
 
 
 def facts_about(knowledge: Knowledge, entity: Entity) -> Iterator[Fact]:
     """The facts that a profile is made of: about the entity, and of what happened there.
 
-    Replaced facts are left out.
+    Replaced facts are left out; participation has the time of its event.
     """
     about = Pattern(mention=entity.id)
-    own = {fact.id: fact for fact in knowledge.facts(about) if _reads(knowledge, entity.id, fact)}
+    facts = (fact for fact in knowledge.facts(about) if _reads(knowledge, entity.id, fact))
+    own = {fact.id: fact for fact in with_times(knowledge, facts)}
     there = {fact.id: fact for fact in happened_at(knowledge, entity.id)}
     yield from (fact for fact in (*own.values(), *there.values()) if not fact.is_replaced)
 

@@ -11,6 +11,7 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.names import edits
 from cstokb.model.pattern import Pattern
 from cstokb.model.source import Source
+from cstokb.reports.participation import with_times
 
 
 class Cited(NamedTuple):
@@ -38,12 +39,13 @@ def sources(knowledge: Knowledge, entity: str | None = None) -> Iterator[Cited]:
 def citing(knowledge: Knowledge, id: str) -> tuple[Fact, ...]:
     """The facts that cite the source, by id, without replaced ones.
 
-    Raise `UnknownName` if there is no such source.
+    Participation has the time of its event. Raise `UnknownName` if there is no such source.
     """
     if not knowledge.source(id):
         near = tuple(s.id for s in knowledge.sources() if edits(id, s.id, 3) <= 3)
         raise UnknownName("source or entity", id, near[:3])
-    return tuple(f for f in knowledge.facts(Pattern(source=id)) if not f.is_replaced)
+    facts = knowledge.facts(Pattern(source=id))
+    return tuple(with_times(knowledge, (fact for fact in facts if not fact.is_replaced)))
 
 
 def _citations(facts: Iterable[Fact]) -> Counter[str]:

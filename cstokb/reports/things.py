@@ -12,8 +12,8 @@ from cstokb.model.pattern import EVERYTHING, Pattern, both
 from cstokb.model.period import Period
 from cstokb.model.query import Question, Word
 from cstokb.reports.lifetime import Lifetime, existed, lifetimes_of
-from cstokb.reports.question import entities_of, event_time, named, word_pattern
-from cstokb.reports.timeline import may_be_over
+from cstokb.reports.limits import event_in
+from cstokb.reports.question import entities_of, named, word_pattern
 from cstokb.reports.whereabouts import event_kinds, there, whereabouts
 
 _OF_ONE_FACT = ("is", "number", "rank", "confidence", "source", "publisher")
@@ -65,10 +65,7 @@ def in_time(knowledge: Knowledge, kind: str, life: Lifetime, period: Period) -> 
     """Whether a thing of that kind was in the period; an event without a time is not."""
     if kind not in event_kinds(knowledge):
         return existed(life, period)
-    when = event_time(knowledge, life)
-    if when is None or may_be_over(when, period):
-        return Certainty.NO
-    return when.meets(period.first, period.last)
+    return event_in(knowledge, life, period)
 
 
 def _conditions(question: Question) -> Iterable[Word]:

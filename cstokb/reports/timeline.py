@@ -8,19 +8,21 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from cstokb.model.fact import Fact, time_order
-from cstokb.model.knowledge import FactClass, Knowledge
+from cstokb.model.knowledge import FactClass, Knowledge, class_of
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate, unknown_predicate
-from cstokb.model.span import UNKNOWN, Span
+from cstokb.model.span import Span
 from cstokb.reports.conflicts import with_outranked
 from cstokb.reports.lifetime import has_ended
+from cstokb.reports.limits import can_reach
 from cstokb.reports.vocabulary import facts_where, predicate_of
 
-Omission = Literal["undated", "outranked", "minor", "ended"]
+Omission = Literal["undated", "outranked", "impossible", "minor", "ended"]
 """Why something is left out: a fact without a time, one that a better fact outranks, one
-of a minor predicate; or an event of what has ended since."""
+that cannot be in the period for what limits it, one of a minor predicate; or an event of
+what has ended since."""
 
 
 class Event(NamedTuple):
@@ -114,16 +116,19 @@ class Timeline:
 
     def _undisputed(self, facts: Iterable[Fact]) -> Iterator[Fact]:
         """The facts with a time in the period that no better one outranks; others are counted."""
-        meeting = (
-            fact for fact in facts if falls_into(self._knowledge, fact, self._pattern.period)
-        )
-        for fact, is_outranked in with_outranked(self._knowledge, meeting):
-            if fact.when is None:
+        for fact, is_outranked in with_outranked(self._knowledge, facts):
+            if not self._can_be_then(fact):
+                self.omitted["impossible"] += 1
+            elif fact.when is None:
                 self.omitted["undated"] += 1
             elif is_outranked:
                 self.omitted["outranked"] += 1
             else:
                 yield fact
+
+    def _can_be_then(self, fact: Fact) -> bool:
+        period = self._pattern.period
+        return period is None or can_reach(self._knowledge, fact, period)
 
     def _count_minor(self) -> None:
         """Count the facts of minor predicates; most classes need only COUNT(*)."""
@@ -139,6 +144,22 @@ class Timeline:
             else:
                 facts = self._facts_of_class(fact_class)
                 self.omitted["minor"] += sum(1 for _ in self._undisputed(facts))
+        impossible = sum(1 for _ in self._impossible_minor())
+        self.omitted["impossible"] += impossible
+        self.omitted["minor"] -= impossible
+
+    def _impossible_minor(self) -> Iterator[Fact]:
+        """The facts that were counted by their class alone, and cannot be in the period."""
+        period, knowledge = self._pattern.period, self._knowledge
+        if period is None:
+            return
+        # What has no known start reaches back to the first day there is.
+        earliest = self._pattern._replace(period=Period.day(date.min))
+        for fact in facts_where(knowledge, earliest, lambda p: not _is_major(p)):
+            counted = self._classify(class_of(fact), predicate_of(knowledge, fact)) == "minor"
+            meets = fact.when is not None and fact.when.last >= period.first
+            if counted and meets and not can_reach(knowledge, fact, period):
+                yield fact
 
     def _classify(self, fact_class: FactClass, predicate: Predicate) -> Omission | None:
         """Why all facts of a minor class are left out; None if that differs between them."""
@@ -164,18 +185,6 @@ class Timeline:
     def _has_ended(self, event: Event) -> bool:
         on = self._alive_on
         return on is not None and has_ended(self._knowledge, event.facts[0], on)
-
-
-def falls_into(knowledge: Knowledge, fact: Fact, period: Period | None) -> bool:
-    """False for an event with an unknown end that began before the period: it may be long over."""
-    if not period or not fact.when or not may_be_over(fact.when, period):
-        return True
-    return predicate_of(knowledge, fact).shape != "event"
-
-
-def may_be_over(when: Span, period: Period) -> bool:
-    """Whether an event of that time began before the period, and its end is not known."""
-    return bool(when.end == UNKNOWN and when.starts and when.starts.last < period.first)
 
 
 def _is_major(predicate: Predicate) -> bool:

@@ -152,7 +152,15 @@ def test_an_impossible_date_is_usage(words: tuple[str, ...], as_of: str) -> None
 def test_a_profile_tells_what_held_then(dated: str, as_of: str, predicates: set[str]) -> None:
     words = ("show", "joint-staff", "--as-of", as_of, "--store", dated)
     items = ask(*words, "--json").items
-    assert {one["predicate"] for one in items} == predicates
+    assert {one["predicate"] for one in items if one["certainty"] != "unrecorded"} == predicates
+
+
+@pytest.mark.parametrize("on", ["2007-06-01", "2004-06-01"])
+def test_a_profile_of_a_day_without_a_recorded_head_says_so(on: str) -> None:
+    rows = ask("show", "joint-staff", "--as-of", on, "--json").items
+    (gap,) = [row for row in rows if row["certainty"] == "unrecorded"]
+    assert gap["predicate"] == "headed"
+    assert "not recorded between" in gap["text"]
 
 
 def test_what_did_not_hold_is_counted(dated: str) -> None:

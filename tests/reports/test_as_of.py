@@ -9,9 +9,10 @@ from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.reports.as_of import AsOf
+from cstokb.reports.intervals import READINGS, Reading
 from cstokb.reports.lifetime import lifetime_of
 from cstokb.reports.list import listing
-from cstokb.reports.validity import READINGS, Reading, validity_of
+from cstokb.reports.validity import validity_of
 from tests.strategies import facts, patterns, periods, predicates, recent_days
 from tests.world import KNOWN, PAPER, REPORT, fact, period, world
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from cstokb.model.fact import Fact
 from cstokb.model.moment import Certainty
 from cstokb.model.period import Period
+from cstokb.reports.intervals import READINGS, Reading
 from cstokb.reports.members import Holder, body_then, members, officers
-from cstokb.reports.validity import READINGS, Reading, validity_of
+from cstokb.reports.validity import validity_of
 from cstokb.store.memory import MemoryStore
 from tests.strategies import periods, recent_days, spans
 from tests.world import KNOWN, fact, period, world

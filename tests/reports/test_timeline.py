@@ -14,6 +14,7 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.span import UNKNOWN
 from cstokb.reports.conflicts import undisputed
 from cstokb.reports.lifetime import has_ended
+from cstokb.reports.limits import can_reach
 from cstokb.reports.timeline import Event, Timeline
 from cstokb.reports.vocabulary import predicate_of
 from cstokb.store.memory import MemoryStore
@@ -78,6 +79,8 @@ def began_before(event: Event, pattern: Pattern) -> bool:
 
 
 def falls_into(knowledge: Knowledge, one: Fact, pattern: Pattern) -> bool:
+    if pattern.period and not can_reach(knowledge, one, pattern.period):
+        return False
     if not (pattern.period and one.when and one.when.starts and one.when.end == UNKNOWN):
         return True
     event = predicate_of(knowledge, one).shape == "event"

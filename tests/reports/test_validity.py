@@ -10,7 +10,8 @@ from cstokb.model.moment import PRECISIONS, Certainty, Moment
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, Endpoint, Span
-from cstokb.reports.validity import READINGS, REASONS, Reading, Validity, validity_of
+from cstokb.reports.intervals import READINGS, REASONS, Reading, Validity
+from cstokb.reports.validity import validity_of
 from tests.strategies import facts, moments, periods, predicates, recent_days, spans
 from tests.world import Text, day, fact, period, world
 
@@ -361,7 +362,7 @@ def test_others_in_a_post_only_take_days_from_what_is_possible(
     assert among is alone or (alone, among) == (POSSIBLY, NO)
 
 
-FIRST, LAST = day("2003-12-01"), day("2005-01-31")
+FIRST, LAST = day("2003-12-01"), day("2005-03-31")
 """All the time there is: open ends lie there, and unknown ones in between."""
 
 ALL_DAYS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]

@@ -19,11 +19,12 @@ from cstokb.model.span import Span
 from cstokb.render.page import Cell
 from cstokb.reports.calendar import calendar
 from cstokb.reports.check import Finding
+from cstokb.reports.intervals import Validity
 from cstokb.reports.members import Holder
 from cstokb.reports.related import Relation
 from cstokb.reports.search import Found
 from cstokb.reports.upcoming import upcoming
-from cstokb.reports.validity import Validity, validity_of
+from cstokb.reports.validity import validity_of
 from cstokb.reports.years import anniversary_in
 from cstokb.store.protocol import Change, Entry
 

@@ -99,10 +99,10 @@ def _leads_back(index: ReferenceIndex, id: str) -> bool:
 
 
 def after_source(index: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
-    """Events that happened after the newest of their sources was published."""
+    """Events that happened, and states that began, after the newest of their sources."""
     for fact in facts:
         predicate = index.predicate(fact)
-        if not fact.when or predicate.shape != "event" or predicate.anytime:
+        if not fact.when or predicate.shape == "plain" or predicate.anytime or fact.is_replaced:
             continue
         published = (index.published(source) for source in fact.sources)
         days = [day for day in published if day is not None]
