@@ -9,8 +9,10 @@ from cstokb.cli.own_store import own_location
 from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import DRY_RUN
-from cstokb.render.page import Cell, View, line, single
+from cstokb.messages import Message
+from cstokb.render.page import View, line, single
 from cstokb.store import create_store, shown_location
+from cstokb.words import in_language
 
 
 @takes_write_options("dry_run")
@@ -32,13 +34,13 @@ def make(session: Session, location: str, *, empty: bool, dry_run: bool) -> None
         session.output.note(DRY_RUN)
     else:
         create_store(location, base="" if empty else "shipped")
-    session.write(made_view(location, empty=empty))
+    session.write(made_view(location, session.lang, empty=empty))
 
 
-def made_view(location: str, *, empty: bool, nodes: Iterable[str] = ()) -> View:
+def made_view(location: str, lang: str, *, empty: bool, nodes: Iterable[str] = ()) -> View:
     """The answer that a store was made, and on which nodes."""
     shown = shown_location(location)
     item: dict[str, object] = {"store": shown, "base": None if empty else "shipped"}
     if nodes:
         item["nodes"] = [shown_location(node) for node in nodes]
-    return single(item, line("made ", Cell(shown, "id")))
+    return single(item, line(in_language(Message("made {}", shown), lang)))

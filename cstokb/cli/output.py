@@ -12,7 +12,12 @@ from cstokb.cli.settings import Settings
 from cstokb.cli.streams import blocks, stdout_is_terminal, write_err, write_out
 from cstokb.errors import UsageError, refused_by_system
 from cstokb.messages import Message
-from cstokb.words import in_language
+from cstokb.words import in_language, worded
+
+_CHOICE = {"en": "[Y/n]", "ru": "[Д/н]"}
+_YES = ("", "y", "yes", "д", "да")
+_NO = ("n", "no", "н", "нет")
+"""Answers to a question, in either language; yes is the default."""
 
 
 class Output:
@@ -58,9 +63,15 @@ class Output:
 
     def confirm(self, question: Message | str) -> None:
         """Ask on stderr; raise `UsageError` if the answer is no."""
-        text = in_language(question, self._settings.lang)
-        if not typer.confirm(text, default=True, err=True):
-            raise UsageError("not written")
+        lang = self._settings.lang
+        text = f"{in_language(question, lang)} {_CHOICE[lang]}"
+        while True:
+            answer = typer.prompt(text, default="", show_default=False, err=True).strip().lower()
+            if answer in _YES:
+                return
+            if answer in _NO:
+                raise UsageError("not written")
+            write_err(worded("type y or n", lang))
 
     def _uses_color(self) -> bool:
         if self._settings.color != "auto":

@@ -122,7 +122,8 @@ def _review(session: Session, knowledge: Store, change: Change, new: set[str]) -
     for conflict in result.conflicts:
         if not any(fact.id in new for fact in conflict.facts):
             continue
-        ids = ", ".join(f"{fact.id} ({fact.rank})" for fact in conflict.facts)
+        ranked = (Message("{} ({})", fact.id, Message(fact.rank)) for fact in conflict.facts)
+        ids = join_messages(", ", ranked)
         session.output.note(Message("sources disagree: {}; --prefer says which to believe", ids))
 
 
@@ -171,7 +172,8 @@ def take_back(
     entry = choose(session.knowledge.log())
     if entry is None:
         session.write(changes_view((), {kind: None}))
-        session.output.note(Message("nothing to {}", kind))
+        is_undo = kind == "undo"
+        session.output.note(Message("nothing to undo" if is_undo else "nothing to redo"))
         return
     knowledge = session.knowledge
     change = inverse(entry, at=now(), kind=kind)
@@ -185,7 +187,7 @@ def take_back(
     _confirm(session, edits, options)
     knowledge.apply(change, revision=knowledge.revision, lock_timeout=options.lock_timeout)
     session.write(view, changed=True)
-    note = Message("{} of #{}", kind, entry.number)
+    note = Message("{} of #{}", Message(kind), entry.number)
     if entry.message:
-        note = Message("{} of #{}: {}", kind, entry.number, entry.message)
+        note = Message("{}: {}", note, entry.message)
     session.output.note(note)

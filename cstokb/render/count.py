@@ -36,15 +36,23 @@ def count_view(
             most = max((group.number for group in listed), default=1)
             bars = [BAR * max(1, round(g.number * _MOST_BAR / most)) for g in listed]
             rows = [(*cells, Cell(bar, "mark")) for cells, bar in zip(rows, bars, strict=True)]
-        headers = (*by, "count", *report.units, *(("",) if chart else ()))
+        units = (figure.unit_in(lang) or unit for unit, figure in report.units.items())
         if rows:
-            yield Grid(headers, rows)
+            yield Grid((*_headings(), "count", *units, *(("",) if chart else ())), rows)
+
+    def _headings() -> Iterable[str]:
+        if lang == "en":
+            return by
+        # lazy: English does without
+        from cstokb.render.translated import heading
+
+        return [heading(knowledge, name, lang) for name in by]
 
     columns = (*by, "count", *report.units)
     return View(query, report.groups, row, columns, page, _notes(report))
 
 
-def _cells(knowledge: Knowledge, group: Group, units: Sequence[str], lang: str) -> tuple[Cell, ...]:
+def _cells(knowledge: Knowledge, group: Group, units: Iterable[str], lang: str) -> tuple[Cell, ...]:
     """The values by name, and the numbers in the digits of the language."""
     names = (_name(knowledge, value, lang) for value in group.values)
     figures = (group.sums.get(unit) for unit in units)

@@ -6,7 +6,7 @@ from typing import Any
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.card import age_cells, card_page, head, mark, relation_label, source_line
 from cstokb.render.page import Block, Cell, CellStyle, Grid, Item, View, line
-from cstokb.render.ui_strings import ui_string
+from cstokb.render.ui_strings import locator_words, ui_string
 from cstokb.reports.card import card
 from cstokb.reports.rows import fact_row
 from cstokb.reports.sentences import name_of, sentence, value_words
@@ -75,12 +75,14 @@ def _cells(
     if fact.confidence == "low":
         pieces.append(ui_string("low", lang))
     doubt: CellStyle = "doubt" if row.outranked else ""
+    cited = ((numbers[c.source], locator_words(c.at, lang)) for c in fact.citations)
+    marks = " ".join(mark(number, at) for number, at in cited)
     return (
         Cell(_label(row, lang), doubt),
         Cell(str(fact.when or ""), "date"),
         Cell("; ".join(filter(None, pieces)), doubt),
         Cell(fact.note_in(lang), "note"),
-        Cell(" ".join(mark(numbers[c.source], c.at) for c in fact.citations), "source"),
+        Cell(marks, "source"),
     )
 
 

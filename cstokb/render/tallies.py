@@ -1,11 +1,13 @@
 """Tallies and the schema as views."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from cstokb.errors import EXIT_CODES
 from cstokb.model.entity import KINDS
 from cstokb.model.predicate import Predicate, unknown_predicate
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line, tabled
+from cstokb.render.ui_strings import ui_string
 from cstokb.reports.rows import ROW_KEYS, Row
 from cstokb.reports.stats import Tally
 
@@ -42,7 +44,7 @@ def schema_view(predicates: Mapping[str, Predicate], query: Item, lang: str) -> 
             for code, text in EXIT_CODES.items()
         ),
     )
-    return View(query, entries, lambda item: item, SCHEMA_FIELDS, _schema_page)
+    return View(query, entries, lambda item: item, SCHEMA_FIELDS, partial(_schema_page, lang=lang))
 
 
 def rows_view(query: Item) -> View:
@@ -55,7 +57,7 @@ def _tally_row(tally: Tally) -> Row:
     return {"about": tally.about, "of": str(tally.of), "count": tally.number}
 
 
-def _schema_page(entries: Iterable[Row]) -> Iterator[Block]:
+def _schema_page(entries: Iterable[Row], lang: str) -> Iterator[Block]:
     groups: dict[str, list[Row]] = {"kind": [], "predicate": [], "exit code": []}
     for entry in entries:
         groups[entry["type"]].append(entry)
@@ -64,7 +66,7 @@ def _schema_page(entries: Iterable[Row]) -> Iterator[Block]:
         yield line(", ".join(kind["id"] for kind in groups["kind"]), indent=2)
     if groups["predicate"]:
         yield line(Cell("Predicates", "heading"))
-        yield Grid((), tuple(map(_predicate_row, groups["predicate"])), 2, (0, 1))
+        yield Grid((), tuple(_predicate_row(p, lang) for p in groups["predicate"]), 2, (0, 1))
     if groups["exit code"]:
         yield line(Cell("Exit codes", "heading"))
         codes = tuple((Cell(str(c["id"])), Cell(str(c["text"]))) for c in groups["exit code"])
@@ -89,7 +91,7 @@ def _predicate_item(predicate: Predicate, lang: str) -> dict[str, object]:
     }
 
 
-def _predicate_row(item: Mapping[str, object]) -> tuple[Cell, ...]:
+def _predicate_row(item: Mapping[str, object], lang: str) -> tuple[Cell, ...]:
     kinds = item["subject_kinds"]
     values = item["value_kinds"] or [item["value_type"]]
     assert isinstance(kinds, list)
@@ -97,7 +99,7 @@ def _predicate_row(item: Mapping[str, object]) -> tuple[Cell, ...]:
     joined = f"{'|'.join(kinds)} → {'|'.join(map(str, values))}"
     return (
         Cell(str(item["id"]), "id"),
-        Cell(str(item["shape"]), "kind"),
+        Cell(ui_string(f"shape_{item['shape']}", lang), "kind"),
         Cell(str(item["text"])),
         Cell(joined, "note"),
     )

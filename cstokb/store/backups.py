@@ -14,7 +14,7 @@ from cstokb.store.copying import Original, Tick, original_of
 from cstokb.store.file.storage import FileStorage, set_aside
 from cstokb.store.protocol import Store
 
-Progress = Callable[[str, int], AbstractContextManager[Tick]]
+Progress = Callable[[Message, int], AbstractContextManager[Tick]]
 """Shows how far work of that name has come, of so many ticks."""
 
 
@@ -39,7 +39,7 @@ def save_backup(store: Store, path: str, progress: Progress) -> None:
     try:
         with TemporaryDirectory(dir=os.path.dirname(os.path.abspath(path))) as scratch:
             made = os.path.join(scratch, "copy")
-            with progress("saving", total) as tick:
+            with progress(Message("saving"), total) as tick:
                 store.write_backup(made, tick)
             os.replace(made, path)
     except OSError as error:
@@ -61,7 +61,7 @@ def open_backup(path: str) -> Store:
 
 def restore(store: Store, original: Original, progress: Progress, lock_timeout: float) -> None:
     """Put the original in the place of what the store holds; see `Store.replace_contents`."""
-    with progress("restoring", 2 * original.size) as tick:
+    with progress(Message("restoring"), 2 * original.size) as tick:
         store.replace_contents(original, tick, lock_timeout)
 
 
