@@ -1,6 +1,6 @@
 """Every failure that a user can cause or mend: a class, a sentence, an exit code."""
 
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 
 OK = 0
 NO = 1
@@ -122,8 +122,7 @@ class UnknownName(CstokbError):
     exit_code = NOT_FOUND
 
     def __init__(self, what: str, word: str, near: tuple[str, ...] = ()) -> None:
-        found = Message("did you mean: {}?", ", ".join(near))
-        hint = found if near else Message('try: cstokb search "{}"', word)
+        hint = did_you_mean(near) if near else Message('try: cstokb search "{}"', word)
         super().__init__('no {} "{}"', Message(what), word, hint=hint)
         self.word = word
         self.near = near
@@ -139,6 +138,17 @@ class AmbiguousName(CstokbError):
         super().__init__('"{}" may be any of {}', word, len(candidates), hint=hint)
         self.word = word
         self.candidates = candidates
+
+
+class AmbiguousDay(CstokbError):
+    """An article names several days that may be the one of its publication."""
+
+    exit_code = NOT_FOUND
+
+    def __init__(self, name: str, days: tuple[str, ...]) -> None:
+        hint = Message("say which with --published: {}", ", ".join(days))
+        super().__init__("{} names {} days of publication", name, len(days), hint=hint)
+        self.days = days
 
 
 class StoreMissing(CstokbError):
@@ -184,6 +194,25 @@ def refused_by_system(name: str, error: OSError, hint: str = "") -> SystemRefuse
     return SystemRefused("{}: {}", name, os_reason(error), hint=hint)
 
 
-def os_reason(error: OSError) -> str:
+SYSTEM_REASONS = (
+    "connection refused",
+    "directory not empty",
+    "file exists",
+    "file name too long",
+    "input/output error",
+    "is a directory",
+    "no space left on device",
+    "no such file or directory",
+    "not a directory",
+    "operation not permitted",
+    "permission denied",
+    "read-only file system",
+    "too many levels of symbolic links",
+)
+"""Reasons of the operating system that have translations; others stay as it says them."""
+
+
+def os_reason(error: OSError) -> Message:
     """Why the operating system refused, in its own words."""
-    return (error.strerror or str(error)).lower()
+    reason = (error.strerror or str(error)).lower()
+    return Message(reason) if reason in SYSTEM_REASONS else Message("{}", reason)

@@ -42,6 +42,11 @@ class Message:
         return (self.template, self.args, self.singular)
 
 
+def did_you_mean(near: Iterable[str]) -> Message:
+    """The question that offers the nearest words."""
+    return Message("did you mean: {}?", ", ".join(near))
+
+
 def join_messages(separator: str, parts: Iterable[Message | str]) -> Message:
     """The parts side by side; a part that is a string is data."""
     args = tuple(parts)

@@ -27,12 +27,17 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import (
     EXISTENCES,
     OCCASIONS,
+    POSTS,
     ROLES,
     SHAPES,
+    SIDES,
     TIMES_OF,
+    TRIGGER_LANGUAGES,
+    TRIGGER_VALUES,
     VALUE_TYPES,
     WEIGHTS,
     Predicate,
+    Trigger,
 )
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import OPEN, UNKNOWN, Span
@@ -130,6 +135,9 @@ def entities(ids: st.SearchStrategy[str] = entity_ids) -> st.SearchStrategy[Enti
         _by_language(texts),
         st.lists(texts, max_size=3, unique=True).map(tuple),
         st.one_of(st.just({}), _by_language(texts)),
+        st.lists(texts, max_size=1).map(tuple),
+        st.booleans(),
+        *(st.sampled_from(("", "headed")), _maybe_entity_id),
     )
 
 
@@ -232,6 +240,23 @@ def predicates(ids: st.SearchStrategy[str] = predicate_ids) -> st.SearchStrategy
         time_of=st.sampled_from(TIMES_OF),
         wikidata=st.lists(st.sampled_from(("P31", "P571")), unique=True).map(tuple),
         note=_maybe_text,
+        triggers=st.lists(_triggers(), max_size=2).map(tuple),
+        post=st.sampled_from(POSTS),
+        ahead=st.one_of(st.just(""), predicate_ids),
+        rules_out=st.lists(predicate_ids, max_size=1).map(tuple),
+    )
+
+
+def _triggers() -> st.SearchStrategy[Trigger]:
+    return st.builds(
+        Trigger,
+        st.sampled_from(TRIGGER_LANGUAGES),
+        texts,
+        st.sampled_from(SIDES),
+        st.sampled_from(TRIGGER_VALUES),
+        st.one_of(st.just({}), _by_language(texts)),
+        st.booleans(),
+        st.booleans(),
     )
 
 

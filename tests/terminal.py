@@ -41,9 +41,17 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def on_terminal(
-    command: str, env: Mapping[str, str], *, columns: int = COLUMNS, lines: int = LINES
+    command: str,
+    env: Mapping[str, str],
+    *,
+    columns: int = COLUMNS,
+    lines: int = LINES,
+    typed: str = "",
 ) -> Screen:
-    """Run the command in `sh`, in its home, on a terminal; fail after `SECONDS`."""
+    """Run the command in `sh`, in its home, on a terminal; fail after `SECONDS`.
+
+    What is `typed` waits for the command to read it.
+    """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
     child = subprocess.Popen(
@@ -57,6 +65,7 @@ def on_terminal(
     )
     os.close(theirs)
     try:
+        os.write(ours, typed.encode())
         written = _read(ours, time.monotonic() + SECONDS)
         text = re.sub(r"\r+\n", "\n", written.decode())
         return Screen(text, child.wait(SECONDS))

@@ -10,7 +10,7 @@ import pytest
 
 from cstokb.cli.app import COMMANDS, build
 from cstokb.cli.helping import PLACEHOLDER
-from cstokb.errors import EXIT_CODES
+from cstokb.errors import EXIT_CODES, SYSTEM_REASONS
 from cstokb.messages import Message
 from cstokb.model.entity import Kind
 from cstokb.model.fact import Rank
@@ -39,7 +39,7 @@ CONSOLE = re.compile(r"^\$ .*$", re.MULTILINE)
 def sentences() -> set[str]:
     """All that a person may read of the program itself, as templates."""
     found = {text for path in MODULES for text in templates(tree(path))}
-    found |= {*EXIT_CODES.values(), *help_texts(build()), *own_words()}
+    found |= {*EXIT_CODES.values(), *SYSTEM_REASONS, *help_texts(build()), *own_words()}
     return {text for text in found - KEYS if WORDS.search(re.sub(r"\{.*?\}", "", text))}
 
 

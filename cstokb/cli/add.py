@@ -1,12 +1,14 @@
-"""`cstokb add entity|fact|source`."""
+"""`cstokb add entity|fact|source|predicate`."""
 
 from typing import Annotated
 
 import typer
 
-from cstokb.cli.assertion import cited, value_of, where_of
+from cstokb.cli.add_predicate import predicate
+from cstokb.cli.assertion import cited, where_of
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 from cstokb.cli.dates import moment_of, span_of
+from cstokb.cli.likeness import note_likenesses
 from cstokb.cli.session import Session
 from cstokb.cli.settings import one_of
 from cstokb.cli.write_options import WriteOptions, takes_write_options
@@ -21,6 +23,7 @@ from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.conflicts import conflicts_among
 from cstokb.reports.resolve import resolve_entity, resolve_predicate
+from cstokb.reports.value import value_of
 from cstokb.store.protocol import Change
 
 NOTHING = ""
@@ -59,6 +62,7 @@ def entity(
         tuple(filter(None, normalized(alias or []))),
         {lang: text for lang, text in summaries.items() if text},
     )
+    note_likenesses(session, (new,))
     commit(session, Change(entities=(new,)), WriteOptions.of(context), add=id)
 
 
@@ -187,4 +191,4 @@ def _demoted(session: Session, new: Fact) -> tuple[Fact, ...]:
     )
 
 
-SUBCOMMANDS = {"entity": entity, "fact": fact, "source": source}
+SUBCOMMANDS = {"entity": entity, "fact": fact, "source": source, "predicate": predicate}

@@ -25,14 +25,15 @@ Sections = Sequence[tuple[str, Sequence[Anniversary]]]
 
 def command(
     context: typer.Context,
-    what: Annotated[
-        str,
+    words: Annotated[
+        list[str] | None,
         typer.Argument(
             metavar="DAY|ENTITY",
             help="2003-04-28, 04-28, 2003-04, 2003, today, or an entity.",
             autocompletion=complete_entities,
+            show_default="today",
         ),
-    ] = "today",
+    ] = None,
     on: OnOption = "",
     kind: KindOption = "",
     leap: LeapOption = "feb28",
@@ -41,6 +42,7 @@ def command(
 ) -> None:
     """Show what happened on a day, how old it is, and its next anniversary."""
     session = Session.of(context)
+    what = " ".join(words or ("today",))
     day = day_of(on, session.today, session.output.note)
     finder = _Finder(session, day, kinds_of(kind), leap_of(leap), include_ended)
     sections = finder.sections(what)

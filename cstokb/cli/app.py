@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from cstokb import __version__
 from cstokb.cli import settings
 from cstokb.cli.manual import manual, summary
+from cstokb.cli.several_words import joined_words
 from cstokb.cli.streams import write_err, write_out
 from cstokb.errors import EXIT_CODES, CstokbError, SystemRefused, UsageError, os_reason
 from cstokb.messages import Message, join_messages
@@ -52,6 +53,7 @@ COMMANDS = (
     "retract",
     "merge",
     "import",
+    "read",
     "undo",
     "redo",
     "log",
@@ -68,6 +70,9 @@ COMMANDS = (
 """The commands in the order of the help; each is `cstokb.cli.<name>` and its `.md`."""
 
 _ELSEWHERE = "cstokb help options lists what every command takes: --format, --lang, --store …"
+
+
+_ARGUMENTS, _OPTIONS = Message("Arguments"), Message("Options")
 
 
 class Described:
@@ -97,11 +102,16 @@ class Described:
         from cstokb.cli.helping import help_records
 
         lang = lang_of(ctx)
-        for title, type in (("Arguments", "argument"), ("Options", "option")):
+        for title, type in ((_ARGUMENTS, "argument"), (_OPTIONS, "option")):
             params = (param for param in self.own_params(ctx) if param.param_type_name == type)
             if records := help_records(params, ctx, lang):
-                with formatter.section(worded(title, lang)):
+                with formatter.section(in_language(title, lang)):
                     formatter.write_dl(records)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """What begins like that, described in the language of the command line."""
+        items = super().shell_complete(ctx, incomplete)  # type: ignore[misc]
+        return described(items, lang_of(ctx))
 
     def own_params(self, ctx: Any) -> list[Any]:
         """The arguments and options that the help lists."""
@@ -123,8 +133,12 @@ class Command(Described, TyperCommand):
         self.params = [*self.params, *shared]
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Parse the arguments, with `-30d..` read as a date and not as options."""
-        return super().parse_args(ctx, [_date_or_option(word) for word in args])
+        """Parse the arguments, with `-30d..` read as a date and not as options.
+
+        The words of an option that takes several (see `takes_words`) are joined first.
+        """
+        words = joined_words(map(_date_or_option, args), self.callback)
+        return super().parse_args(ctx, words)
 
     def invoke(self, ctx: Any) -> Any:
         """Move the global options and the write options into the context, then run."""
@@ -201,7 +215,7 @@ class CommandTree(NamedCommands):
         from cstokb.cli.completion import command_items
 
         options = super(TyperGroup, self).shell_complete(ctx, incomplete)
-        return [*command_items(COMMANDS, incomplete), *options]
+        return [*command_items(COMMANDS, incomplete, self.lang), *described(options, self.lang)]
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the help."""
@@ -293,6 +307,13 @@ def start(
 def write_version() -> None:
     """Write the version of the program, which is that of the facts it ships."""
     write_out([f"cstokb {__version__}\n"])
+
+
+def described(items: list[Any], lang: str) -> list[Any]:
+    """The items of a completion with their descriptions in that language."""
+    for item in items:
+        item.help = worded(item.help, lang) if item.help else None
+    return items
 
 
 def lang_of(context: Any) -> str:

@@ -1,46 +1,12 @@
-"""Reading what a person asserts on the command line: values, times, places, sources."""
+"""Reading what a person asserts on the command line: places and sources."""
 
-import re
 from urllib.parse import urlsplit
 
-from cstokb.cli.settings import one_of
 from cstokb.errors import CstokbError, Rejected, UnknownName, UsageError
-from cstokb.model.fact import BOUNDS, Link, Quantity, Text, Value
 from cstokb.model.knowledge import Knowledge
-from cstokb.model.predicate import Predicate
 from cstokb.model.rules import slug
 from cstokb.model.source import Citation, Source
 from cstokb.reports.resolve import resolve_entity
-
-MOST_DIGITS = 15
-"""Beyond them other programs round."""
-
-_FIGURE = r"(?:(about|over|up to|under) )?(-?\d[\d, ]*(?:\.\d+)?)"
-
-
-def value_of(knowledge: Knowledge, predicate: Predicate, text: str, unit: str) -> Value:
-    """The value that the text means for the predicate: an entity, a figure or words.
-
-    Raise `UsageError` where the predicate needs one, `UnknownName` for no entity.
-    """
-    if not text:
-        if predicate.optional or predicate.value_type == "none":
-            return None
-        raise UsageError("{} needs a value", predicate.id)
-    if predicate.value_type == "entity":
-        try:
-            return Link(resolve_entity(knowledge, text).id)
-        except UnknownName:
-            if not predicate.or_text:
-                raise
-    figure = re.fullmatch(_FIGURE, text)
-    if figure and (unit or predicate.value_type == "number"):
-        digits = re.sub("[, ]", "", figure[2])
-        if len(digits) > MOST_DIGITS:
-            raise Rejected("a figure has more than {} digits", MOST_DIGITS)
-        number = float(digits) if "." in digits else int(digits)
-        return Quantity(number, unit, "", one_of(figure[1] or "", BOUNDS) or "")
-    return Text(text)
 
 
 def where_of(knowledge: Knowledge, word: str) -> str:

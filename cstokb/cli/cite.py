@@ -8,7 +8,7 @@ from cstokb import __version__
 from cstokb.cli.completion import complete_citable, complete_styles
 from cstokb.cli.session import Session
 from cstokb.errors import UsageError
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 from cstokb.model.moment import Moment
 from cstokb.model.names import nearest
 from cstokb.model.source import Source
@@ -18,8 +18,8 @@ from cstokb.reports.cite import references
 
 def command(
     context: typer.Context,
-    word: Annotated[
-        str,
+    words: Annotated[
+        list[str],
         typer.Argument(
             metavar="SOURCE|FACT|ENTITY",
             help="The id of a source or a fact, or any name.",
@@ -41,13 +41,12 @@ def command(
 ) -> None:
     """Cite a source, or what a fact or an entity rests on."""
     session = Session.of(context)
+    word = " ".join(words)
     style = style or ("gost" if session.lang == "ru" else "chicago")
     if style not in STYLES:
         near = nearest(style, [*STYLES])
-        hint = Message("did you mean: {}?", ", ".join(near)) if near else ""
-        raise UsageError(
-            'no style "{}"', style, hint=hint or Message("styles: {}", ", ".join(STYLES))
-        )
+        hint = did_you_mean(near) if near else Message("styles: {}", ", ".join(STYLES))
+        raise UsageError('no style "{}"', style, hint=hint)
     knowledge = session.knowledge
     data = Source(
         "cstokb",

@@ -6,12 +6,11 @@ import typer
 
 from cstokb.cli.completion import complete_entities
 from cstokb.cli.session import Session
-from cstokb.cli.words import question_of
+from cstokb.cli.words import entity_and_words, question_of
 from cstokb.model.query import is_plain_word
 from cstokb.render.check import conflicts_view
 from cstokb.reports.conflicts import conflicts
 from cstokb.reports.question import fits, pattern_of
-from cstokb.reports.resolve import resolve_entity
 
 
 def command(
@@ -28,11 +27,11 @@ def command(
 ) -> None:
     """List where sources disagree, with the facts side by side."""
     session = Session.of(context)
-    entity, rest = "", words or []
+    id, rest = "", list(words or ())
     # Some ids begin with a digit, as times do.
     if rest and (is_plain_word(rest[0]) or session.knowledge.entity(rest[0])):
-        entity, rest = rest[0], rest[1:]
-    id = resolve_entity(session.knowledge, entity).id if entity else ""
+        entity, rest = entity_and_words(session.knowledge, rest)
+        id = entity.id
     pattern = pattern_of(session.knowledge, question_of(rest, session.today), ranked=True)
     report = [
         conflict

@@ -55,7 +55,7 @@ def span_of(text: str, today: date) -> Span | None:
     try:
         return _span(text, today)
     except BadDate as error:
-        raise better_refusal(error, text) from None
+        raise _refusal(error, text, "/", today) from None
 
 
 def moment_of(text: str, today: date) -> Moment | None:
@@ -65,7 +65,7 @@ def moment_of(text: str, today: date) -> Moment | None:
     try:
         return _moment(text, text, 0, today)
     except BadDate as error:
-        raise better_refusal(error, text, "") from None
+        raise _refusal(error, text, "", today) from None
 
 
 def month_day_of(text: str) -> tuple[int, int] | None:
@@ -125,6 +125,19 @@ def years_away(day: date, years: int) -> date:
     """The same day `years` later, within years 1 to 9999; 29 February may become 28."""
     year = min(max(day.year + years, date.min.year), date.max.year)
     return day.replace(year=year, day=min(day.day, month_length(year, day.month)))
+
+
+def _refusal(error: BadDate, text: str, mark: str, today: date) -> BadDate:
+    """The error with the EDTF that was meant, also by words such as "last Thursday"."""
+    if near_date(text):
+        return better_refusal(error, text, mark)
+    # lazy: 20 ms, all of reading, and only a refusal needs it
+    from cstokb.reading.dates import span_in_words
+
+    when = span_in_words(text, today)
+    if when is None or (not mark and when.moment is None):
+        return error
+    return BadDate(text, 0, len(text), error.reason, hint=Message("write {}", when))
 
 
 def _end_of_period(text: str, end: int, today: date) -> Period:

@@ -17,13 +17,13 @@ from cstokb.errors import StoreBusy, UsageError
 from cstokb.formats import FORMATS, exporter
 from cstokb.messages import Message
 from cstokb.reports.question import pattern_of
-from cstokb.store.protocol import Store
 
 if TYPE_CHECKING:
     from cstokb.reports.calendar import Calendar
     from cstokb.reports.timeline import Omission
 
 CALENDAR = "ics"
+TABLES = ("csv", "tsv")
 CHANGES = "changes"
 """The user's own records, as JSON lines that `cstokb import` takes."""
 
@@ -91,13 +91,13 @@ def command(
     )
     if target == CALENDAR:
         pieces = _calendar(session, choice)
-    elif choice._replace(words=()) != _WHOLE or (words and target != "csv"):
-        hint = "ics takes options and words, csv takes words"
+    elif choice._replace(words=()) != _WHOLE or (words and target not in TABLES):
+        hint = "ics takes options and words, csv and tsv take words"
         raise UsageError("{} is always the whole store", target, hint=hint)
     elif words:
-        pieces = _csv_of(session, words)
+        pieces = _table_of(session, target, words)
     elif target == CHANGES:
-        pieces = exporter("jsonl")(_own(session))
+        pieces = _changes_of(session)
     else:
         pieces = exporter(target)(session.knowledge)
     pieces = _of_one_revision(session, pieces)
@@ -107,13 +107,14 @@ def command(
         write_out(pieces)
 
 
-def _csv_of(session: Session, words: Sequence[str]) -> Iterator[str]:
-    """The facts of which the words hold, as CSV."""
+def _table_of(session: Session, target: str, words: Sequence[str]) -> Iterator[str]:
+    """The facts of which the words hold, as CSV or TSV."""
     # lazy: 2 ms
-    from cstokb.formats.csv import export_facts
+    from cstokb.formats import csv, tsv
 
     pattern = pattern_of(session.knowledge, question_of(words, session.today))
-    return export_facts(session.knowledge.facts(pattern))
+    facts = session.knowledge.facts(pattern)
+    return csv.export_facts(facts) if target == "csv" else tsv.export_facts(facts)
 
 
 def _of_one_revision(session: Session, pieces: Iterable[str]) -> Iterator[str]:
@@ -123,12 +124,15 @@ def _of_one_revision(session: Session, pieces: Iterable[str]) -> Iterator[str]:
         raise StoreBusy("the store was changed while it was exported", hint=_TRY_AGAIN)
 
 
-def _own(session: Session) -> Store:
-    """The layer alone, or the whole store where there is none."""
+def _changes_of(session: Session) -> Iterator[str]:
+    """The user's own records, with what they were in the shipped facts."""
+    # lazy: 2 ms
+    from cstokb.formats.jsonl import export_changes
+
     store = session.knowledge
     if store.base_store is None:
         raise UsageError("there are no changes of your own here", hint="cstokb add makes some")
-    return store.writable_layer
+    return export_changes(store.writable_layer, store.base_store)
 
 
 def _calendar(session: Session, choice: _Choice) -> Iterator[str]:

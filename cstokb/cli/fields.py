@@ -9,11 +9,13 @@ from cstokb.messages import Message
 from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, citations_of, fact_id, replaced
 from cstokb.model.fields import BadRecord
+from cstokb.model.figure import read_figure
+from cstokb.model.knowledge import existing
 from cstokb.model.record import ENTITY, FACT, SOURCE, Noun, from_row, to_record
 from cstokb.model.rules import normalized
 from cstokb.model.source import Source
 from cstokb.reports.resolve import resolve_entity
-from cstokb.store.protocol import Change, existing
+from cstokb.store.protocol import Change
 
 _EDITED_AS: Mapping[str, tuple[str, ...]] = {
     "names": ("name", "name_ru"),
@@ -22,6 +24,7 @@ _EDITED_AS: Mapping[str, tuple[str, ...]] = {
     "subject": (),
     "contradicts": (),
     "citations": (),
+    "common_word": (),
 }
 """The fields, as they are edited, of the keys that are not edited as they are."""
 
@@ -94,7 +97,7 @@ def _with(record: dict[str, Any], edited: dict[str, str]) -> dict[str, Any]:
         if field in ("name", "name_ru"):
             lang = "ru" if field == "name_ru" else "en"
             record["names"] = {**record.get("names", {}), lang: text}
-        elif field == "aliases":
+        elif field in ("aliases", "shorthand"):
             record[field] = _parts(text)
         elif field == "sources":
             before = {_label(cited): cited for cited in record.get("citations", [])}
@@ -109,10 +112,7 @@ def _with(record: dict[str, Any], edited: dict[str, str]) -> dict[str, Any]:
 def _value(kind: str, text: str) -> str | float:
     if kind != "number":
         return text
-    try:
-        return float(text) if "." in text else int(text)
-    except ValueError:
-        raise UsageError('"{}" is not a number', text) from None
+    return read_figure(text).number
 
 
 def _label(citation: dict[str, str]) -> str:

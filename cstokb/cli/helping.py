@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from cstokb.messages import Message
-from cstokb.words import worded
+from cstokb.words import in_language, worded
 
 PLACEHOLDER = re.compile(r"(?<![-\w<])[A-Z]{2,}(?:_[A-Z]+)*(?![\w-])")
 """A word such as ENTITY, which stands for what is to be typed."""
 
 _EXTRAS = re.compile(r"\[(default: |required|x)[^]]*\]$")
+
+_EXTRA_WORDS = (Message("default: "), Message("required"), Message("(today)"))
 
 _REASONS = (
     (r"('.*') is not a valid int\.?", Message("{} is not a whole number")),
@@ -79,6 +81,6 @@ def _reason(text: str) -> Message:
 
 
 def _extra(text: str, lang: str) -> str:
-    for word in ("default: ", "required", "(today)"):
-        text = text.replace(word, worded(word, lang), 1)
+    for word in _EXTRA_WORDS:
+        text = text.replace(str(word), in_language(word, lang), 1)
     return text

@@ -1,25 +1,31 @@
 """`cstokb import FILE`."""
 
 import os
-import stat
-import sys
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
 
+from cstokb.cli.input import read_input
 from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import commit
-from cstokb.errors import Rejected, SystemRefused, UnknownName, refused_by_system
-from cstokb.formats.reading import FORMATS, MOST_BYTES, Problem, Read, read
-from cstokb.messages import Message
+from cstokb.errors import Rejected
+from cstokb.formats.reading import FORMATS, MOST_BYTES, Read, read
+from cstokb.messages import Message, join_messages
 from cstokb.model.escaping import escape_controls
-from cstokb.model.fact import Fact, citations_of
+from cstokb.model.imported_record import ImportProblem
+from cstokb.model.record import Noun
+from cstokb.reports.check import Finding
+from cstokb.reports.joining import Joined, JoinRules, join
 from cstokb.reports.review import review
 from cstokb.store import with_change
-from cstokb.store.protocol import TABLES, Change, existing
+from cstokb.store.protocol import TABLES, Change
 
 MOST_PROBLEMS = 100
+
+_SUFFIXES = {"yml": "yaml", "tab": "tsv", "ndjson": "jsonl"}
+"""The formats of names that end otherwise."""
 
 
 @takes_write_options()
@@ -30,72 +36,100 @@ def command(
         str, typer.Option("--as", metavar="|".join(FORMATS), help="Default: by the file's name.")
     ] = "",
     partial: Annotated[bool, typer.Option("--partial", help="Import the valid records.")] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Take the file's version of records that are there."),
+    ] = False,
+    unsourced: Annotated[
+        bool, typer.Option("--unsourced", help="Take new facts without a source.")
+    ] = False,
 ) -> None:
-    """Take entities, facts and sources from a file: all of it, or nothing."""
+    """Join entities, facts and sources from a file: all of it, or nothing."""
     session = Session.of(context)
     name = "stdin" if file == "-" else file
-    shape = as_format or os.path.splitext(file)[1].lstrip(".").replace("yml", "yaml") or "json"
-    content = read(_bytes(file), name, shape)
-    change, problems = _right(session, content)
+    content = _read(file, name, as_format)
+    joined, change = _right(session, content, JoinRules(replace, unsourced))
+    problems = _in_order(joined.problems, name)
     if problems and not partial:
-        lines = [f"{location}: {reason}" for location, reason in problems[1:MOST_PROBLEMS]]
-        if len(problems) > MOST_PROBLEMS:
-            lines.append(str(Message("and {:,} more", len(problems) - MOST_PROBLEMS)))
-        location, reason = problems[0]
-        hint = "nothing was imported; mend it, or take what is right with --partial"
-        raise Rejected("{}: {}", location, reason, excerpt="\n".join(lines), hint=hint)
-    for location, reason in problems[:MOST_PROBLEMS]:
-        session.output.note(Message("left out {}: {}", location, reason))
+        raise _refusal(problems)
+    for problem in problems[:MOST_PROBLEMS]:
+        session.output.note(Message("left out {}: {}", problem.location, problem.reason))
+    if len(problems) > MOST_PROBLEMS:
+        session.output.note(Message("and {:,} more", len(problems) - MOST_PROBLEMS))
+    for id in joined.revived[:MOST_PROBLEMS]:
+        session.output.note(Message("{} is no longer deprecated: it is stated again", id))
     change = change._replace(message=f"import of {escape_controls(name)}")
     commit(session, change, WriteOptions.of(context), file=name)
 
 
-def _right(session: Session, content: Read) -> tuple[Change, list[Problem]]:
-    """The change that takes what is right, and the problems of the rest."""
-    problems = list(content.problems)
-    nouns: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
-    locations: dict[str, str] = {}
-    for location, table, noun in content.nouns:
-        before = nouns[table].get(noun.id) or existing(session.knowledge, table, noun.id)
-        nouns[table][noun.id] = _joined(noun, before)
-        locations.setdefault(noun.id, location)
+def _right(session: Session, content: Read, rules: JoinRules) -> tuple[Joined, Change]:
+    """What is right and differs, with the problems of the rest; and the change that takes it."""
+    knowledge = session.knowledge
+    facts = [record for record in content.records if record.table == "facts"]
+    others = [record for record in content.records if record.table != "facts"]
+    base = join(knowledge, others, rules)
+    # Facts may name what the file brings.
+    joined = join(with_change(knowledge, _change_of(base.nouns)), facts, rules)
+    nouns = [*base.nouns, *joined.nouns]
+    problems = [*content.problems, *base.problems, *joined.problems]
     while True:
-        change = Change(
-            tuple(nouns["entities"].values()),
-            tuple(nouns["facts"].values()),
-            tuple(nouns["sources"].values()),
-            tuple(nouns["predicates"].values()),
-        )
-        after = with_change(session.knowledge, change)
-        blocking = review(after, nouns["entities"], change.facts, nouns["sources"]).blocking
+        change = _change_of(nouns)
+        blocking = _blocking(session, change)
         if not blocking:
-            return change, problems
-        for finding in blocking:
-            location = locations.get(finding.about, finding.about)
-            problems.append((location, Message("{}", finding.message)))
-            for records in nouns.values():
-                records.pop(finding.about, None)
+            return Joined(tuple(nouns), tuple(problems), joined.revived), change
+        reasons = {finding.about: finding.message for finding in blocking}
+        bad = [(location, noun.id) for location, _, noun in nouns if noun.id in reasons]
+        problems += [ImportProblem(location, reasons[id]) for location, id in bad]
+        locations = {location for location, _ in bad}
+        nouns = [noun for noun in nouns if noun[0] not in locations]
 
 
-def _joined(noun: Any, before: Any) -> Any:
-    """The noun; a fact keeps the citations that it had before, beside the new ones."""
-    if isinstance(noun, Fact) and isinstance(before, Fact):
-        return noun._replace(citations=citations_of(before, noun))
-    return noun
+def _change_of(nouns: Iterable[tuple[str, str, Noun]]) -> Change:
+    tables: dict[str, dict[str, Any]] = {table: {} for table in TABLES}
+    for _, table, noun in nouns:
+        tables[table][noun.id] = noun
+    return Change(**{table: tuple(found.values()) for table, found in tables.items()})  # type: ignore[arg-type]
 
 
-def _bytes(file: str) -> bytes:
-    if file == "-":
-        if sys.stdin is None:
-            raise SystemRefused("stdin is closed")
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
+def _blocking(session: Session, change: Change) -> tuple[Finding, ...]:
+    after = with_change(session.knowledge, change)
+    entities = (entity.id for entity in change.entities)
+    return review(after, entities, change.facts, (s.id for s in change.sources)).blocking
+
+
+def _refusal(problems: Sequence[ImportProblem]) -> Rejected:
+    """The error with all problems, the first as its message."""
+    first, *others = problems[:MOST_PROBLEMS]
+    lines = [*first.details]
+    for problem in others:
+        lines.append(Message("{}: {}", problem.location, problem.reason))
+        lines += (Message("  {}", detail) for detail in problem.details)
+    if len(problems) > MOST_PROBLEMS:
+        lines.append(Message("and {:,} more", len(problems) - MOST_PROBLEMS))
+    hint = "nothing was imported; mend it, or take what is right with --partial"
+    if any(problem.details for problem in problems):
+        hint = "nothing was imported; --replace takes the file's version, --partial all else"
+    excerpt = join_messages("\n", lines)
+    return Rejected("{}: {}", first.location, first.reason, excerpt=excerpt, hint=hint)
+
+
+def _in_order(problems: Iterable[ImportProblem], name: str) -> list[ImportProblem]:
+    """The problems in the order of their lines, where they have some."""
+
+    def line(problem: ImportProblem) -> int:
+        number = problem.location.removeprefix(f"{name}:").partition(":")[0]
+        return int(number) if number.isdecimal() else 0
+
+    return sorted(problems, key=line)
+
+
+def _read(file: str, name: str, as_format: str) -> Read:
+    """What the file holds, in the format given or that of its name, JSON by default."""
+    suffix = os.path.splitext(file)[1].lstrip(".").lower()
+    format = as_format or _SUFFIXES.get(suffix, suffix) or "json"
     try:
-        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with open(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise SystemRefused("{} is not a regular file", file)
-            return stream.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise UnknownName("file", file) from None
-    except OSError as error:
-        raise refused_by_system(file, error) from None
+        return read(read_input(file, MOST_BYTES), name, format)
+    except Rejected as error:
+        if not (as_format or suffix or error.advice):
+            error.advice = Message("--as names another format than JSON: {}", ", ".join(FORMATS))
+        raise

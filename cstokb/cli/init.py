@@ -10,8 +10,9 @@ from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import DRY_RUN
 from cstokb.messages import Message
+from cstokb.model.predicate import Predicate
 from cstokb.render.page import View, line, single
-from cstokb.store import create_store, shown_location
+from cstokb.store import create_store, open_store, shown_location
 from cstokb.words import in_language
 
 
@@ -21,7 +22,7 @@ def command(
     path: Annotated[
         str, typer.Argument(metavar="PATH", help="Default: --store, else the application folder.")
     ] = "",
-    empty: Annotated[bool, typer.Option("--empty", help="Without the shipped facts.")] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="With the vocabulary alone.")] = False,
 ) -> None:
     """Make a store: a layer over the shipped facts, or an empty one."""
     make(Session.of(context), path, empty=empty, dry_run=WriteOptions.of(context).dry_run)
@@ -33,8 +34,14 @@ def make(session: Session, location: str, *, empty: bool, dry_run: bool) -> None
     if dry_run:
         session.output.note(DRY_RUN)
     else:
-        create_store(location, base="" if empty else "shipped")
+        base = "" if empty else "shipped"
+        create_store(location, base=base, vocabulary=shipped_vocabulary() if empty else ())
     session.write(made_view(location, session.lang, empty=empty))
+
+
+def shipped_vocabulary() -> Iterable[Predicate]:
+    """The shipped predicates: without any, no fact could be stated in an empty store."""
+    return open_store().predicates().values()
 
 
 def made_view(location: str, lang: str, *, empty: bool, nodes: Iterable[str] = ()) -> View:

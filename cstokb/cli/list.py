@@ -12,6 +12,7 @@ from cstokb.model.query import Question
 from cstokb.render.entities import list_view
 from cstokb.reports.columns import columns_of
 from cstokb.reports.list import listing
+from cstokb.reports.rows import ROW_KEYS
 
 
 def command(
@@ -42,6 +43,11 @@ def command(
     names = tuple(dict.fromkeys(filter(None, columns.replace(" ", "").split(","))))
     shown = columns_of(knowledge, names, session.lang, session.today)
     query = {"words": list(words or ()), "as_of": as_of or None}
-    report = listing(knowledge, question, shown)
+    keys = (*ROW_KEYS["entity"], *(key for column in shown for key in column.keys))
+    sort = session.settings.sort.removeprefix("-")
+    # What the things are sorted by need not be shown.
+    other = (sort,) if sort and sort not in keys else ()
+    sorting = columns_of(knowledge, other, session.lang, session.today)
+    report = listing(knowledge, question, (*shown, *sorting))
     session.write(list_view(knowledge, report, shown, query, session.lang))
     session.note_hidden(knowledge)

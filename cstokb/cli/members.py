@@ -18,7 +18,7 @@ from cstokb.reports.resolve import resolve_entity
 
 def command(
     context: typer.Context,
-    body: BodyArgument = "csto",
+    body: BodyArgument = None,
     on: OnOption = "",
     all_of: AllOfOrLastOption = None,
     explain: ExplainOption = False,
@@ -27,7 +27,7 @@ def command(
     """List who belonged to a body on a day: surely, possibly or not."""
     session = Session.of(context)
     period = period_or_day(session, on, all_of=all_of)
-    named = resolve_entity(session.knowledge, body)
+    named = resolve_entity(session.knowledge, " ".join(body or ("csto",)))
     then = body_then(session.knowledge, named, period)
     write_holders(
         session,

@@ -3,8 +3,9 @@
 import typer
 
 from cstokb.cli.session import Session
+from cstokb.model.knowledge import existing
 from cstokb.render.changes import changes_view
-from cstokb.store.protocol import Edit, existing, records
+from cstokb.store.protocol import Edit, records
 
 
 def command(context: typer.Context) -> None:

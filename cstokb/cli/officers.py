@@ -17,7 +17,7 @@ from cstokb.reports.resolve import resolve_entity
 
 def command(
     context: typer.Context,
-    body: BodyArgument = "csto",
+    body: BodyArgument = None,
     on: OnOption = "",
     all_of: AllOfOrLastOption = None,
     explain: ExplainOption = False,
@@ -26,7 +26,7 @@ def command(
     """List who held the posts of a body on a day: surely, possibly or not."""
     session = Session.of(context)
     period = period_or_day(session, on, all_of=all_of)
-    named = resolve_entity(session.knowledge, body)
+    named = resolve_entity(session.knowledge, " ".join(body or ("csto",)))
     write_holders(
         session,
         officers,

@@ -12,7 +12,7 @@ from cstokb.cli.session import Session
 from cstokb.errors import UsageError
 from cstokb.messages import Message
 from cstokb.model.escaping import escape_controls
-from cstokb.reports.cite import source_of
+from cstokb.reports.resolve import resolve_source
 
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f\\\"'<>`]+", re.IGNORECASE)
 
@@ -33,7 +33,7 @@ def command(
 ) -> None:
     """Print the address of a source, and open it in the browser."""
     session = Session.of(context)
-    source = source_of(session.knowledge, id)
+    source = resolve_source(session.knowledge, id)
     if not source.url:
         hint = Message("cstokb sources {} lists the facts that rest on it", source.id)
         raise UsageError("{} has no address", source.id, hint=hint)

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
-from cstokb.model.predicate import OCCASIONS
 
 EntityArgument = Annotated[
     str,
@@ -28,11 +27,12 @@ KindOption = Annotated[
     ),
 ]
 BodyArgument = Annotated[
-    str,
+    list[str] | None,
     typer.Argument(
         metavar="BODY",
         help="An id, the beginning of one, or any name.",
         autocompletion=complete_entities,
+        show_default="csto",
     ),
 ]
 ExplainOption = Annotated[
@@ -91,7 +91,6 @@ OccasionOption = Annotated[
         "--occasion",
         metavar="OCCASION,…",
         help="Only founding, treaty, session or protocol.",
-        autocompletion=lambda: [*filter(None, OCCASIONS)],
         show_default=False,
     ),
 ]

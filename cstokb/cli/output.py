@@ -66,12 +66,21 @@ class Output:
         lang = self._settings.lang
         text = f"{in_language(question, lang)} {_CHOICE[lang]}"
         while True:
-            answer = typer.prompt(text, default="", show_default=False, err=True).strip().lower()
+            answer = self.ask(text).strip().lower()
             if answer in _YES:
                 return
             if answer in _NO:
                 raise UsageError("not written")
             write_err(worded("type y or n", lang))
+
+    def ask(self, question: Message | str) -> str:
+        """What a person types after the question; raise `typer.Exit(130)` at the end of input."""
+        text = in_language(question, self._settings.lang)
+        try:
+            answer: str = typer.prompt(text, default="", show_default=False, err=True)
+        except typer.Abort:
+            raise typer.Exit(130) from None
+        return answer
 
     def _uses_color(self) -> bool:
         if self._settings.color != "auto":

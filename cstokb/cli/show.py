@@ -7,14 +7,11 @@ import typer
 from cstokb.cli.completion import complete_entities
 from cstokb.cli.options import AllOfOption, AsOfOption
 from cstokb.cli.session import Session
-from cstokb.cli.words import question_of
-from cstokb.errors import AmbiguousName, UnknownName
-from cstokb.model.entity import Entity
-from cstokb.model.knowledge import Knowledge
+from cstokb.cli.words import entity_and_words, question_of
 from cstokb.model.period import Period
+from cstokb.render.card import Screen
 from cstokb.render.show import show_view
 from cstokb.reports.question import pattern_of
-from cstokb.reports.resolve import resolve_entity
 from cstokb.reports.show import show
 
 
@@ -35,7 +32,7 @@ def command(
 ) -> None:
     """Show what an entity is today, since when, and who says so."""
     session = Session.of(context)
-    subject, rest = _named(session.knowledge, words)
+    subject, rest = entity_and_words(session.knowledge, words)
     knowledge = session.knowledge_of(as_of, all_of=all_of)
     question = question_of(rest, session.today)
     pattern = pattern_of(knowledge, question, ranked=True)
@@ -47,25 +44,9 @@ def command(
         "today": str(session.today),
         "as_of": as_of or None,
     }
-    view = show_view(knowledge, report, query, session.lang, everything=everything)
+    output = session.output
+    shown_as = session.settings.format or ("table" if output.terminal else "plain")
+    screen = Screen(output.width, output.color) if shown_as == "table" else None
+    view = show_view(knowledge, report, query, session.lang, everything=everything, screen=screen)
     session.write(view)
     session.note_hidden(knowledge)
-
-
-def _named(knowledge: Knowledge, words: list[str]) -> tuple[Entity, list[str]]:
-    """The entity that the first word names, or else the most words together; and the rest.
-
-    Raise what `resolve_entity` raises for the words before the first that has a key.
-    """
-    alone = knowledge.entity(words[0])
-    if alone or len(words) == 1:
-        return alone or resolve_entity(knowledge, words[0]), words[1:]
-    keyed = next((at for at, word in enumerate(words) if at and ":" in word), len(words))
-    refused: UnknownName | AmbiguousName | None = None
-    for stop in range(keyed, 0, -1):
-        try:
-            return resolve_entity(knowledge, " ".join(words[:stop])), words[stop:]
-        except (UnknownName, AmbiguousName) as error:
-            refused = refused or error
-    assert refused
-    raise refused

@@ -5,7 +5,7 @@ from typing import Any
 
 from cstokb.errors import UsageError
 from cstokb.messages import Message
-from cstokb.model.names import edits
+from cstokb.model.names import nearest
 from cstokb.render.page import Item, cell_text
 
 _BY_TIME = {"when": ("first", "last")}
@@ -46,11 +46,8 @@ def _comparable(value: object) -> tuple[int, float, str]:
 
 
 def _unknown(name: str, row: Item) -> UsageError:
-    near = sorted(row, key=lambda key: edits(name, key, len(name)))[:1]
-    nearest = [key for key in near if edits(name, key, 3) <= 3] or sorted(row)
+    near = nearest(name, row)
     hint = (
-        Message("try: --sort {}", *nearest)
-        if len(nearest) == 1
-        else Message("keys: {}", ", ".join(nearest))
+        Message("try: --sort {}", near[0]) if near else Message("keys: {}", ", ".join(sorted(row)))
     )
     return UsageError('no key "{}" to sort by', name, hint=hint)

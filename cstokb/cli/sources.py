@@ -14,17 +14,23 @@ from cstokb.reports.sources import citing, sources
 def command(
     context: typer.Context,
     id: Annotated[
-        str, typer.Argument(metavar="SOURCE|ENTITY", help="One source, or an entity's sources.")
-    ] = "",
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE|ENTITY",
+            help="One source, or an entity's sources.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """List the sources, the most cited first, or the facts that rest on one."""
     session = Session.of(context)
-    source = session.knowledge.source(id)
+    word = " ".join(id or ())
+    source = session.knowledge.source(word)
     if source:
-        facts = citing(session.knowledge, id)
-        view = source_view(session.knowledge, source, facts, {"source": id}, session.lang)
+        facts = citing(session.knowledge, word)
+        view = source_view(session.knowledge, source, facts, {"source": word}, session.lang)
         return session.write(view)
-    entity = _entity(session, id) if id else None
+    entity = _entity(session, word) if word else None
     report = sources(session.knowledge, entity)
     return session.write(sources_view(report, {"entity": entity}))
 

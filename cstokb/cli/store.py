@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cstokb.cli.init import made_view, make
+from cstokb.cli.init import made_view, make, shipped_vocabulary
 from cstokb.cli.session import Session
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.errors import UsageError
@@ -26,7 +26,7 @@ def init(
         list[str] | None,
         typer.Option("--shards", metavar="URL,URL", help="The nodes to spread the rows over."),
     ] = None,
-    empty: Annotated[bool, typer.Option("--empty", help="Without the shipped facts.")] = False,
+    empty: Annotated[bool, typer.Option("--empty", help="With the vocabulary alone.")] = False,
     ddl: Annotated[bool, typer.Option("--print", help="Print the SQL, for psql.")] = False,
 ) -> None:
     """Make a store, as cstokb init does, or one whose rows lie on several servers."""
@@ -46,7 +46,7 @@ def init(
     if ddl or dry_run:
         _write(session, tuple(parts(location, nodes, base=base)))
         return
-    create_spread(location, nodes, base=base)
+    create_spread(location, nodes, base=base, vocabulary=shipped_vocabulary() if empty else ())
     session.write(made_view(location, session.lang, empty=empty, nodes=nodes))
 
 

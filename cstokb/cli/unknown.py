@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cstokb.errors import UsageError
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 from cstokb.model.names import nearest
 
 _OTHER_WORDS = {
@@ -34,5 +34,5 @@ def unknown_command(word: str, names: Sequence[str], path: str) -> UsageError:
     near = meant or nearest(word, names)
     hint = Message("try: {} --help", path.replace("cstokb help", "cstokb"))
     if near:
-        hint = Message("did you mean: {}?", ", ".join(f"{path} {name}" for name in near))
+        hint = did_you_mean(f"{path} {name}" for name in near)
     return UsageError('no command "{}"', word, hint=hint)

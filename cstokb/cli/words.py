@@ -8,9 +8,12 @@ import typer
 
 from cstokb.cli.completion import complete_entities, complete_kinds, complete_predicates
 from cstokb.cli.session import kinds_of
-from cstokb.model.entity import Kind
+from cstokb.errors import AmbiguousName, UnknownName
+from cstokb.model.entity import Entity, Kind
+from cstokb.model.knowledge import Knowledge
 from cstokb.model.period import Period
 from cstokb.model.query import KEYS, VALUES, Question, Word, is_plain_word, parse_question
+from cstokb.reports.resolve import resolve_entity
 
 _ENTITY_KEYS = ("of", "with", "in")
 
@@ -79,6 +82,25 @@ def question_with_kinds(words: Sequence[str], today: date) -> Question:
     if not first or not is_plain_word(first):
         return question_of(words, today)
     return question_of(rest, today, kinds=kinds_of(first))
+
+
+def entity_and_words(knowledge: Knowledge, words: list[str]) -> tuple[Entity, list[str]]:
+    """The entity that the first word names, or else the most words together; and the rest.
+
+    Raise what `resolve_entity` raises for the words before the first that has a key.
+    """
+    alone = knowledge.entity(words[0])
+    if alone or len(words) == 1:
+        return alone or resolve_entity(knowledge, words[0]), words[1:]
+    keyed = next((at for at, word in enumerate(words) if at and ":" in word), len(words))
+    refused: UnknownName | AmbiguousName | None = None
+    for stop in range(keyed, 0, -1):
+        try:
+            return resolve_entity(knowledge, " ".join(words[:stop])), words[stop:]
+        except (UnknownName, AmbiguousName) as error:
+            refused = refused or error
+    assert refused
+    raise refused
 
 
 def _option(key: str, values: tuple[str, ...], option: str) -> Word:

@@ -13,12 +13,13 @@ from cstokb.cli.session import Session, layer_path
 from cstokb.cli.write_options import WriteOptions
 from cstokb.errors import Rejected, StoreBusy
 from cstokb.messages import Message, join_messages
+from cstokb.model.knowledge import existing
 from cstokb.model.record import AnyNoun, require_valid, to_record
 from cstokb.model.rules import json_problems, normalized
 from cstokb.render.changes import changes_view
 from cstokb.reports.review import review
 from cstokb.store import create_store, open_store, with_change
-from cstokb.store.protocol import Change, ChangeKind, Edit, Entry, Store, existing, inverse
+from cstokb.store.protocol import Change, ChangeKind, Edit, Entry, Store, inverse
 
 DRY_RUN = "dry run: nothing written"
 
@@ -61,6 +62,7 @@ def commit(session: Session, change: Change, options: WriteOptions, **query: Any
         entities=tuple(map(_cleaned, change.entities)),
         facts=tuple(map(_cleaned, change.facts)),
         sources=tuple(map(_cleaned, change.sources)),
+        predicates=tuple(map(_cleaned, change.predicates)),
         message=message,
         at=now(),
     )

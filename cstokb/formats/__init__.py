@@ -6,7 +6,7 @@ from cstokb.errors import UsageError
 from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
 
-FORMATS = ("json", "jsonl", "csv")
+FORMATS = ("json", "jsonl", "csv", "tsv")
 
 
 def exporter(name: str) -> Callable[[Knowledge], Iterator[str]]:

@@ -22,22 +22,23 @@ def export(knowledge: Knowledge) -> Iterator[str]:
     return export_facts(knowledge.facts())
 
 
-def export_facts(facts: Iterable[Fact]) -> Iterator[str]:
+def export_facts(facts: Iterable[Fact], separator: str = ",") -> Iterator[str]:
     """The header, then the rows; a fact without a source has one row."""
-    yield _row(FIELDS)
+    yield _row(FIELDS, separator)
     for fact in facts:
         row = to_row(fact)
         cells = [_text(row[key]) for key in _PLAIN]
         for cited in row["citations"] or [{}]:
             citation = [_text(cited.get(key)) for key in _CITED]
-            yield _row([*cells, _text(" ".join(fact.contradicts)), *citation])
+            contradicts = _text(" ".join(fact.contradicts))
+            yield _row([*cells, contradicts, *citation], separator)
 
 
 def _text(value: object) -> str:
     return "" if value is None else csv_cell(escape(str(value)))
 
 
-def _row(cells: list[str] | tuple[str, ...]) -> str:
+def _row(cells: list[str] | tuple[str, ...], separator: str) -> str:
     buffer = StringIO()
-    csv.writer(buffer).writerow(cells)
+    csv.writer(buffer, delimiter=separator).writerow(cells)
     return buffer.getvalue()

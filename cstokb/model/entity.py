@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 from cstokb.errors import UsageError
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 
 Kind = Literal["body", "force", "document", "exercise", "date", "person", "state", "place"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -42,6 +42,10 @@ class Entity(NamedTuple):
 
     `id` is a slug (`is_slug`), `names` and `summaries` are by language (`en`, `ru`);
     aliases are in any script.
+
+    For the reading of articles: `shorthand`, what it is called after its full name;
+    `common_word`, that its one-word names are words of the language; for a post `held_as`,
+    the predicate of who holds it, and `held_of`, the value of that, if it is not the post.
     """
 
     id: str
@@ -49,6 +53,10 @@ class Entity(NamedTuple):
     names: Words
     aliases: tuple[str, ...] = ()
     summaries: Words = NO_WORDS
+    shorthand: tuple[str, ...] = ()
+    common_word: bool = False
+    held_as: str = ""
+    held_of: str = ""
 
     def name(self, lang: str = "en") -> str:
         """Its name in that language, or in the other, or its id."""
@@ -75,5 +83,5 @@ def kind_of_word(word: str) -> Kind:
 
     near = nearest(word, KINDS)
     choice = Message("kinds: {}", ", ".join(KINDS))
-    hint = Message("did you mean: {}?", ", ".join(near)) if near else choice
+    hint = did_you_mean(near) if near else choice
     raise UsageError('no kind "{}"', word, hint=hint)

@@ -15,6 +15,8 @@ DateStatus = Literal["dated", "unended", "undated"]
 
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 RANKS: tuple[Rank, ...] = get_args(Rank)
+CURRENT: tuple[Rank, ...] = ("preferred", "normal")
+"""The ranks of facts that a question means unless it names ranks."""
 BOUNDS: tuple[Bound, ...] = get_args(Bound)
 DATE_STATUSES: tuple[DateStatus, ...] = get_args(DateStatus)
 _REPLACED = "replaced"

@@ -83,12 +83,19 @@ class Parts(Generic[Made]):
         return record
 
 
+def not_text(key: str, value: object) -> Message:
+    """That the value is no text; YAML and JSON take what has no quotes for something else."""
+    if isinstance(value, bool | int | float):
+        return Message("{} is not text: put it in quotes", key)
+    return Message("{} is not text", key)
+
+
 def text_field(key: str, *, required: bool = False, empty: str | None = None) -> Field:
     """Text; where there is none, a row has `empty`."""
 
     def problem(value: Any) -> Message | None:
         if not isinstance(value, str):
-            return Message("{} is not text", key)
+            return not_text(key, value)
         return Message("{} is missing", key) if required and not value else None
 
     def read(record: Record) -> Any:
@@ -116,7 +123,7 @@ def choice_field(
 
     def problem(value: Any) -> Message | None:
         if not isinstance(value, str):
-            return Message("{} is not text", key)
+            return not_text(key, value)
         if value in words:
             return None
         return Message('{} "{}" is none of {}', key, value, ", ".join(filter(None, words)))
@@ -232,7 +239,7 @@ def date_field(key: str, parse: Callable[[str], Any], mark: str = "") -> Field:
     def read(record: Record) -> Any:
         text = record.get(key, "")
         if not isinstance(text, str):
-            raise BadRecord(Message("{} is not text", key))
+            raise BadRecord(not_text(key, text))
         return parsed(text)
 
     def row(value: Any) -> dict[str, Any]:

@@ -86,6 +86,19 @@ def kind_of(knowledge: Knowledge, id: str) -> str:
     return entity.kind if entity else ""
 
 
+def existing(
+    knowledge: Knowledge, table: str, id: str
+) -> Entity | Fact | Source | Predicate | None:
+    """The record of that table with that id, or None."""
+    if table == "entities":
+        return knowledge.entity(id)
+    if table == "facts":
+        return knowledge.fact(id)
+    if table == "sources":
+        return knowledge.source(id)
+    return knowledge.predicates().get(id)
+
+
 def count_subjects(knowledge: Knowledge, ids: Collection[str]) -> Mapping[str, int]:
     """What `count_by_subject` answers, counted over the facts."""
     return Counter(fact.subject for fact in knowledge.facts(Pattern(subjects=ids)))

@@ -19,6 +19,14 @@ Occasion = Literal["founding", "treaty", "session", "protocol", ""]
 TimeOf = Literal["", "value"]
 """Whose time a fact without one takes: none, or that of the event that is its value."""
 
+Post = Literal["", "held", "filled", "named"]
+"""What is said of a post that is the value: that the subject held it, filled it for the
+time being, or was named for it, named to it or left it."""
+
+TriggerLanguage = Literal["en", "ru"]
+Side = Literal["before", "after", "any"]
+TriggerValue = Literal[Side, "number", "none", "text", "body"]
+
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 VALUE_TYPES: tuple[ValueType, ...] = get_args(ValueType)
 EXISTENCES: tuple[Existence, ...] = get_args(Existence)
@@ -26,6 +34,30 @@ WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 ROLES: tuple[Role, ...] = get_args(Role)
 OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
 TIMES_OF: tuple[TimeOf, ...] = get_args(TimeOf)
+POSTS: tuple[Post, ...] = get_args(Post)
+SIDES: tuple[Side, ...] = get_args(Side)
+TRIGGER_LANGUAGES: tuple[TriggerLanguage, ...] = get_args(TriggerLanguage)
+TRIGGER_VALUES: tuple[TriggerValue, ...] = get_args(TriggerValue)
+
+
+class Trigger(NamedTuple):
+    """Words of an article that state a fact of the predicate.
+
+    `words` are spellings in small letters separated by `|`; `{a,b}` is either, `…` is up to
+    seven other words. `subject` says on which side of them the subject stands, `value`
+    where the value does. A value may also be a `number` of people, left out (`none`), or
+    `text` of the trigger's own, whose subject stands beside it; with `body` the words, in
+    any case, make a post of the body named after them. `list`: each of several subjects
+    side by side gets a fact. `needs_date`: without a date in its clause it states nothing.
+    """
+
+    lang: TriggerLanguage
+    words: str
+    subject: Side = "before"
+    value: TriggerValue = "after"
+    text: Words = NO_WORDS
+    list: bool = False
+    needs_date: bool = False
 
 
 class Predicate(NamedTuple):
@@ -41,6 +73,10 @@ class Predicate(NamedTuple):
     plans and anniversaries do. `time_of`: without a time of its own it takes that of the
     event which is its value, as participation does. `role`: what reports look for.
     `occasion`: what its anniversaries are of.
+
+    For the reading of articles: its `triggers`; `post`; `ahead`, the predicate that it
+    becomes while its time is still to come, which may be itself; `rules_out`, the
+    predicates that it excludes in its clause.
     """
 
     id: str
@@ -67,6 +103,10 @@ class Predicate(NamedTuple):
     wikidata: tuple[str, ...] = ()
     note: str = ""
     time_of: TimeOf = ""
+    triggers: tuple[Trigger, ...] = ()
+    post: Post = ""
+    ahead: str = ""
+    rules_out: tuple[str, ...] = ()
 
     def celebrates(self, kind: str) -> bool:
         """Whether its anniversaries count for a subject of that kind."""

@@ -7,7 +7,7 @@ from math import inf, nextafter
 from typing import NamedTuple
 
 from cstokb.errors import BadDate, UsageError
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 from cstokb.model.entity import KINDS, kind_of_word
 from cstokb.model.fact import CONFIDENCES, RANKS
 from cstokb.model.pattern import Figures
@@ -234,7 +234,7 @@ def _nearest(text: str, allowed: Sequence[str], whole: str = "") -> Message:
     from cstokb.model.names import nearest
 
     if near := nearest(text, allowed):
-        return Message("did you mean: {}?", ", ".join(near))
+        return did_you_mean(near)
     if whole:
         return Message('keys: {}; text:"{}" finds it as words', ", ".join(allowed), whole)
     return Message("choose from: {}", ", ".join(allowed))

@@ -28,12 +28,17 @@ from cstokb.model.moment import Moment
 from cstokb.model.predicate import (
     EXISTENCES,
     OCCASIONS,
+    POSTS,
     ROLES,
     SHAPES,
+    SIDES,
     TIMES_OF,
+    TRIGGER_LANGUAGES,
+    TRIGGER_VALUES,
     VALUE_TYPES,
     WEIGHTS,
     Predicate,
+    Trigger,
 )
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
@@ -148,6 +153,10 @@ ENTITY = Codec(
     words_field("names"),
     texts_field("aliases"),
     _summaries_field(),
+    texts_field("shorthand"),
+    flag_field("common_word"),
+    text_field("held_as"),
+    text_field("held_of"),
     id_is_slug=True,
 )
 FACT = Codec(
@@ -209,6 +218,23 @@ PREDICATE = Codec(
     texts_field("wikidata"),
     text_field("note", empty=""),
     choice_field("time_of", TIMES_OF, empty=""),
+    list_field(
+        "triggers",
+        Parts(
+            Trigger,
+            choice_field("lang", TRIGGER_LANGUAGES, stated=True),
+            text_field("words", required=True),
+            choice_field("subject", SIDES, "before"),
+            choice_field("value", TRIGGER_VALUES, "after"),
+            words_field("text"),
+            flag_field("list"),
+            flag_field("needs_date"),
+        ),
+        "a trigger",
+    ),
+    choice_field("post", POSTS, empty=""),
+    text_field("ahead", empty=""),
+    texts_field("rules_out"),
 )
 
 CODECS: Mapping[str, Codec[Any]] = {
@@ -217,6 +243,11 @@ CODECS: Mapping[str, Codec[Any]] = {
 """The codec of each table."""
 
 _BY_CLASS: Mapping[type, Codec[Any]] = {codec.make: codec for codec in CODECS.values()}
+
+
+def table_of(noun: Noun) -> str:
+    """The table that the noun stands in."""
+    return _BY_CLASS[type(noun)].table
 
 
 def from_record(table: str, id: str, record: Record) -> Any:

@@ -13,6 +13,8 @@ MOST_ITEMS = 1_000
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _JOINERS = "\u200c\u200d"
 _BLANKS = " \t\r\n"
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs of Unicode that show as nothing."""
 
 
 def text_problems(text: str) -> Iterator[Message]:
@@ -23,6 +25,11 @@ def text_problems(text: str) -> Iterator[Message]:
     """
     if len(text) > MOST_LETTERS:
         yield Message("it is longer than {:,} letters", MOST_LETTERS)
+    if text.isprintable() and text.isascii():
+        # Most texts are spared the tables of Unicode.
+        return
+    if not any(map(_is_visible, text)) and text:
+        yield Message("nothing of it can be seen")
     for char in dict.fromkeys(text):
         if char in _BIDI:
             yield Message("it turns the direction of writing (U+{:04X})", ord(char))
@@ -71,4 +78,11 @@ def slug(text: str) -> str:
 
 
 def _forbidden(char: str) -> bool:
+    if char in _BLANK_LETTERS:
+        return True
     return category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def _is_visible(char: str) -> bool:
+    """Whether something is to be seen of it, though no other character stands before it."""
+    return char not in _JOINERS and category(char) not in ("Zs", "Mn", "Me")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from cstokb.model.dates_in_words import moment_words, span_words, years_of
 from cstokb.model.knowledge import Knowledge
@@ -20,12 +21,30 @@ from cstokb.reports.years import age
 _NAMED_WITH_TIME = 2
 """So many holders stand in a line with the time since when they hold; more without."""
 
+_CUT = " …"
+
 Cells = tuple[Cell, ...]
 
 
-def card_page(knowledge: Knowledge, card: Card, lang: str) -> Iterator[Block]:
-    """The lines of the card: what is known in a grid, then the sources, one a line."""
-    yield from head(card.profile, lang, brief=True)
+MAX_HEIGHT = 22
+"""A card has at most so many lines; a terminal has 24."""
+
+
+class Screen(NamedTuple):
+    """A terminal: how many columns it has, and whether it shows links."""
+
+    width: int
+    has_links: bool
+
+
+def card_page(
+    knowledge: Knowledge, card: Card, lang: str, screen: Screen | None = None
+) -> Iterator[Block]:
+    """The lines of the card: what is known in a grid, then the sources, one a line.
+
+    Where titles are links, their addresses are not written out.
+    """
+    yield from head(card.profile, lang, width=screen.width if screen else 0)
     numbers = {source.id: number for number, source in enumerate(card.sources, 1)}
     rows = [
         *_known(knowledge, card, numbers, lang),
@@ -34,11 +53,12 @@ def card_page(knowledge: Knowledge, card: Card, lang: str) -> Iterator[Block]:
     ]
     yield Grid((), tuple(rows), 2, (0,), joined=1)
     for source in card.sources:
-        yield source_line(source, numbers[source.id], lang)
+        has_link = screen is not None and screen.has_links
+        yield source_line(source, numbers[source.id], lang, with_url=not has_link)
 
 
-def head(profile: Profile, lang: str, *, brief: bool = False) -> Iterator[Block]:
-    """Names, kind and id, and the summary; if `brief` its first sentence."""
+def head(profile: Profile, lang: str, *, width: int | None = None) -> Iterator[Block]:
+    """Names, kind and id, and the summary; for a `width`, 0 for any, what is its first line."""
     entity = profile.entity
     names = dict.fromkeys((entity.name(lang), *entity.names.values()))
     yield line(
@@ -50,7 +70,18 @@ def head(profile: Profile, lang: str, *, brief: bool = False) -> Iterator[Block]
     )
     summary = entity.summary(lang)
     if summary:
-        yield line(_first_sentence(summary) if brief else summary)
+        yield line(summary if width is None else _opening(summary, width))
+
+
+def _opening(text: str, width: int) -> str:
+    """The first sentence; if that is too wide, so many of its clauses as fit, at least one."""
+    sentence = _first_sentence(text)
+    if not width or len(sentence) <= width:
+        return sentence
+    ends = [match.start() for match in re.finditer(r"[,:;] | — ", sentence)]
+    fitting = [end for end in ends if end + len(_CUT) <= width]
+    stop = max(fitting, default=min(ends, default=len(sentence)))
+    return f"{sentence[:stop]}{_CUT}" if stop < len(sentence) else sentence
 
 
 def _first_sentence(text: str) -> str:
@@ -59,7 +90,9 @@ def _first_sentence(text: str) -> str:
     return text[: ends.start()] if ends else text
 
 
-def source_line(source: Source, number: int, lang: str, *, with_id: bool = False) -> Block:
+def source_line(
+    source: Source, number: int, lang: str, *, with_id: bool = False, with_url: bool = True
+) -> Block:
     """`[1] Publisher, Title, 28 April 2022. https://… id`; the title is a link to the address."""
     dated = moment_words(source.published, lang) if source.published else ""
     publisher = source.publisher if source.publisher != source.title else ""
@@ -68,8 +101,8 @@ def source_line(source: Source, number: int, lang: str, *, with_id: bool = False
         f"{publisher}, " if publisher else "",
         Cell(f"{source.title}{',' if dated else '.'}", link=source.url),
         f" {dated.rstrip('.')}." if dated else "",
-        " " if source.url else "",
-        Cell(source.url, "url"),
+        " " if source.url and with_url else "",
+        Cell(source.url if with_url else "", "url"),
         " " if with_id else "",
         Cell(source.id if with_id else "", "id"),
     )

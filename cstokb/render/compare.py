@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from cstokb.messages import Message
 from cstokb.model.entity import Entity
 from cstokb.model.knowledge import Knowledge
-from cstokb.render.page import Block, Cell, Column, Item, View, grid, line
-from cstokb.render.timeline import FACT_FIELDS
+from cstokb.render.page import Block, Cell, Column, Item, View, grid
 from cstokb.reports.compare import SIDES, Compared
-from cstokb.reports.rows import Row, fact_row
+from cstokb.reports.rows import FACT_FIELDS, Row, fact_row
 from cstokb.reports.sentences import named_sentence
 
 COLUMNS = (
@@ -48,8 +47,8 @@ def compare_view(
         for side in SIDES:
             rows = [row(compared) for compared in listed if compared.side == side]
             if rows:
-                yield line(headings[side])
-                yield grid(rows, COLUMNS)._replace(headers=(), indent=2)
+                listing = grid(rows, COLUMNS)
+                yield listing._replace(headers=(), indent=2, heading=headings[side])
 
     return View(query, report, row, ("of", *FACT_FIELDS), page, _notes(report))
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from cstokb.messages import Message
 from cstokb.model.fact import Quantity
 from cstokb.model.knowledge import Knowledge
+from cstokb.model.source import Citation
 from cstokb.render.page import Block, Column, Grid, Item, View, grid_page, tabled
 from cstokb.reports.columns import Column as ReportColumn
 from cstokb.reports.list import Listed
 from cstokb.reports.related import Relation
-from cstokb.reports.rows import Row, entity_row, fact_row, locators, thing
+from cstokb.reports.rows import Row, cited, entity_row, fact_row, locators, thing
 from cstokb.reports.search import Found
 from cstokb.reports.sentences import name_of, value_words
 from cstokb.words import in_language
@@ -113,7 +114,7 @@ def search_view(knowledge: Knowledge, hits: Iterable[Found], query: Item, lang: 
     def page(hits: Iterable[Found]) -> Iterator[Block]:
         return grid_page((row(found) | _in_words(found, lang) for found in hits), SEARCH_COLUMNS)
 
-    fields = ("id", "kind", "name", "text", "how", "typos", "fact", "sources")
+    fields = ("id", "kind", "name", "text", "how", "typos", "fact", "when", "sources", "url")
     return View(
         query,
         hits,
@@ -130,7 +131,7 @@ def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, 
     """The relations, one a line."""
 
     def row(relation: Relation) -> Row:
-        return fact_row(knowledge, relation.fact, lang) | {
+        return fact_row(knowledge, relation.fact, lang, certainty=relation.certainty) | {
             "relation": _relation(relation, lang),
             "at": locators(relation.fact),
             "role": relation.role,
@@ -143,25 +144,29 @@ def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, 
 
 def _search_row(knowledge: Knowledge, found: Found, lang: str) -> Row:
     hit, fact, source = found.hit, found.fact, found.source
+    summary = hit.entity.summary(lang) if hit else ""
+    places: tuple[Citation, ...] = ()
     if hit:
         entity = hit.entity
-        row: Row = {"id": entity.id, "kind": entity.kind, "name": entity.name(lang)}
-        row |= {"text": entity.summary(lang) or None, "names": dict(entity.names)}
+        about: Row = {"id": entity.id, "kind": entity.kind, "name": entity.name(lang)}
     elif fact:
-        row = {**thing(knowledge, fact.subject, lang), "text": found.excerpt, "names": None}
+        about, places = thing(knowledge, fact.subject, lang), fact.citations
     else:
         assert source
-        row = {"id": source.id, "kind": "source", "name": source.title}
-        row |= {"text": found.excerpt, "names": None}
-    return row | {
+        about = {"id": source.id, "kind": "source", "name": source.title}
+        places = (Citation(source.id),)
+    return about | {
+        "text": found.excerpt or summary or about["name"],
         "certainty": "surely",
-        "sources": list(fact.sources) if fact else [source.id] if source else [],
+        "sources": list(dict.fromkeys(citation.source for citation in places)),
         "what": "entity" if hit else "fact" if fact else "source",
         "how": found.how,
         "typos": hit.typos if hit else 0,
-        "summary": (hit.entity.summary(lang) or None) if hit else None,
+        "names": dict(hit.entity.names) if hit else None,
+        "summary": summary or None,
         "fact": fact.id if fact else None,
         "when": str(fact.when or "") or None if fact else None,
+        **cited(knowledge, places),
     }
 
 

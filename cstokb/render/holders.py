@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
-from cstokb.render.page import POSSIBLE, Block, Cell, CellStyle, Grid, line
+from cstokb.render.page import POSSIBLE, Block, Cell, CellStyle, Grid
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.members import Holder
 from cstokb.reports.sentences import name_of, phrase, sources_of
@@ -42,11 +42,10 @@ def holders_page(
     widths = tuple(max(len(cell.text) for cell in column) for column in zip(*every, strict=True))
     below = ((everything + 1, whole + 1), (whole + 2,)) if explain else ()
     for post, group in rows.items():
-        if len(posts) > 1:
-            yield line(post)
+        heading = post if len(posts) > 1 else Cell("")
         indent = 2 * (len(posts) > 1)
         keep = tuple(at for at in range(whole) if at != everything)
-        yield Grid((), tuple(group), indent, keep, below, widths=widths)
+        yield Grid((), tuple(group), indent, keep, below, widths=widths, heading=heading)
 
 
 def pause_words(knowledge: Knowledge, fact: Fact, lang: str) -> str:

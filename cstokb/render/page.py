@@ -72,6 +72,8 @@ class Grid(NamedTuple):
     """So many of the last columns run on behind the text of the column before them."""
     widths: tuple[int, ...] = ()
     """What the columns need at least, so that those of several grids stand under each other."""
+    heading: Cell = Cell("")
+    """What all rows belong to: a line above them, and in a pipe the first cell of each."""
     to_scale: bool = False
     """Whether it is a drawing, whose cells stand side by side on however narrow a terminal."""
 

@@ -10,14 +10,15 @@ _CODES = {"bold": 1, "dim": 2, "green": 32, "yellow": 33, "magenta": 35, "cyan":
 
 
 def plain(page: Iterable[Block], *, color: bool = False) -> Iterator[str]:
-    """The lines of the page, cells separated by TAB, without the headers of grids."""
+    """The lines of the page, cells separated by TAB, without the headers of columns."""
     text = _colored if color else _text
     for block in page:
         if isinstance(block, Line):
             yield f"{''.join(map(text, block.cells))}\n"
         else:
+            heading = (block.heading,) if block.heading.text else ()
             for row in block.rows:
-                yield "\t".join(map(text, row)) + "\n"
+                yield "\t".join(map(text, (*heading, *row))) + "\n"
 
 
 def _text(cell: Cell) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from cstokb.messages import Message
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.page import Block, Column, Item, View, grid_page
-from cstokb.render.timeline import FACT_FIELDS
 from cstokb.reports.query import Answer
-from cstokb.reports.rows import Row, fact_row
+from cstokb.reports.rows import FACT_FIELDS, Row, fact_row
 
 COLUMNS = (
     Column("when", "date"),

@@ -1,33 +1,50 @@
 """The profile of an entity as a view."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from cstokb.model.knowledge import Knowledge
-from cstokb.render.card import age_cells, card_page, head, mark, relation_label, source_line
-from cstokb.render.page import Block, Cell, CellStyle, Grid, Item, View, line
+from cstokb.model.moment import Certainty
+from cstokb.render.card import (
+    MAX_HEIGHT,
+    Screen,
+    age_cells,
+    card_page,
+    head,
+    mark,
+    relation_label,
+    source_line,
+)
+from cstokb.render.page import POSSIBLE, Block, Cell, CellStyle, Grid, Item, View, line
 from cstokb.render.ui_strings import locator_words, ui_string
-from cstokb.reports.card import card
+from cstokb.reports.card import Card, card
 from cstokb.reports.rows import fact_row
 from cstokb.reports.sentences import name_of, sentence, value_words
 from cstokb.reports.show import Profile, Row
 
 FIELDS = (
     *("relation", "when", "id", "name", "object", "object_name", "number", "bound", "unit"),
-    *("where", "text", "rank", "sources", "url", "note"),
+    *("where", "text", "certainty", "rank", "sources", "url", "note"),
 )
 
 
 def show_view(
-    knowledge: Knowledge, profile: Profile, query: Item, lang: str, *, everything: bool
+    knowledge: Knowledge,
+    profile: Profile,
+    query: Item,
+    lang: str,
+    *,
+    everything: bool,
+    screen: Screen | None = None,
 ) -> View:
-    """The card of the profile; with `everything` all its facts, with numbered sources."""
+    """The card of the profile, on a screen as much as it holds; with `everything` all its facts."""
 
     def page(rows: Iterable[Row]) -> Iterable[Block]:
         shown = profile._replace(rows=tuple(rows))
         if everything:
             return _whole(knowledge, shown, lang)
-        return card_page(knowledge, card(knowledge, shown), lang)
+        fitting = card(knowledge, shown, _fits(knowledge, lang, screen))
+        return card_page(knowledge, fitting, lang, screen)
 
     return View(
         query,
@@ -36,6 +53,19 @@ def show_view(
         FIELDS,
         page,
     )
+
+
+def _fits(knowledge: Knowledge, lang: str, screen: Screen | None) -> Callable[[Card], bool]:
+    """What tells whether a card has few enough lines on the screen."""
+    if screen is None:
+        return lambda _: True
+    # lazy: 50 ms (Rich)
+    from cstokb.render.table import height
+
+    def fits(card: Card) -> bool:
+        return height(card_page(knowledge, card, lang, screen), screen.width) <= MAX_HEIGHT
+
+    return fits
 
 
 def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]:
@@ -53,7 +83,7 @@ def _whole(knowledge: Knowledge, profile: Profile, lang: str) -> Iterator[Block]
 
 def profile_row(knowledge: Knowledge, row: Row, lang: str) -> dict[str, Any]:
     """A fact of the profile as a row, its relation as it reads from the entity's side."""
-    return fact_row(knowledge, row.fact, lang) | {
+    return fact_row(knowledge, row.fact, lang, certainty=row.answer) | {
         "relation": _label(row, lang),
         "inverse": row.inverse,
         "attested": row.attested,
@@ -77,9 +107,10 @@ def _cells(
     doubt: CellStyle = "doubt" if row.outranked else ""
     cited = ((numbers[c.source], locator_words(c.at, lang)) for c in fact.citations)
     marks = " ".join(mark(number, at) for number, at in cited)
+    possible = row.answer is Certainty.POSSIBLY
     return (
         Cell(_label(row, lang), doubt),
-        Cell(str(fact.when or ""), "date"),
+        Cell(f"{POSSIBLE} {fact.when}" if possible else str(fact.when or ""), "date"),
         Cell("; ".join(filter(None, pieces)), doubt),
         Cell(fact.note_in(lang), "note"),
         Cell(marks, "source"),

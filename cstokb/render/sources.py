@@ -6,9 +6,8 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Source
 from cstokb.render.page import Block, Cell, Column, Item, View, grid, line, tabled
-from cstokb.render.timeline import FACT_FIELDS
 from cstokb.render.ui_strings import locator_words
-from cstokb.reports.rows import Row, fact_row, locators
+from cstokb.reports.rows import FACT_FIELDS, Row, fact_row, locators
 from cstokb.reports.sources import Cited
 
 COLUMNS = (
@@ -52,6 +51,9 @@ def _source_row(cited: Cited) -> Row:
         "id": source.id,
         "kind": "source",
         "name": source.title,
+        "text": ", ".join(filter(None, (source.publisher, source.title))),
+        "certainty": "surely",
+        "sources": [source.id],
         "title": source.title,
         "publisher": source.publisher or None,
         "published": str(source.published or "") or None,

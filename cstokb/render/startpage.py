@@ -18,11 +18,21 @@ TRY = (
     ("cstokb --help", "try_help"),
 )
 
+_IN_RUSSIAN = "По-русски: CSTOKB_LANG=ru cstokb"
+
 
 def start_view(
-    knowledge: Knowledge, sizes: Mapping[str, int], coming: Sequence[Anniversary], lang: str
+    knowledge: Knowledge,
+    sizes: Mapping[str, int],
+    coming: Sequence[Anniversary],
+    lang: str,
+    *,
+    offers_russian: bool = False,
 ) -> View:
-    """What the program is and holds, the next anniversaries, and commands to try."""
+    """What the program is and holds, the next anniversaries, and commands to try.
+
+    `offers_russian`: it says, in Russian, how to ask for Russian.
+    """
 
     def page(items: Iterable[Anniversary]) -> Iterator[Block]:
         listed = [*items]
@@ -36,5 +46,7 @@ def start_view(
         yield line(Cell(ui_string("try", lang), "heading"))
         commands = tuple((Cell(text, "id"), Cell(ui_string(key, lang))) for text, key in TRY)
         yield Grid((), commands, 2, (0,))
+        if offers_russian:
+            yield line(_IN_RUSSIAN)
 
     return View({}, coming, lambda item: coming_row(knowledge, item, lang), FIELDS, page)

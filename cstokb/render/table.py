@@ -58,8 +58,15 @@ def table(page: Iterable[Block], *, width: int, color: bool) -> Iterator[str]:
         yield _colored(chunk, color=color)
 
 
+def height(page: Iterable[Block], width: int) -> int:
+    """How many lines the page has on a terminal of that width."""
+    return sum(1 for block in page for _ in _lines(block, width))
+
+
 def _lines(block: Block, width: int) -> Iterator[Pieces]:
     room = max(width - block.indent, 1)
+    if isinstance(block, Grid) and block.heading.text:
+        yield from _wrapped([block.heading], max(width, 1))
     if not isinstance(block, Grid):
         lines: Iterable[Pieces] = _wrapped(block.cells, room)
     elif width < STACKED_BELOW and not block.to_scale:

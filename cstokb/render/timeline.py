@@ -7,7 +7,7 @@ from cstokb.messages import Message, join_messages
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.page import Block, Cell, Column, Item, View, grid, grid_page, line
 from cstokb.render.ui_strings import ui_string
-from cstokb.reports.rows import Row, fact_row
+from cstokb.reports.rows import FACT_FIELDS, Row, fact_row
 from cstokb.reports.timeline import Event, Timeline
 from cstokb.words import worded
 
@@ -18,12 +18,6 @@ COLUMNS = (
     Column("id", "id", below=True),
     Column("sources", "source", wraps=True, below=True),
 )
-FACT_FIELDS = (
-    *("when", "kind", "id", "text", "number", "bound", "unit"),
-    *("where", "certainty", "sources", "url"),
-)
-"""The columns of facts in formats of data."""
-
 Group = Literal["", "decade", "year", "kind", "entity"]
 GROUPS: tuple[Group, ...] = get_args(Group)[1:]
 
@@ -99,8 +93,8 @@ def _grouped(rows: Iterable[Row], by: Group, lang: str) -> Iterator[Block]:
         groups.setdefault(str(row["group"]), []).append(row)
     for heading, group in groups.items():
         words = ui_string("decade", lang, heading[:-1]) if by == "decade" else heading
-        yield line(Cell(worded(words, lang) if by == "kind" else words, "heading"))
-        yield grid(group, COLUMNS)._replace(headers=(), indent=2)
+        title = Cell(worded(words, lang) if by == "kind" else words, "heading")
+        yield grid(group, COLUMNS)._replace(headers=(), indent=2, heading=title)
 
 
 def _notes(report: Timeline) -> Iterator[Message]:

@@ -66,8 +66,17 @@ class AsOf:
         return fact if fact and self._holds(fact) else None
 
     def facts(self, pattern: Pattern = EVERYTHING, *, by_time: bool = False) -> Iterator[Fact]:
-        """Those that surely or possibly hold."""
-        return filter(self._holds, self._knowledge.facts(pattern, by_time=by_time))
+        """Those that surely or possibly hold; undated ones only of what had begun."""
+        holding = filter(self._holds, self._knowledge.facts(pattern, by_time=by_time))
+        for batch in batches(holding):
+            ends = {id for f in batch if f.when is None for id in (f.subject, f.link) if id}
+            lives = lifetimes_of(self._knowledge, sorted(ends)) if ends else {}
+            coming = {id for id, life in lives.items() if self._is_to_come(life)}
+            for fact in batch:
+                if fact.when is None and coming & {fact.subject, fact.link}:
+                    self.hidden.add(fact.id)
+                else:
+                    yield fact
 
     def count_by_class(self, pattern: Pattern = EVERYTHING) -> Mapping[FactClass, int]:
         """See `Knowledge.count_by_class`, of those facts."""
@@ -88,6 +97,9 @@ class AsOf:
         if validity.certainty is Certainty.NO:
             self.hidden.add(fact.id)
         return validity.certainty is not Certainty.NO
+
+    def _is_to_come(self, lifetime: Lifetime) -> bool:
+        return lifetime.began is not None and lifetime.began.first > self._period.last
 
     def _existed(self, lifetime: Lifetime) -> bool:
         return existed(lifetime, self._period, reading=self._reading) is not Certainty.NO

@@ -5,7 +5,7 @@ predicates; no kind of entity has rules of its own.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -59,22 +59,30 @@ class Card(NamedTuple):
     """How many disagreements of sources there are among the facts of the profile."""
 
 
-def card(knowledge: Knowledge, profile: Profile) -> Card:
-    """The card of the profile."""
+_SIZES = (
+    *((MAX_LINES, MAX_SOURCES), (MAX_LINES, 6), (11, 6), (10, 5), (9, 5), (8, 5)),
+    *((8, 4), (7, 4), (6, 4), (6, 3), (5, 3)),
+)
+"""How many lines and sources a card may have, the largest first."""
+
+
+def card(knowledge: Knowledge, profile: Profile, fits: Callable[[Card], bool]) -> Card:
+    """The largest card of the profile that fits, or the smallest there is."""
     rows = [row for row in profile.rows if not row.outranked]
-    sections = _sections(knowledge, profile, rows)
-    room = MAX_LINES - 1 - _has_age(profile)
-    chosen = _chosen(sections, room)
-    known = _known_sources(knowledge, profile, chosen)
-    lines = _cited(known, profile, chosen)
-    ids = dict.fromkeys(citation.source for line in lines for citation in line.citations)
+    sections = [*_sections(knowledge, profile, rows)]
     facts = {row.fact.id: row.fact for row in profile.rows}
-    return Card(
-        profile,
-        tuple(lines),
-        tuple(known[id] for id in ids),
-        len(conflicts_among(facts, knowledge.predicates())),
-    )
+    conflicts = len(conflicts_among(facts, knowledge.predicates()))
+
+    def sized(most_lines: int, most_sources: int) -> Card:
+        chosen = _chosen(sections, most_lines - 1 - _has_age(profile))
+        known = _known_sources(knowledge, profile, chosen)
+        lines = _cited(known, profile, chosen, most_sources)
+        ids = dict.fromkeys(citation.source for line in lines for citation in line.citations)
+        return Card(profile, tuple(lines), tuple(known[id] for id in ids), conflicts)
+
+    *larger, smallest = _SIZES
+    cards = (sized(*size) for size in larger)
+    return next(filter(fits, cards), None) or sized(*smallest)
 
 
 def _has_age(profile: Profile) -> bool:
@@ -313,35 +321,35 @@ def _known_sources(
 
 
 def _cited(
-    known: Mapping[str, Source], profile: Profile, lines: Sequence[CardLine]
+    known: Mapping[str, Source], profile: Profile, lines: Sequence[CardLine], most: int
 ) -> list[CardLine]:
     """The lines with citations: first the best one of each, then a second, while there is room."""
     names = {*profile.entity.names.values()}
     ranked = [_best(known, line, names) for line in lines]
-    chosen = _covering([[citation.source for citation in citations] for citations in ranked])
+    chosen = _covering([[citation.source for citation in citations] for citations in ranked], most)
     return [
         line._replace(citations=tuple(_of_sources(citations, chosen)))
         for line, citations in zip(lines, ranked, strict=True)
     ]
 
 
-def _covering(ranked: Sequence[Sequence[str]]) -> set[str]:
-    """At most `MAX_SOURCES` ids: the best source of each line, then a second, while there is room.
+def _covering(ranked: Sequence[Sequence[str]], most: int) -> set[str]:
+    """At most `most` ids: the best source of each line, then a second, while there is room.
 
     Where even the best are too many, sources that stand behind several lines go first.
     """
     first = dict.fromkeys(ids[0] for ids in ranked if ids)
     chosen: dict[str, None] = {}
-    if len(first) > MAX_SOURCES:
+    if len(first) > most:
         uncited = [ids for ids in ranked if ids]
-        while uncited and len(chosen) < MAX_SOURCES:
+        while uncited and len(chosen) < most:
             lines = Counter(id for ids in uncited for id in {*ids})
             best = max(dict.fromkeys(id for ids in uncited for id in ids), key=lines.__getitem__)
             chosen[best] = None
             uncited = [ids for ids in uncited if best not in ids]
     chosen |= first
     chosen |= dict.fromkeys(id for ids in ranked for id in list(dict.fromkeys(ids))[:MAX_CITATIONS])
-    return {*list(chosen)[:MAX_SOURCES]}
+    return {*list(chosen)[:most]}
 
 
 def _of_sources(citations: Iterable[Citation], chosen: set[str]) -> list[Citation]:

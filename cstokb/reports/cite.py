@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from cstokb.errors import UnknownName
 from cstokb.model.entity import Entity
-from cstokb.model.fact import Fact, citations_of
+from cstokb.model.fact import CURRENT, Fact, citations_of
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import Pattern
 from cstokb.model.source import Source
-from cstokb.reports.resolve import resolve_entity
+from cstokb.reports.resolve import nearest_sources, resolve_entity
 from cstokb.reports.sentences import sentence
 from cstokb.reports.vocabulary import predicate_of
 
@@ -44,36 +44,19 @@ def references(
     else:
         entity = _entity(knowledge, word)
         title = entity.name(lang)
-        facts = [*knowledge.facts(Pattern(subjects=[entity.id], ranks=("preferred", "normal")))]
+        facts = [*knowledge.facts(Pattern(subjects=[entity.id], ranks=CURRENT))]
         located = [(id, "") for id in _best(knowledge, facts)]
     found = {source.id: source for source in knowledge.sources(ids=[id for id, _ in located])}
     cited = [Reference(found.get(id) or Source(id, id), at) for id, at in located]
     return (*cited, Reference(data._replace(title=title)))
 
 
-def source_of(knowledge: Knowledge, word: str) -> Source:
-    """The source with that id, or the only one whose id begins like that; raise `UnknownName`."""
-    exact = knowledge.source(word)
-    begun = [] if exact else [each for each in knowledge.sources() if each.id.startswith(word)]
-    if exact or len(begun) == 1:
-        return exact or begun[0]
-    near = [each.id for each in begun] or _near(knowledge, word)
-    raise UnknownName("source", word, tuple(near[:3]))
-
-
 def _entity(knowledge: Knowledge, word: str) -> Entity:
     try:
         return resolve_entity(knowledge, word)
     except UnknownName as error:
-        near = (*_near(knowledge, word), *error.near)
+        near = (*nearest_sources(knowledge, word), *error.near)
         raise UnknownName("source, fact or entity", word, near) from None
-
-
-def _near(knowledge: Knowledge, word: str) -> list[str]:
-    # lazy: 2 ms; only errors need it
-    from cstokb.model.names import nearest
-
-    return list(nearest(word, [source.id for source in knowledge.sources()]))
 
 
 def _best(knowledge: Knowledge, facts: Sequence[Fact]) -> list[str]:

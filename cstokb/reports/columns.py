@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cstokb.errors import UsageError
-from cstokb.messages import Message
-from cstokb.model.fact import Fact, Quantity, Text
+from cstokb.messages import Message, did_you_mean
+from cstokb.model.fact import CURRENT, Fact, Quantity, Text
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.names import nearest
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.reports.conflicts import outranked
-from cstokb.reports.question import CURRENT, event_time, with_times
+from cstokb.reports.question import event_time, with_times
 from cstokb.reports.things import Thing
 from cstokb.reports.whereabouts import countries_of, event_kinds, places_of
 from cstokb.reports.years import completed_years
@@ -81,7 +81,7 @@ def predicate_side(knowledge: Knowledge, name: str) -> tuple[str, bool]:
                 return id, inverse
     near = nearest(name, (*BUILT_IN, *predicates))
     hint = (
-        Message("did you mean: {}?", ", ".join(near))
+        did_you_mean(near)
         if near
         else Message("columns: {}, and the predicates of cstokb schema", ", ".join(BUILT_IN))
     )

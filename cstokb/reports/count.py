@@ -7,9 +7,9 @@ from itertools import product
 from typing import NamedTuple
 
 from cstokb.errors import UsageError
-from cstokb.messages import Message
+from cstokb.messages import Message, did_you_mean
 from cstokb.model.batches import batches
-from cstokb.model.fact import Fact, Quantity
+from cstokb.model.fact import CURRENT, Fact, Quantity
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
 from cstokb.model.names import nearest
@@ -19,7 +19,7 @@ from cstokb.model.span import Span
 from cstokb.reports.columns import best_figures, columns_of, predicate_side
 from cstokb.reports.lifetime import Lifetime, lifetimes_of
 from cstokb.reports.query import query
-from cstokb.reports.question import CURRENT, event_time, participation
+from cstokb.reports.question import event_time, participation
 from cstokb.reports.things import Thing, things
 from cstokb.reports.whereabouts import countries_of, places_of
 
@@ -58,7 +58,8 @@ class _Entry(NamedTuple):
     id: str
     certainty: Certainty
     when: Span | None
-    fact: Fact | None
+    fact: Fact | None = None
+    thing: Thing | None = None
 
 
 def count(
@@ -123,7 +124,7 @@ def _order(group: Group, by: Sequence[str]) -> tuple[object, ...]:
 def _things(knowledge: Knowledge, question: Question) -> Iterator[_Entry]:
     for thing in things(knowledge, question):
         when = event_time(knowledge, thing.lifetime)
-        yield _Entry(thing.entity.id, thing.certainty, when, None)
+        yield _Entry(thing.entity.id, thing.certainty, when, thing=thing)
 
 
 def _facts(knowledge: Knowledge, question: Question) -> Iterator[_Entry]:
@@ -162,7 +163,7 @@ def _check_groups(knowledge: Knowledge, names: Sequence[str]) -> None:
         except UsageError:
             near = nearest(name, (*GROUPS, *knowledge.predicates()))
             hint = (
-                Message("did you mean: {}?", ", ".join(near))
+                did_you_mean(near)
                 if near
                 else Message("groups: {}, and the predicates of cstokb schema", ", ".join(GROUPS))
             )
@@ -185,12 +186,17 @@ def _by_id(batch: Sequence[_Entry], values: Values) -> Sequence[Sequence[str]]:
 
 def _column_values(knowledge: Knowledge, name: str, batch: Sequence[_Entry], today: date) -> Values:
     (column,) = columns_of(knowledge, (name,), "en", today)
-    ids = list(dict.fromkeys(entry.id for entry in batch))
-    lives = lifetimes_of(knowledge, ids)
-    entities = filter(None, map(knowledge.entity, ids))
-    listed = [Thing(entity, lives.get(entity.id, Lifetime())) for entity in entities]
-    cells = column.cells(listed)
+    cells = column.cells([*_read(knowledge, batch)])
     return {id: _texts(cell.get(name)) for id, cell in cells.items()}
+
+
+def _read(knowledge: Knowledge, batch: Sequence[_Entry]) -> Iterator[Thing]:
+    """The things of the entries, each once; those of facts are read."""
+    yield from (entry.thing for entry in batch if entry.thing)
+    ids = list(dict.fromkeys(entry.id for entry in batch if not entry.thing))
+    lives = lifetimes_of(knowledge, ids) if ids else {}
+    entities = filter(None, map(knowledge.entity, ids))
+    yield from (Thing(entity, lives.get(entity.id, Lifetime())) for entity in entities)
 
 
 def _texts(value: object) -> Sequence[str]:

@@ -10,8 +10,7 @@ from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.query import Question
 from cstokb.reports.question import participation, pattern_of, with_times
-from cstokb.reports.timeline import may_be_over
-from cstokb.reports.vocabulary import predicate_of
+from cstokb.reports.timeline import falls_into
 
 
 class Answer(NamedTuple):
@@ -41,14 +40,7 @@ def _answers(knowledge: Knowledge, pattern: Pattern, period: Period | None) -> I
     else:
         pairs = ((fact, fact) for fact in facts)
     for fact, as_stored in pairs:
-        if as_stored.is_replaced or _is_long_over(knowledge, fact, period):
+        if as_stored.is_replaced or not falls_into(knowledge, fact, period):
             continue
         kind = kind_of(knowledge, fact.subject) if pattern.needs_kind else ""
         yield Answer(fact, pattern.certainty(as_stored, kind))
-
-
-def _is_long_over(knowledge: Knowledge, fact: Fact, period: Period | None) -> bool:
-    """Whether it is an event that began before the period and whose end is not known."""
-    if not period or not fact.when or not may_be_over(fact.when, period):
-        return False
-    return predicate_of(knowledge, fact).shape == "event"

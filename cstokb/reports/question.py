@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from cstokb.errors import UnknownName
-from cstokb.messages import Message
+from cstokb.messages import did_you_mean
 from cstokb.model.batches import batches
-from cstokb.model.fact import Fact, Rank
+from cstokb.model.fact import CURRENT, Fact
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Figures, Pattern, both, has_phrase
@@ -13,13 +13,10 @@ from cstokb.model.period import Period
 from cstokb.model.query import Question, Word
 from cstokb.model.span import Span
 from cstokb.reports.lifetime import Lifetime, lifetimes_of
-from cstokb.reports.resolve import resolve_entity
+from cstokb.reports.resolve import resolve_entity, resolve_source
 from cstokb.reports.timeline import may_be_over
 from cstokb.reports.vocabulary import facts_where, predicate_of
-from cstokb.reports.whereabouts import event_kinds, there
-
-CURRENT: tuple[Rank, ...] = ("preferred", "normal")
-"""The ranks of facts that a question means unless it names ranks."""
+from cstokb.reports.whereabouts import event_kinds, there, whereabouts
 
 
 def pattern_of(knowledge: Knowledge, question: Question, *, ranked: bool = False) -> Pattern:
@@ -53,13 +50,14 @@ def word_pattern(knowledge: Knowledge, word: Word, question: Question) -> Patter
     if word.key == "is":
         return Pattern(predicates=tuple(_predicate(knowledge, word, value) for value in values))
     if word.key in ("source", "publisher"):
-        find = _sources if word.key == "source" else _published
-        return Pattern(sources=tuple(id for value in values for id in find(knowledge, value)))
-    if word.key in ("of", "with", "in"):
+        if word.key == "source":
+            return Pattern(sources=[resolve_source(knowledge, value).id for value in values])
+        return Pattern(sources=[id for value in values for id in _published(knowledge, value)])
+    if word.key == "in":
+        return there(knowledge, whereabouts(knowledge, entities_of(knowledge, word)))
+    if word.key in ("of", "with"):
         ids = entities_of(knowledge, word)
-        return {"of": Pattern(subjects=ids), "with": Pattern(mentions=ids)}.get(word.key) or there(
-            knowledge, ids
-        )
+        return Pattern(subjects=ids) if word.key == "of" else Pattern(mentions=ids)
     hole = {"kind": "kinds", "rank": "ranks", "confidence": "confidences"}[word.key]
     return EVERYTHING._replace(**{hole: values})  # type: ignore[arg-type]
 
@@ -164,12 +162,8 @@ def _predicate(knowledge: Knowledge, word: Word, text: str) -> str:
     from cstokb.model.names import nearest
 
     if near := nearest(lowered, predicates):
-        raise word.error('no predicate "{}"', text, hint=_did_you_mean(near))
+        raise word.error('no predicate "{}"', text, hint=did_you_mean(near))
     raise word.error('no predicate "{}"', text, hint="cstokb schema lists them")
-
-
-def _did_you_mean(near: Sequence[str]) -> Message:
-    return Message("did you mean: {}?", ", ".join(near))
 
 
 def _text(knowledge: Knowledge, text: str) -> Pattern:
@@ -204,20 +198,6 @@ def named(knowledge: Knowledge, text: str) -> tuple[str, ...]:
 def _as_number(text: str) -> float | None:
     plain = text.replace(",", "").replace(" ", "")
     return float(plain) if plain.isascii() and plain.isdecimal() and plain else None
-
-
-def _sources(knowledge: Knowledge, text: str) -> tuple[str, ...]:
-    """The source of that id or unique beginning; raise `UnknownName` with the nearest."""
-    if knowledge.source(text):
-        return (text,)
-    ids = [source.id for source in knowledge.sources()]
-    begins = [id for id in ids if id.startswith(text)]
-    if len(begins) == 1:
-        return (begins[0],)
-    # lazy: 2 ms; only errors need it
-    from cstokb.model.names import nearest
-
-    raise UnknownName("source", text, tuple(begins[:3]) or nearest(text, ids))
 
 
 def _published(knowledge: Knowledge, text: str) -> tuple[str, ...]:

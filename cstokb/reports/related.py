@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple, get_args
 from cstokb.model.entity import Kind
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge, kind_of
+from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern, both
 from cstokb.model.predicate import Predicate
 from cstokb.reports.question import with_times
@@ -26,6 +27,8 @@ class Relation(NamedTuple):
     other: str
     """The id of the other entity."""
     fact: Fact
+    certainty: Certainty = Certainty.SURELY
+    """Whether what was asked holds of the fact."""
 
 
 def related(
@@ -40,10 +43,15 @@ def related(
     A place is related to the subjects of the facts that happened there. `matching` keeps
     the facts that it fits; participation has the time of its event.
     """
-    facts = knowledge.facts(both(matching, Pattern(mention=id)))
+    found = knowledge.facts(both(matching, Pattern(mention=id)))
+    facts = [fact for fact in found if not fact.is_replaced]
+    # Certainty is decided by the fact as it stands, before it takes a time.
+    answers = {
+        fact.id: matching.certainty(fact, kind_of(knowledge, fact.subject)) for fact in facts
+    }
     relations = [
-        relation
-        for fact in with_times(knowledge, (fact for fact in facts if not fact.is_replaced))
+        relation._replace(certainty=answers[fact.id])
+        for fact in with_times(knowledge, facts)
         if (relation := _relation(knowledge, id, fact))
         and (kinds is None or kind_of(knowledge, relation.other) in kinds)
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cstokb.errors import AmbiguousName, UnknownName
 from cstokb.model.entity import Entity
 from cstokb.model.knowledge import Knowledge
+from cstokb.model.source import Source
 
 if TYPE_CHECKING:
     from cstokb.model.names import Hit
@@ -56,6 +57,24 @@ def resolve_predicate(knowledge: Knowledge, word: str) -> str:
 
     near = tuple(id for id in knowledge.predicates() if edits(word, id, 3) <= 3)
     raise UnknownName("predicate", word, near[:3])
+
+
+def resolve_source(knowledge: Knowledge, word: str) -> Source:
+    """The source with that id, or the only one whose id begins like that; raise `UnknownName`."""
+    exact = knowledge.source(word)
+    begun = [] if exact else [each for each in knowledge.sources() if each.id.startswith(word)]
+    if exact or len(begun) == 1:
+        return exact or begun[0]
+    near = [each.id for each in begun] or nearest_sources(knowledge, word)
+    raise UnknownName("source", word, tuple(near[:3]))
+
+
+def nearest_sources(knowledge: Knowledge, word: str) -> tuple[str, ...]:
+    """The ids of sources that a mistyped one is nearest to."""
+    # lazy: 2 ms; only errors need it
+    from cstokb.model.names import nearest
+
+    return nearest(word, [source.id for source in knowledge.sources()])
 
 
 def _label(hit: "Hit") -> str:

@@ -4,7 +4,7 @@
 numbers as they are; only names, labels and sentences are in the language asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Link, Quantity, citations_of
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
+from cstokb.model.source import Citation
 from cstokb.model.span import Span
 from cstokb.reports.sentences import name_of, sentence, sources_of, value_words
 from cstokb.reports.vocabulary import predicate_of
@@ -37,9 +38,19 @@ _ANNIVERSARY = (
     *("years", "years_range", "is_anniversary"),
     *("next_date", "next_years", "in_days", "round"),
 )
+FACT_FIELDS = (
+    *("when", "kind", "id", "text", "number", "bound", "unit"),
+    *("where", "certainty", "sources", "url"),
+)
+"""The columns of facts in formats of data."""
+
 ROW_KEYS = {
     "fact": _FACT,
+    "fact of a group": (*_FACT, "group"),
+    "fact of a thing": (*_FACT, "inverse", "attested", "outranked"),
+    "fact of two things": (*_FACT, "of"),
     "anniversary": (*_FACT, *_ANNIVERSARY),
+    "anniversary of a day": (*_FACT, *_ANNIVERSARY, "group"),
     "holder": (
         *_STATEMENT,
         *("holder", "holder_name", "body", "body_name", "post", "since", "until"),
@@ -49,9 +60,27 @@ ROW_KEYS = {
     "related": (*_FACT, "at", "role", "other", "other_name"),
     "source's fact": (*_FACT, "at"),
     "diff": (*_FACT, "change", "before", "after"),
-    "entity": (*_THING, "names", "began", "ended", "aliases", "summary", "facts", "certainty"),
+    "entity": (*_STATEMENT, "names", "began", "ended", "aliases", "summary", "facts"),
+    "search hit": (
+        *(*_STATEMENT, "what", "how", "typos", "names", "summary"),
+        *("fact", "when", "citations", "url"),
+    ),
+    "source": (
+        *(*_STATEMENT, "title", "publisher", "published", "url"),
+        *("language", "accessed", "facts"),
+    ),
+    "reference": (*_THING, "text", "at", "url", "style"),
+    "count": ("count",),
+    "tally": ("about", "of", "count"),
+    "change": ("number", "at", "kind", "changes", "message", "edits"),
+    "own record": ("change", "record", "id", "before", "after", "fields", "old", "new"),
+    "finding": ("id", "text", "level", "check", "mend"),
 }
-"""The keys of each kind of row, in order."""
+"""The keys of each kind of row, in order.
+
+A count has its groups before, and the units of its sums behind; a list with columns has
+these behind.
+"""
 
 
 def thing(knowledge: Knowledge, id: str, lang: str) -> Row:
@@ -98,7 +127,7 @@ def fact_row(
         "confidence": fact.confidence,
         "note": fact.note_in(lang) or None,
     }
-    return row | _citations(knowledge, group)
+    return row | cited(knowledge, citations_of(*group))
 
 
 def anniversary_row(
@@ -145,7 +174,7 @@ def holder_row(knowledge: Knowledge, holder: "Holder", lang: str, *, reason: str
         "missing": None,
         "paused": [str(fact.when) for fact in holder.pauses],
         "facts": [fact.id for fact in holder.facts],
-        **_citations(knowledge, holder.facts),
+        **cited(knowledge, citations_of(*holder.facts)),
     }
 
 
@@ -161,19 +190,23 @@ def entity_row(
 ) -> Row:
     """A thing with its names by language, its lifetime, and how many facts are about it.
 
-    `certainty` is whether what was asked holds of it.
+    `certainty` is whether what was asked holds of it; `sources` are those of its lifetime.
     """
+    summary = entity.summary(lang)
+    lasting = filter(None, (lifetime.beginning, lifetime.ending))
     return {
         "id": entity.id,
         "kind": entity.kind,
         "name": entity.name(lang),
+        "text": summary or entity.name(lang),
+        "certainty": str(certainty),
+        "sources": list(sources_of(tuple(lasting))),
         "names": dict(entity.names),
         "began": str(lifetime.began or "") or None,
         "ended": str(lifetime.ended or "") or None,
         "aliases": list(entity.aliases),
-        "summary": entity.summary(lang) or None,
+        "summary": summary or None,
         "facts": facts,
-        "certainty": str(certainty),
     }
 
 
@@ -181,6 +214,22 @@ def locators(fact: Fact, source: str = "") -> str | None:
     """Where in the source, or in all its sources, the fact stands: `para 2`."""
     at = (c.at for c in fact.citations if c.at and source in ("", c.source))
     return "; ".join(dict.fromkeys(at)) or None
+
+
+def cited(knowledge: Knowledge, places: Iterable[Citation]) -> Row:
+    """What is cited, each with its title and address, and the first address."""
+    citations = []
+    for citation in places:
+        source = knowledge.source(citation.source)
+        citations.append(
+            {
+                "source": citation.source,
+                "at": citation.at or None,
+                "title": source.title if source else citation.source,
+                "url": (source.url if source else "") or None,
+            }
+        )
+    return {"citations": citations, "url": next((c["url"] for c in citations if c["url"]), None)}
 
 
 def _object(knowledge: Knowledge, fact: Fact, lang: str) -> Row:
@@ -206,19 +255,3 @@ def _time(when: Span | None) -> Row:
         "last": None if when.last == date.max else str(when.last),
         "precision": when.precision,
     }
-
-
-def _citations(knowledge: Knowledge, facts: Sequence[Fact]) -> Row:
-    """What the facts cite, each with its title and address, and the first address."""
-    citations = []
-    for citation in citations_of(*facts):
-        source = knowledge.source(citation.source)
-        citations.append(
-            {
-                "source": citation.source,
-                "at": citation.at or None,
-                "title": source.title if source else citation.source,
-                "url": (source.url if source else "") or None,
-            }
-        )
-    return {"citations": citations, "url": next((c["url"] for c in citations if c["url"]), None)}

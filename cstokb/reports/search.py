@@ -2,26 +2,32 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
 from typing import Literal, NamedTuple
 
 from cstokb.model.entity import Kind
-from cstokb.model.fact import Fact, Rank
+from cstokb.model.fact import CURRENT, Fact
 from cstokb.model.fold import fold
 from cstokb.model.keyboard import homoglyphs, other_layout
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.names import Hit, MatchKind
 from cstokb.model.pattern import Figures, Pattern, fact_words, has_words
 from cstokb.model.source import Source
+from cstokb.reports.question import named
 from cstokb.reports.sentences import sentence
+from cstokb.reports.vocabulary import predicate_of
 
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+(?!\d)")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w.,]*\w)")
-_BELIEVED: tuple[Rank, ...] = ("preferred", "normal")
 _EXCERPT = 100
 """An excerpt has about so many characters."""
 _MAX_CHECKED = 8
 _MIN_LETTERS = 3
 """Fewer than this are taken as they were typed."""
+_MAX_RUNS = 6
+"""So many runs of the words are taken for a name, the longest first."""
+_MAX_NAMED = 20
+"""Of so many things that have the name, the best ones, the facts are read."""
 
 
 FoundKind = Literal[MatchKind, "fact", "figure", "source", "layout"]
@@ -93,11 +99,13 @@ def _in_layout(
 ) -> Iterator[Found]:
     if not fold(text):
         return
+    is_name = False
     for hit in knowledge.search(text):
+        is_name = is_name or hit.how in ("exact", "prefix", "words")
         if kinds is None or hit.entity.kind in kinds:
             yield Found(hit.how, hit)
     words = fold(joined_figures(text)).split()
-    for how, fact in _facts(knowledge, text, kinds):
+    for how, fact in _facts(knowledge, text, kinds, is_name=is_name):
         yield Found(how, fact=fact, excerpt=_fact_excerpt(knowledge, fact, words, lang))
     if kinds is None:
         for source in _sources(knowledge, text):
@@ -106,18 +114,48 @@ def _in_layout(
 
 
 def _facts(
-    knowledge: Knowledge, text: str, kinds: Sequence[Kind] | None
+    knowledge: Knowledge, text: str, kinds: Sequence[Kind] | None, *, is_name: bool
 ) -> Iterator[tuple[FoundKind, Fact]]:
-    """The facts in which all the words stand; if there are none, those with the number."""
-    believed = Pattern(kinds=kinds, ranks=_BELIEVED)
-    is_empty = True
-    for fact in _with_words(knowledge, text, believed):
-        is_empty = False
-        yield "fact", fact
+    """The facts in which all the words stand; if there are none, those with the number.
+
+    Words that are no name are also looked for in names and facts together.
+    """
+    believed = Pattern(kinds=kinds, ranks=CURRENT)
+    joined = [] if is_name else _joined(knowledge, text, believed)
+    given: set[str] = set()
+    for fact in chain(_with_words(knowledge, text, believed), joined):
+        if fact.id not in given:
+            given.add(fact.id)
+            yield "fact", fact
     numbers = _NUMBER.findall(joined_figures(text))
-    if is_empty and len(numbers) == 1:
+    if not given and len(numbers) == 1:
         for fact in _with_words(knowledge, numbers[0], believed):
             yield "figure", fact
+
+
+def _joined(knowledge: Knowledge, text: str, believed: Pattern) -> Iterator[Fact]:
+    """The facts that some of the words name a part of, and in whose sentence all words stand.
+
+    Neighbouring words are taken for a name, the most that are one.
+    """
+    words = text.split()
+    sizes = range(len(words) - 1, 0, -1)
+    runs = (words[at : at + size] for size in sizes for at in range(len(words) - size + 1))
+    for run in islice(runs, _MAX_RUNS):
+        ids = named(knowledge, " ".join(run))[:_MAX_NAMED]
+        facts = knowledge.facts(believed._replace(mentions=ids)) if ids else ()
+        found = [fact for fact in facts if has_words(text, _all_words(knowledge, fact))]
+        if found:
+            yield from found
+            return
+
+
+def _all_words(knowledge: Knowledge, fact: Fact) -> str:
+    """The fact in both languages, with the labels of its predicate, its value and its notes."""
+    predicate = predicate_of(knowledge, fact)
+    labels = (*predicate.label.values(), *predicate.inverse_label.values())
+    both = (sentence(knowledge, [fact], lang) for lang in ("en", "ru"))
+    return " ".join((*both, *labels, fact_words(fact)))
 
 
 def _with_words(knowledge: Knowledge, text: str, believed: Pattern) -> Iterator[Fact]:
@@ -141,8 +179,7 @@ def _figures(knowledge: Knowledge, joined: str, believed: Pattern) -> Iterator[F
     counting = [id for id, each in knowledge.predicates().items() if each.value_type == "number"]
     pattern = believed._replace(predicates=counting, number=Figures(number, number))
     for fact in knowledge.facts(pattern):
-        both = (sentence(knowledge, [fact], lang) for lang in ("en", "ru"))
-        if has_words(joined, joined_figures(" ".join((*both, fact_words(fact))))):
+        if has_words(joined, joined_figures(_all_words(knowledge, fact))):
             yield fact
 
 

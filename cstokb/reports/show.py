@@ -38,6 +38,8 @@ class Row(NamedTuple):
     """Whether it holds, or has happened, on the day of the profile."""
     here: bool = False
     """Whether the entity is only the place of it, or has that place in it."""
+    answer: Certainty = Certainty.SURELY
+    """Whether the words that narrow the profile hold of it."""
 
 
 class Profile(NamedTuple):
@@ -70,14 +72,18 @@ def show(
 
     `on` is when a state must hold to stand before those of other times: by default today.
     """
-    chosen = [
-        fact
+    answers = {
+        fact: certainty
         for fact in facts_about(knowledge, entity)
-        if pattern.matches(fact, kind_of(knowledge, fact.subject))
-    ]
+        if (certainty := pattern.certainty(fact, kind_of(knowledge, fact.subject)))
+    }
+    chosen = [*answers]
     outranked_ids = outranked(chosen, knowledge.predicates())
     period = on or Period.day(today)
-    candidates = (_row(knowledge, entity.id, f, period, outranked_ids) for f in chosen)
+    candidates = (
+        _row(knowledge, entity.id, fact, period, outranked_ids)._replace(answer=answer)
+        for fact, answer in answers.items()
+    )
     rows = tuple(sorted(candidates, key=_order))
     lifetime = lifetime_of_facts(knowledge, (fact for fact in chosen if fact.subject == entity.id))
     return Profile(

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from cstokb.model.batches import batches
 from cstokb.model.entity import KINDS, Entity
+from cstokb.model.fact import CURRENT
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import EVERYTHING, Pattern, both
 from cstokb.model.period import Period
 from cstokb.model.query import Question, Word
 from cstokb.reports.lifetime import Lifetime, existed, lifetimes_of
-from cstokb.reports.question import CURRENT, entities_of, event_time, named, word_pattern
+from cstokb.reports.question import entities_of, event_time, named, word_pattern
 from cstokb.reports.timeline import may_be_over
 from cstokb.reports.whereabouts import event_kinds, there, whereabouts
 
@@ -113,15 +114,13 @@ def _having_fact(knowledge: Knowledge, pattern: Pattern) -> Iterator[tuple[str, 
 def _there(knowledge: Knowledge, word: Word) -> Answers:
     """The events that were there, the places inside, and what has a fact there."""
     ids = entities_of(knowledge, word)
-    places, events = whereabouts(knowledge, ids)
+    here = whereabouts(knowledge, ids)
     kinds = event_kinds(knowledge)
-    subjects = {
-        fact.subject
-        for fact in knowledge.facts(both(Pattern(ranks=CURRENT), there(knowledge, ids)))
-    }
+    current = both(Pattern(ranks=CURRENT), there(knowledge, here))
+    subjects = {fact.subject for fact in knowledge.facts(current)}
     # What an event's facts say of other places is not where it was.
-    others = {id for id in subjects - events if kind_of(knowledge, id) not in kinds}
-    return dict.fromkeys(events | others | (places - {*ids}), Certainty.SURELY)
+    others = {id for id in subjects - here.events if kind_of(knowledge, id) not in kinds}
+    return dict.fromkeys(here.events | others | (here.places - {*ids}), Certainty.SURELY)
 
 
 def _candidates(

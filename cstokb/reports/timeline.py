@@ -114,7 +114,9 @@ class Timeline:
 
     def _undisputed(self, facts: Iterable[Fact]) -> Iterator[Fact]:
         """The facts with a time in the period that no better one outranks; others are counted."""
-        meeting = (fact for fact in facts if _falls_into(self._knowledge, fact, self._pattern))
+        meeting = (
+            fact for fact in facts if falls_into(self._knowledge, fact, self._pattern.period)
+        )
         for fact, is_outranked in with_outranked(self._knowledge, meeting):
             if fact.when is None:
                 self.omitted["undated"] += 1
@@ -164,10 +166,9 @@ class Timeline:
         return on is not None and has_ended(self._knowledge, event.facts[0], on)
 
 
-def _falls_into(knowledge: Knowledge, fact: Fact, pattern: Pattern) -> bool:
+def falls_into(knowledge: Knowledge, fact: Fact, period: Period | None) -> bool:
     """False for an event with an unknown end that began before the period: it may be long over."""
-    when, period = fact.when, pattern.period
-    if not period or not when or not may_be_over(when, period):
+    if not period or not fact.when or not may_be_over(fact.when, period):
         return True
     return predicate_of(knowledge, fact).shape != "event"
 

@@ -4,14 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from cstokb.model.entity import KINDS, Kind
-from cstokb.model.fact import Rank
+from cstokb.model.fact import CURRENT
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.pattern import Pattern
 from cstokb.model.predicate import Predicate
 
 _MAX_DEPTH = 8
 """Places lie no deeper than this in each other; a circle of them ends here."""
-_RANKS: tuple[Rank, ...] = ("preferred", "normal")
 
 
 class Whereabouts(NamedTuple):
@@ -30,18 +29,18 @@ def event_kinds(knowledge: Knowledge) -> frozenset[Kind]:
 def whereabouts(knowledge: Knowledge, ids: Iterable[str]) -> Whereabouts:
     """What lies in those places, and what happened there."""
     places = places_inside(knowledge, ids)
-    here = Pattern(ranks=_RANKS, any_of=_locating(knowledge, places))
+    here = Pattern(ranks=CURRENT, any_of=_locating(knowledge, places))
     subjects = {fact.subject for fact in knowledge.facts(here)}
     hosting = _ids(knowledge, lambda predicate: predicate.locates == "value")
-    hosted = Pattern(predicates=hosting, subjects=places, ranks=_RANKS)
+    hosted = Pattern(predicates=hosting, subjects=places, ranks=CURRENT)
     events = subjects | {fact.link for fact in knowledge.facts(hosted) if fact.link}
     kinds = event_kinds(knowledge)
     return Whereabouts(places, frozenset(id for id in events if kind_of(knowledge, id) in kinds))
 
 
-def there(knowledge: Knowledge, ids: Iterable[str]) -> Pattern:
+def there(knowledge: Knowledge, here: Whereabouts) -> Pattern:
     """What fits the facts that belong to those places, or to an event that was there."""
-    places, events = whereabouts(knowledge, ids)
+    places, events = here
     located = _ids(knowledge, lambda predicate: predicate.locates == "subject")
     hosting = _ids(knowledge, lambda predicate: predicate.locates == "value")
     return Pattern(
@@ -60,13 +59,13 @@ def places_of(knowledge: Knowledge, events: Collection[str]) -> Mapping[str, lis
     held, hosts = _existences(knowledge), _ids(knowledge, lambda p: p.locates == "value")
     held_at = _ids(knowledge, lambda predicate: predicate.locates == "subject")
     found: dict[str, dict[str, None]] = {id: {} for id in events}
-    for fact in knowledge.facts(Pattern(subjects=events, ranks=_RANKS)):
+    for fact in knowledge.facts(Pattern(subjects=events, ranks=CURRENT)):
         if fact.where and fact.predicate in held:
             found[fact.subject][fact.where] = None
         elif fact.predicate in held_at and fact.link:
             found[fact.subject][fact.link] = None
     without = [id for id, places in found.items() if not places]
-    for fact in knowledge.facts(Pattern(predicates=hosts, values=without, ranks=_RANKS)):
+    for fact in knowledge.facts(Pattern(predicates=hosts, values=without, ranks=CURRENT)):
         found[fact.link][fact.subject] = None
     return {id: list(places) for id, places in found.items()}
 
@@ -81,7 +80,7 @@ def countries_of(knowledge: Knowledge, events: Collection[str]) -> Mapping[str, 
                 state_of[place] = _states_around(knowledge, place)
             countries[id].update(dict.fromkeys(state_of[place]))
     hosts = _ids(knowledge, lambda predicate: predicate.locates == "value")
-    for fact in knowledge.facts(Pattern(predicates=hosts, values=events, ranks=_RANKS)):
+    for fact in knowledge.facts(Pattern(predicates=hosts, values=events, ranks=CURRENT)):
         if kind_of(knowledge, fact.subject) == "state":
             countries[fact.link][fact.subject] = None
     return {id: sorted(states) for id, states in countries.items()}
@@ -92,7 +91,7 @@ def _states_around(knowledge: Knowledge, place: str) -> list[str]:
     reached, inner = {place: None}, [place]
     lying = _lying(knowledge)
     for _ in range(_MAX_DEPTH):
-        facts = knowledge.facts(Pattern(predicates=lying, subjects=inner, ranks=_RANKS))
+        facts = knowledge.facts(Pattern(predicates=lying, subjects=inner, ranks=CURRENT))
         inner = [fact.link for fact in facts if fact.link and fact.link not in reached]
         reached.update(dict.fromkeys(inner))
         if not inner:
@@ -105,7 +104,7 @@ def places_inside(knowledge: Knowledge, ids: Iterable[str]) -> frozenset[str]:
     places, outer = {*ids}, [*ids]
     lying = _lying(knowledge)
     for _ in range(_MAX_DEPTH):
-        facts = knowledge.facts(Pattern(predicates=lying, values=outer, ranks=_RANKS))
+        facts = knowledge.facts(Pattern(predicates=lying, values=outer, ranks=CURRENT))
         outer = [id for id in {fact.subject for fact in facts} if id not in places]
         places.update(outer)
         if not outer:

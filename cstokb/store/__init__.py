@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 from cstokb.errors import Rejected, StoreDamaged, refused_by_system
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cstokb.model.knowledge import Knowledge
+    from cstokb.model.predicate import Predicate
     from cstokb.store.protocol import Change, Store
 
 # Each kind of store, and what it needs, is imported by those who have one.
@@ -102,20 +105,21 @@ def file_of(location: str) -> str:
     return os.path.realpath(path) if path else ""
 
 
-def create_store(location: str, *, base: str = "") -> None:
-    """Make a store with nothing in it, over the shipped facts if `base` is `shipped`.
+def create_store(location: str, *, base: str = "", vocabulary: "Iterable[Predicate]" = ()) -> None:
+    """Make a store with a vocabulary alone, over the shipped facts if `base` is `shipped`.
 
     Its folder is made too. Raise `Rejected` if there is something already.
     """
     if is_url(location):
         from cstokb.store.sql.opening import create_sql
 
-        create_sql(location, base=base)
+        create_sql(location, base=base, vocabulary=vocabulary)
     else:
-        _create_file(location, base)
+        _create_file(location, base, vocabulary)
 
 
-def _create_file(path: str, base: str) -> None:
+def _create_file(path: str, base: str, vocabulary: "Iterable[Predicate]") -> None:
+    from cstokb.model.record import to_record
     from cstokb.store.file.storage import FileStorage
 
     folder = os.path.dirname(os.path.realpath(path))
@@ -128,4 +132,6 @@ def _create_file(path: str, base: str) -> None:
         if os.path.lexists(path):
             raise Rejected("{} exists already", path, hint="nothing was changed")
         meta = {"revision": 0, "base": base} if base else {"revision": 0}
-        storage.write({"meta": {"store": meta}})
+        predicates = {predicate.id: to_record(predicate) for predicate in vocabulary}
+        tables = {"predicates": predicates} if predicates else {}
+        storage.write({"meta": {"store": meta}, **tables})

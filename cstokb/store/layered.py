@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from cstokb.model.entity import Entity, Kind
 from cstokb.model.fact import Fact, by_id, time_order
-from cstokb.model.knowledge import FactClass, count_classes, count_subjects, kind_of
+from cstokb.model.knowledge import FactClass, count_classes, count_subjects, existing, kind_of
 from cstokb.model.names import Hit, hit_order
 from cstokb.model.pattern import EVERYTHING, Pattern
 from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
-from cstokb.store.protocol import LOCK_TIMEOUT, Change, Entry, Store, existing, records
+from cstokb.store.protocol import LOCK_TIMEOUT, TABLES, Change, Entry, Store, records
 
 if TYPE_CHECKING:
     from cstokb.store.copying import Original, Tick
@@ -146,8 +146,18 @@ class LayeredStore:
     def apply(
         self, change: Change, *, revision: int | None = None, lock_timeout: float = LOCK_TIMEOUT
     ) -> Entry | None:
-        """See `Store.apply`."""
+        """See `Store.apply`; the upper store never holds what the lower one has just so."""
         self._predicates = None
+        same = {
+            (table, noun.id)
+            for table, noun in change.asserted()
+            if existing(self.lower, table, noun.id) == noun
+        }
+        own: dict[str, Any] = {
+            table: tuple(noun for noun in getattr(change, table) if (table, noun.id) not in same)
+            for table in TABLES
+        }
+        change = change._replace(**own, removed=(*change.removed, *same))
         return self.upper.apply(change, revision=revision, lock_timeout=lock_timeout)
 
     def log(self) -> tuple[Entry, ...]:

@@ -176,17 +176,6 @@ def replacing_revision(original: int, replaced: int) -> int:
     return replaced + 1 if replaced > original else original
 
 
-def existing(knowledge: Knowledge, table: str, id: str) -> Noun | None:
-    """The record of that table with that id, or None."""
-    if table == "entities":
-        return knowledge.entity(id)
-    if table == "facts":
-        return knowledge.fact(id)
-    if table == "sources":
-        return knowledge.source(id)
-    return knowledge.predicates().get(id)
-
-
 def records(store: Knowledge) -> Iterator[tuple[str, Noun]]:
     """Everything that a store knows, each with its table, in the order of `TABLES`."""
     for table in TABLES:

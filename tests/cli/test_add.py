@@ -30,7 +30,7 @@ def open_folder() -> Iterator[Path]:
 
 
 def add_fact(path: str, *words: str) -> Answer:
-    return ask("--store", path, "add", "fact", "crrf", "strength", *words)
+    return ask("--store", path, "add", "fact", "crrf", "strength", *words, "--unit", "troops")
 
 
 SOURCED = ("--source", "report")
@@ -139,7 +139,7 @@ class TestDryRun:
         assert digest(path) == before
 
     def test_not_even_a_layer_is_made(self, home: Path) -> None:
-        words = ("crrf", "strength", "20000", "--when", "2014", "--unsourced", "--dry-run")
+        words = ("crrf", "strength", "20000", "--unit", "troops", "--unsourced", "--dry-run")
         assert ok("add", "fact", *words).out
         assert list(home.iterdir()) == []
 
@@ -268,6 +268,24 @@ class TestTexts:
         assert "10,000" in answer.err
 
 
+class TestTimeInWords:
+    @pytest.mark.parametrize(
+        ("words", "edtf"),
+        [
+            ("last Thursday", "2026-11-19"),
+            ("28 апреля 2003", "2003-04-28"),
+            ("since 2003", "2003/.."),
+        ],
+    )
+    def test_what_words_would_mean_is_offered(self, path: str, words: str, edtf: str) -> None:
+        answer = add_fact(path, "20000", "--when", words)
+        assert answer.code == 2
+        assert answer.err.endswith(f"\nwrite {edtf}\n")
+
+    def test_words_that_say_more_than_a_time_are_not(self, path: str) -> None:
+        assert "2026-" not in add_fact(path, "20000", "--when", "next week maybe").err
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("words", "code"),
@@ -275,12 +293,16 @@ class TestRefusals:
             pytest.param(("nobody", "strength", "1"), 3, id="unknown subject"),
             pytest.param(("crrf", "power", "1"), 3, id="unknown predicate"),
             pytest.param(("armenia", "member-of", "nowhere"), 3, id="unknown value"),
-            pytest.param(("crrf", "strength", "1", "--where", "nowhere"), 3, id="unknown place"),
-            pytest.param(("crrf", "strength", "1", "--when", "2001-02-30"), 2, id="bad date"),
+            pytest.param(("crrf", "motto", "x", "--where", "nowhere"), 3, id="unknown place"),
+            pytest.param(("crrf", "motto", "x", "--when", "2001-02-30"), 2, id="bad date"),
             pytest.param(("crrf", "strength"), 2, id="no value"),
             pytest.param(("crrf", "held", "--when", "2001"), 4, id="wrong kind of subject"),
             pytest.param(("crrf", "strength", "many"), 4, id="words for a figure"),
-            pytest.param(("crrf", "strength", "1", "--where", "csto"), 4, id="no place"),
+            pytest.param(("crrf", "strength", "1"), 4, id="a figure without a unit"),
+            pytest.param(("crrf", "strength", "many", "--unit", "x"), 4, id="words with a unit"),
+            pytest.param(("crrf", "motto", "On", "--unit", "x"), 4, id="a unit of words"),
+            pytest.param(("armenia", "member-of", "csto", "--unit", "x"), 4, id="a unit of one"),
+            pytest.param(("crrf", "motto", "x", "--where", "csto"), 4, id="no place"),
             pytest.param(("crrf", "strength", "1", "--confidence", "great"), 2, id="confidence"),
         ],
     )
@@ -345,7 +367,7 @@ def _adding(when: str, path: str, monkeypatch: pytest.MonkeyPatch) -> object:
 
     def quicker(*_: object) -> None:
         monkeypatch.undo()
-        ok(*("--store", path, "add", "fact", "crrf", "strength", "20000"),
+        ok(*("--store", path, "add", "fact", "crrf", "strength", "20000", "--unit", "troops"),
            *("--when", when, "--source", "paper", "--today", "2026-11-23"))  # fmt: skip
 
     return quicker

@@ -131,6 +131,19 @@ def test_all_commands_are_completed() -> None:
         pytest.param(f"cstokb set {FACT[:-3]}", [FACT], id="a fact to set"),
         pytest.param(f"cstokb edit {FACT[:-3]}", [FACT], id="a fact to edit"),
         pytest.param(f"cstokb cite {FACT[:-3]}", [FACT], id="a fact to cite"),
+        pytest.param(
+            "cstokb upcoming --occasion founding,tr", ["founding,treaty"], id="a second occasion"
+        ),
+        pytest.param(
+            "cstokb count --by year,partic", ["year,participants"], id="a group of a count"
+        ),
+        pytest.param("cstokb list --columns held,stren", ["held,strength"], id="a column"),
+        pytest.param(
+            "cstokb timeline --between csto,joint-staff-",
+            ["csto,joint-staff-chief"],
+            id="--between",
+        ),
+        pytest.param("cstokb count --sum stren", ["strength"], id="a figure to add"),
         pytest.param("cstokb help tim", ["timeline"], id="a page"),
         pytest.param("cstokb check --skip bad-u", ["bad-url"], id="a check"),
         pytest.param("cstokb members --on ", [], id="a date is no file"),

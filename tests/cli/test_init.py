@@ -8,6 +8,7 @@ from cstokb.store import open_store
 from cstokb.store.layered import LayeredStore
 from tests.cli.asking import ask
 from tests.cli.writing import ok
+from tests.servers import Server
 
 
 def test_a_layer_is_made_over_the_shipped_facts(tmp_path: Path) -> None:
@@ -16,6 +17,30 @@ def test_a_layer_is_made_over_the_shipped_facts(tmp_path: Path) -> None:
     assert item == {"store": path, "base": "shipped"}
     assert isinstance(open_store(path), LayeredStore)
     assert ok("--store", path, "list").out == ok("list").out
+
+
+@pytest.mark.parametrize("location", ["{}/store.json", "sqlite:///{}/store.db"])
+def test_an_empty_one_has_the_vocabulary_so_that_facts_can_be_stated(
+    tmp_path: Path, location: str
+) -> None:
+    path = location.format(tmp_path)
+    ok("init", path, "--empty")
+    assert ok("--store", path, "schema", "--json").items == ok("schema", "--json").items
+    assert ok("--store", path, "log", "--json").items == []
+    ok("--store", path, "add", "entity", "new", "--kind", "exercise", "--name", "New")
+    ok("--store", path, "add", "fact", "new", "held", "--when", "2026", "--unsourced")
+    assert "2026" in ok("--store", path, "show", "new").out
+
+
+def test_the_vocabulary_alone_does_not_keep_a_copy_away(tmp_path: Path, postgres: Server) -> None:
+    url = postgres.create("to-be-filled")
+    ok("init", url, "--empty")
+    own = str(tmp_path / "own.json")
+    ok("init", own, "--empty")
+    ok("--store", own, "add", "entity", "new", "--kind", "body", "--name", "New")
+    ok("--store", own, "copy", "--to", url)
+    assert ok("--store", url, "list", "--fields", "id").out == "new\n"
+    assert ask("--store", own, "copy", "--to", url).code == 4
 
 
 def test_an_empty_one_knows_nothing(tmp_path: Path) -> None:

@@ -35,6 +35,14 @@ def test_without_a_kind_all_are_listed_in_order_of_kind_then_id() -> None:
     assert {row[1] for row in rows} == {*KINDS}
 
 
+def test_a_list_is_sorted_by_a_column_that_it_does_not_show() -> None:
+    words = ("list", "exercise", "2015..2017", "--sort", "-strength", "--limit", "2")
+    shown = ask(*words, "--columns", "strength", "--json").items
+    assert [row[0] for row in ask(*words).rows] == [item["id"] for item in shown]
+    assert shown[0]["strength"] > shown[1]["strength"]
+    assert 'no column "strenth"' in ask("list", "exercise", "--sort", "strenth").err
+
+
 def test_an_item_has_its_life_and_all_its_names(tmp_path: Path) -> None:
     path = store(
         tmp_path,
@@ -46,13 +54,15 @@ def test_an_item_has_its_life_and_all_its_names(tmp_path: Path) -> None:
         "id": "league",
         "kind": "body",
         "name": "League",
+        "text": "League",
+        "certainty": "surely",
+        "sources": ["paper"],
         "names": {"en": "League", "ru": "Лига"},
         "aliases": [],
         "began": "1992-05-15",
         "ended": "1999",
         "summary": None,
         "facts": 2,
-        "certainty": "surely",
     }
     assert ask("list", "--store", path, "--lang", "ru").rows == [
         ["league", "орган", "Лига", "1992-05-15", "1999"]

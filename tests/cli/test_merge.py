@@ -12,8 +12,8 @@ from tests.cli.writing import STRENGTH, digest, entities, facts, ok, small
 def path(tmp_path: Path) -> str:
     folder = small(tmp_path)
     ok("--store", folder, "add", "entity", "ksor", "--kind", "force", "--name", "KSOR")
-    words = ("ksor", "strength", "15000", "--when", "2009-02-04", "--source", "report")
-    ok("--store", folder, "add", "fact", *words)
+    words = ("ksor", "strength", "15000", "--unit", "troops", "--when", "2009-02-04")
+    ok("--store", folder, "add", "fact", *words, "--source", "report")
     ok("--store", folder, "add", "fact", "ksor", "motto", "Onward", "--source", "report")
     return folder
 

@@ -57,6 +57,30 @@ def test_search_reads_facts_figures_sources_and_keyboards(
     assert shown is None or shown in items[0]["text"]
 
 
+@pytest.mark.parametrize(
+    ("text", "id", "shown"),
+    [
+        ("joint staff created", "joint-staff", "CSTO Joint Staff created by"),
+        ("created joint staff", "joint-staff", "CSTO Joint Staff created by"),
+        ("combat brotherhood iskander", "combat-brotherhood-2017", "Iskander"),
+        ("armenia froze", "armenia", "Armenia froze participation in"),
+        ("сердюков начальник", "andrey-serdyukov", "Serdyukov"),
+    ],
+)
+def test_words_of_a_name_and_of_a_fact_together_find_the_fact(
+    text: str, id: str, shown: str
+) -> None:
+    items = ask("search", text, "--json").items
+    found = [item for item in items if item["what"] == "fact" and item["id"] == id]
+    assert any(shown in item["text"] for item in found)
+    assert all(item["citations"] and item["sources"] for item in found)
+
+
+def test_a_whole_name_does_not_list_the_facts_about_the_thing() -> None:
+    items = ask("search", "csto charter", "--limit", "0", "--json").items
+    assert not [i for i in items if i["what"] == "fact" and i["id"] == "charter"]
+
+
 def test_letters_that_look_like_those_of_the_other_script_are_offered() -> None:
     assert 'note: "КСОР" in letters of the other script is crrf\n' in ask("search", "KCOP").err
     assert "other script" not in ask("search", "КСОР").err

@@ -65,7 +65,17 @@ def test_a_fact_that_says_something_else_takes_the_place_of_the_old_one(
 
 
 def test_a_fact_that_comes_to_say_what_another_says_keeps_the_sources_of_both(path: str) -> None:
-    words = ("crrf", "strength", "15000", "--when", "2010", "--source", "report")
+    words = (
+        "crrf",
+        "strength",
+        "15000",
+        "--unit",
+        "troops",
+        "--when",
+        "2010",
+        "--source",
+        "report",
+    )
     ok("--store", path, "add", "fact", *words)
     put(path, STRENGTH.id, "when=2010")
     (new,) = (row for row in facts(path).values() if row["when"] == "2010")
@@ -94,8 +104,8 @@ def test_a_quote_stays_when_another_source_is_added(path: str, tmp_path: Path) -
         pytest.param("nobody", "name=x", 3, id="unknown entity"),
         pytest.param("crrf.strength.00000000", "note=x", 3, id="unknown fact"),
         pytest.param(STRENGTH.id, "when=2001-02-30", 2, id="impossible date"),
-        pytest.param(STRENGTH.id, "value=many", 2, id="no figure"),
-        pytest.param(STRENGTH.id, f"value={'9' * 5000}", 2, id="too many digits"),
+        pytest.param(STRENGTH.id, "value=many", 4, id="no figure"),
+        pytest.param(STRENGTH.id, f"value={'9' * 5000}", 4, id="too many digits"),
         pytest.param(STRENGTH.id, "value=" + "9" * 400 + ".0", 4, id="infinite"),
         pytest.param(STRENGTH.id, "sources=nowhere", 4, id="unknown source"),
         pytest.param(STRENGTH.id, "predicate=held", 4, id="predicate of another kind"),

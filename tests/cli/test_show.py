@@ -22,7 +22,7 @@ def test_an_item_has_the_fields_of_the_contract(joint_staff: Answer) -> None:
     assert [*joint_staff.document] == ["schema", "query", "items", "left"]
     assert joint_staff.document["schema"] == 2
     for item in joint_staff.items:
-        assert [*item] == [*ROW_KEYS["fact"], "inverse", "attested", "outranked"]
+        assert [*item] == [*ROW_KEYS["fact of a thing"]]
 
 
 def test_the_joint_staff_was_created_in_dushanbe_by_the_council(joint_staff: Answer) -> None:
@@ -86,6 +86,18 @@ def test_a_card_is_at_most_22_lines_and_cites_what_it_lists(id: str, lang: str) 
     assert {number for found in marks for number in found} == set(numbers)
     assert all(re.search(r" https?://[^ ]+$", source) for source in sources)
     assert known[-1][1].endswith(f"cstokb show {id} --all")
+
+
+@pytest.mark.parametrize("id", CARDS)
+def test_on_a_terminal_a_card_with_links_fits_the_screen_and_cites_what_it_lists(id: str) -> None:
+    out = ask("show", id, "--format", "table", "--color", "always").out
+    assert out.count("\n") <= 22
+    text = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[\d;]*m", "", out)
+    assert "http" not in text
+    # An accessible address behind every source.
+    assert len({*re.findall(r"\x1b\]8;[^;]*;(http[^\x1b]+)", out)}) == len(
+        re.findall(r"^\[\d", text, re.MULTILINE)
+    )
 
 
 def test_the_card_of_the_joint_staff_has_its_founding_its_chief_and_its_age() -> None:

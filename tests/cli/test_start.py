@@ -38,3 +38,11 @@ def test_it_speaks_russian() -> None:
 def test_global_options_need_no_command() -> None:
     assert ask("--json").items == ask("--format", "json").items
     assert ask("--today", "2027-04-28", "--json").items[0]["in_days"] == 0
+
+
+def test_a_russian_locale_is_offered_russian_and_not_given_it() -> None:
+    offer = "По-русски: CSTOKB_LANG=ru cstokb"
+    assert offer in ask(LC_ALL="ru_RU.UTF-8").out.splitlines()
+    assert "Coming anniversaries" in ask(LC_ALL="ru_RU.UTF-8").out
+    assert offer not in ask(LC_ALL="C.UTF-8").out
+    assert offer not in ask("--lang", "ru", LC_ALL="ru_RU.UTF-8").out

@@ -10,7 +10,7 @@ from tests.cli.asking import Answer, ask
 from tests.cli.stores import store
 from tests.world import KNOWN, PAPER, REPORT, VOCABULARY, fact
 
-STRENGTH = fact("crrf", "strength", "2009-02-04", Quantity(15000), sources=("paper",))
+STRENGTH = fact("crrf", "strength", "2009-02-04", Quantity(15000, "troops"), sources=("paper",))
 
 
 def small(folder: Path) -> str:

@@ -47,7 +47,7 @@ changes = st.builds(
 FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
-SEPARATORS = {"csv": "\r"}
+SEPARATORS = {"csv": "\r", "tsv": "\r\t"}
 """The control characters that a format itself writes between cells or lines."""
 
 HOSTILE = (

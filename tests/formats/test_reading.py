@@ -17,9 +17,10 @@ from cstokb.model.fact import Fact, fact_id
 from cstokb.model.predicate import Predicate
 from cstokb.model.record import Noun
 from cstokb.model.source import Source
+from cstokb.reports.joining import Joined, JoinRules, join
 from cstokb.store.memory import MemoryStore
 from cstokb.store.protocol import Change
-from tests.strategies import entities, facts, predicates, sources
+from tests.strategies import ENTITY_IDS, PREDICATE_IDS, entities, facts, predicates, sources
 
 
 def reading(text: str | bytes, format: str) -> Read:
@@ -37,34 +38,50 @@ def storable(value: object) -> bool:
 
 
 nouns = st.one_of(entities(), facts(), sources(), predicates()).filter(storable)
+KNOWN = MemoryStore(
+    Change(
+        tuple(Entity(id, "body", {"en": id}) for id in ENTITY_IDS),
+        predicates=tuple(Predicate(id, {"en": id}) for id in PREDICATE_IDS),
+    )
+)
 
 
-def by_id(told: Iterable[Noun]) -> dict[tuple[str, str], Noun]:
-    return {(type(one).__name__, one.id): one for one in told}
+def by_id(nouns: Iterable[Noun]) -> dict[tuple[str, str], Noun]:
+    return {(type(noun).__name__, noun.id): noun for noun in nouns}
+
+
+def joined(found: Read) -> Joined:
+    """What the records become where only what facts name is known."""
+    rules = JoinRules(unsourced=True)
+    others = join(MemoryStore(), (r for r in found.records if r.table != "facts"), rules)
+    facts = join(KNOWN, (r for r in found.records if r.table == "facts"), rules)
+    return Joined(others.nouns + facts.nouns, others.problems + facts.problems, ())
 
 
 @pytest.mark.parametrize("format", ["json", "jsonl"])
 @settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
-@given(told=st.lists(nouns, max_size=3, unique_by=lambda one: (type(one), one.id)))
-def test_what_was_exported_is_read_as_it_was(format: str, told: list[Noun]) -> None:
+@given(written=st.lists(nouns, max_size=3, unique_by=lambda noun: (type(noun), noun.id)))
+def test_what_was_exported_is_read_as_it_was(format: str, written: list[Noun]) -> None:
     change = Change(
-        tuple(one for one in told if isinstance(one, Entity)),
-        tuple(one for one in told if isinstance(one, Fact)),
-        tuple(one for one in told if isinstance(one, Source)),
-        tuple(one for one in told if isinstance(one, Predicate)),
+        tuple(noun for noun in written if isinstance(noun, Entity)),
+        tuple(noun for noun in written if isinstance(noun, Fact)),
+        tuple(noun for noun in written if isinstance(noun, Source)),
+        tuple(noun for noun in written if isinstance(noun, Predicate)),
     )
-    found = reading("".join(exporter(format)(MemoryStore(change))), format)
+    text = "".join(exporter(format)(MemoryStore(change)))
+    found = joined(reading(text, format)) if text else Joined((), (), ())
     assert found.problems == ()
-    assert by_id(noun for _, _, noun in found.nouns) == by_id(told)
+    assert by_id(noun for _, _, noun in found.nouns) == by_id(written)
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
-@given(st.lists(facts().filter(storable), max_size=3, unique_by=lambda one: one.id))
-def test_facts_are_read_from_csv_as_they_were(told: list[Fact]) -> None:
-    store = MemoryStore(Change(facts=tuple(told)))
-    found = reading("".join(exporter("csv")(store)), "csv")
+@pytest.mark.parametrize("format", ["csv", "tsv"])
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@given(st.lists(facts().filter(storable), max_size=3, unique_by=lambda fact: fact.id))
+def test_facts_are_read_from_a_table_as_they_were(format: str, written: list[Fact]) -> None:
+    store = MemoryStore(Change(facts=tuple(written)))
+    found = joined(reading("".join(exporter(format)(store)), format))
     assert found.problems == ()
-    assert by_id(noun for _, _, noun in found.nouns) == by_id(told)
+    assert by_id(noun for _, _, noun in found.nouns) == by_id(written)
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -76,11 +93,11 @@ def test_whatever_the_bytes_are_they_are_read_or_refused(format: str, data: byte
     except Rejected as error:
         locations = [error.message]
     else:
-        locations = [location for location, _ in found.problems]
+        locations = [problem.location for problem in found.problems]
     assert all(location.startswith("f") for location in locations)
 
 
-MOTTO = {"subject": "crrf", "predicate": "motto", "value": "On", "value_type": "text"}
+MOTTO = {"subject": "csto", "predicate": "headed", "value": "On", "value_type": "text"}
 
 
 def lines(*rows: object) -> str:
@@ -88,15 +105,15 @@ def lines(*rows: object) -> str:
 
 
 def test_a_fact_without_an_id_gets_that_of_its_content() -> None:
-    ((_, _, noun),) = reading(lines(MOTTO), "jsonl").nouns
+    ((_, _, noun),) = joined(reading(lines(MOTTO), "jsonl")).nouns
     assert isinstance(noun, Fact)
-    assert noun.id == fact_id("crrf", "motto", noun.value, None)
+    assert noun.id == fact_id("csto", "headed", noun.value, None)
 
 
 def test_the_problems_of_all_lines_have_line_and_column() -> None:
-    found = reading(lines(MOTTO, '{"a": }', "", {**MOTTO, "when": "2001-13"}, "[]"), "jsonl")
-    assert [location for location, _ in found.problems] == ["f:2:7", "f:4", "f:5"]
-    assert len(found.nouns) == 1
+    found = reading(lines(MOTTO, '{"a": }', "", {**MOTTO, "note": "a\x1bb"}, "[]"), "jsonl")
+    assert [problem.location for problem in found.problems] == ["f:2:7", "f:4", "f:5"]
+    assert len(found.records) == 1
 
 
 @pytest.mark.parametrize(
@@ -105,6 +122,7 @@ def test_the_problems_of_all_lines_have_line_and_column() -> None:
         ({"when": "2001-02-30"}, "when"),
         ({"colour": "red"}, 'unknown field "colour"'),
         ({"value": 7}, "value"),
+        ({"when": 2003}, "quotes"),
         ({"value": False}, "value"),
         ({"subject": ""}, "subject is missing"),
         ({"rank": "best"}, "rank"),
@@ -114,30 +132,36 @@ def test_the_problems_of_all_lines_have_line_and_column() -> None:
         ({"note": "x" * 10_001}, "10,000"),
         ({"contradicts": ["x"] * 1001}, "1,000"),
         ({"id": 7}, "id"),
-        ({"id": "other.motto.00000000"}, "another fact"),
+        ({"id": "other.headed.00000000"}, "its content has the id"),
     ],
     ids=str,
 )
 def test_a_record_that_breaks_the_rules_is_a_problem(fields: dict[str, object], why: str) -> None:
     found = reading(lines({**MOTTO, **fields}), "jsonl")
-    assert found.nouns == ()
-    ((location, reason),) = found.problems
-    assert location == "f:1"
-    assert why in str(reason)
+    taken = joined(found)
+    assert taken.nouns == ()
+    (problem,) = found.problems + taken.problems
+    assert problem.location == "f:1"
+    assert why in str(problem.reason)
 
 
 def test_rows_of_one_id_are_one_fact_with_several_citations() -> None:
-    id = "crrf.motto.00000000"
-    row = f"{id},crrf,motto,On,text"
+    row = "csto.headed.00000000,csto,headed,On,text"
     header = "id,subject,predicate,value,value_type,source"
-    ((_, _, noun),) = reading(lines(header, f"{row},a", f"{row},b"), "csv").nouns
-    assert isinstance(noun, Fact)
-    assert [cited.source for cited in noun.citations] == ["a", "b"]
+    (record,) = reading(lines(header, f"{row},a", f"{row},b"), "csv").records
+    assert record.fields["citations"] == [{"source": "a"}, {"source": "b"}]
+
+
+def test_rows_of_one_id_that_differ_are_refused_at_both_lines() -> None:
+    row = "x,csto,headed,On,text"
+    header = "id,subject,predicate,value,value_type,source"
     found = reading(lines(header, f"{row},a", f"{row.replace('On', 'Off')},b"), "csv")
-    assert [location for location, _ in found.problems] == ["f:3"]
+    ((location, reason, _),) = found.problems
+    assert location == "f:3"
+    assert "f:2" in str(reason)
 
 
-@pytest.mark.parametrize("header", ["", "colour", "subject,subject"])
+@pytest.mark.parametrize("header", [",,", "colour", "subject,subject"])
 def test_a_header_is_one_of_facts(header: str) -> None:
     with pytest.raises(Rejected, match=r"^f:1: "):
         reading(f"{header}\n", "csv")
@@ -168,3 +192,115 @@ def test_nesting_has_a_depth_and_brackets_in_texts_are_none() -> None:
 def test_an_unknown_format_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="xml"):
         reading("", "xml")
+
+
+HEADER = "subject,predicate,value,when,source"
+ROW = "csto,headed,On,2003,a"
+PLAIN = reading(f"{HEADER}\n{ROW}\n", "csv").records[0].fields
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"{HEADER}\n{ROW}\n".replace(",", ";"), id="semicolons"),
+        pytest.param(f"{HEADER}\n{ROW}\n".replace(",", "\t"), id="tabs"),
+        pytest.param(f"{HEADER}\r\n{ROW}\r\n", id="CRLF"),
+        pytest.param(f"sep=;\r\n{HEADER}\r\n{ROW}\r\n".replace(",", ";"), id="sep="),
+        pytest.param(f"{HEADER},,\n{ROW},,\n", id="empty columns"),
+        pytest.param(f"{HEADER}\n{ROW},,,\n", id="empty cells behind the last column"),
+        pytest.param(f"{HEADER},note,at\n{ROW}\n", id="empty cells left out at the end"),
+        pytest.param(f"{HEADER}\n,,,,\n{ROW}\n,,,,\n\n", id="lines of separators"),
+        pytest.param(f",,,,\n{HEADER}\n{ROW}", id="a line of separators first"),
+        pytest.param(f"\ufeff{HEADER}\n{ROW}\n", id="byte order mark"),
+        pytest.param(f"{HEADER}\n{ROW}".replace("On", "\u00a0On\u202f "), id="no-break"),
+        pytest.param(f"{HEADER.title()}\n{ROW}", id="capitals"),
+        pytest.param(f"{HEADER}\n{ROW}\n".replace("headed", '"headed"'), id="quotes"),
+    ],
+)
+def test_a_table_is_read_as_spreadsheets_write_it(text: str, format: str) -> None:
+    found = reading(text, format)
+    assert found.problems == ()
+    assert [record.fields for record in found.records] == [PLAIN]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (f"{HEADER}\n{ROW},x\n", "6 cells, not 5"),
+        (f"{HEADER},\n{ROW},x\n", "a column without a name"),
+        (f'{HEADER}\n"csto,headed', "not closed"),
+        (f'{HEADER}\n"cs"to,headed,On,2003,a', "written twice"),
+    ],
+)
+def test_a_row_that_is_none_says_why(text: str, why: str) -> None:
+    (problem,) = reading(text, "csv").problems
+    assert why in str(problem.reason)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    ("codec", "named"),
+    [("cp1251", "Windows-1251"), ("koi8-r", "KOI8-R"), ("cp866", "CP866")]
+    + [(codec, "UTF-16") for codec in ("utf-16", "utf-16-le", "utf-16-be")],
+)
+def test_another_encoding_is_named_with_the_way_out(format: str, codec: str, named: str) -> None:
+    text = f"{HEADER}\ncsto,headed,Организация Договора о безопасности и её штаб,2003,a\n"
+    with pytest.raises(Rejected, match=named) as refused:
+        reading(text.encode(codec), format)
+    assert "iconv -f" in refused.value.hint
+
+
+def test_what_is_no_russian_is_not_called_so() -> None:
+    with pytest.raises(Rejected, match="it is not UTF-8"):
+        reading("subject\ncafé señor naïve\n".encode("latin-1"), "csv")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff"])
+def test_nothing_is_refused_alike_in_every_format(format: str, text: str) -> None:
+    with pytest.raises(Rejected, match=r"^f: it is empty$"):
+        reading(text, format)
+
+
+@pytest.mark.parametrize(
+    ("document", "why"),
+    [
+        ({"facts": [], "enities": []}, "entities"),
+        ({"facts": [], "note": "x"}, "unknown key"),
+        ({"entities": [{"id": "a", "kindd": "body"}]}, "kind"),
+        ({"entities": [{"id": "a", "kind": "body", "names": {"eng": "A"}}]}, "eng"),
+        ({"facts": [{**MOTTO, "citations": [{"source": "a", "page": "1"}]}]}, "page"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("format", ["json", "yaml"])
+def test_an_unknown_key_is_refused_at_every_level(
+    format: str, document: dict[str, object], why: str
+) -> None:
+    found = reading(json.dumps(document), format)
+    (problem,) = found.problems + joined(found).problems
+    assert "unknown" in str(problem.reason)
+    assert why in str(problem.reason)
+
+
+@pytest.mark.parametrize(
+    ("document", "why"),
+    [
+        ({"schema": 2, "query": {}, "items": []}, "answer"),
+        ({"meta": {}, "facts": {}}, "a store"),
+        ({"schema": 7, "facts": []}, "schema is 7"),
+        ({"name": "left-pad"}, "no entities, facts or sources"),
+    ],
+)
+def test_another_document_is_refused_as_what_it_is(document: object, why: str) -> None:
+    with pytest.raises(Rejected, match=why):
+        reading(json.dumps(document), "json")
+
+
+@pytest.mark.parametrize("value", ["*x", "&x y", "@x", "a: b", "[x", "!x y", "%x"])
+def test_a_yaml_scalar_that_needs_quotes_says_so(value: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        reading(f"facts:\n- subject: {value}\n", "yaml")
+    assert "quotes" in refused.value.hint
+    assert refused.value.message.startswith("f:")

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.model.fact import Fact
+from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
@@ -34,10 +35,28 @@ def test_the_facts_are_those_that_match_and_are_not_denied(
         one.id
         for one in matching
         if validity_of(knowledge, one, during, reading=reading).certainty is Certainty.NO
+        or (one.when is None and any(begins_after(knowledge, id, during) for id in ends(one)))
     }
 
     assert list(then.facts(pattern)) == [one for one in matching if one.id not in denied]
     assert then.hidden == denied
+
+
+def ends(one: Fact) -> tuple[str, ...]:
+    return tuple(filter(None, (one.subject, one.link)))
+
+
+def begins_after(knowledge: Knowledge, id: str, during: Period) -> bool:
+    began = lifetime_of(knowledge, id).began
+    return began is not None and began.first > during.last
+
+
+def test_an_undated_fact_is_of_no_day_before_its_ends_began() -> None:
+    drawn = (*FOUNDED, fact("armenia", "rests-on", "", "crrf"))
+    knowledge = world(*drawn)
+    about = Pattern(subjects=["armenia"])
+    assert [*AsOf(knowledge, period("2008")).facts(about)] == []
+    assert [*AsOf(knowledge, period("2009")).facts(about)] == [drawn[-1]]
 
 
 def test_nothing_is_hidden_before_it_is_asked_for() -> None:

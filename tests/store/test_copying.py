@@ -120,10 +120,11 @@ class TestEveryWritableStore:
     def test_what_replaces_it_can_be_changed(self, build: Build, file: Path) -> None:
         store = build(SAMPLE, file)
         store.replace_contents(original_of(MemoryStore(NEW)), nothing, 1)
-        entry = store.apply(Change(facts=(SAID,)))
+        changed = SAID._replace(note="changed")
+        entry = store.apply(Change(facts=(changed,)))
         assert entry is not None
         assert entry.number == 2
-        assert store.fact(SAID.id) == SAID
+        assert store.fact(SAID.id) == changed
 
 
 @pytest.mark.parametrize("target", ["file", "sqlite"])

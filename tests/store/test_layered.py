@@ -12,7 +12,7 @@ from cstokb.store.file.storage import BytesStorage
 from cstokb.store.file.tiny import TinyStore
 from cstokb.store.layered import LayeredStore
 from cstokb.store.memory import MemoryStore
-from cstokb.store.protocol import Change
+from cstokb.store.protocol import Change, inverse
 from cstokb.store.shipped import shipped_store
 from tests.store.samples import (
     ARMENIA,
@@ -48,6 +48,26 @@ def test_a_record_above_hides_the_one_with_the_same_id_below() -> None:
     assert len(list(store.entities())) == len(SAMPLE.entities)
     assert len(list(store.sources())) == len(SAMPLE.sources)
     assert len(store.predicates()) == len(SAMPLE.predicates)
+
+
+def test_no_copy_of_what_stands_below_goes_above() -> None:
+    store = layered(Change())
+    assert store.apply(Change(SAMPLE.entities, SAMPLE.facts, SAMPLE.sources)) is None
+    entry = store.apply(Change((*SAMPLE.entities, ARMENIA._replace(id="new")), SAMPLE.facts))
+    assert entry is not None
+    assert [edit.id for edit in entry.edits] == ["new"]
+
+
+def test_what_is_changed_back_is_uncovered_and_undo_covers_it_again() -> None:
+    store = layered(Change())
+    mine = CSTO._replace(names={"en": "Mine"})
+    store.apply(Change((mine,)))
+    back = store.apply(Change((CSTO,)))
+    assert back is not None
+    assert store.upper.entity("csto") is None
+    assert store.entity("csto") == CSTO
+    store.apply(inverse(back, at=""))
+    assert store.entity("csto") == mine
 
 
 def test_what_stands_below_alone_is_there_too() -> None:

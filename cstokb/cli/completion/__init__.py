@@ -79,7 +79,7 @@ def _value_items(param: Any, ctx: Any, incomplete: str) -> list[Any]:
     return [CompletionItem(value, help=name or None) for value, name in pairs]
 
 
-def command_items(commands: Iterable[str], incomplete: str) -> Iterator[Any]:
+def command_items(commands: Iterable[str], incomplete: str, lang: str) -> Iterator[Any]:
     """The commands that begin like that, each with the summary of its page."""
     from typer._click.shell_completion import CompletionItem
 
@@ -87,7 +87,7 @@ def command_items(commands: Iterable[str], incomplete: str) -> Iterator[Any]:
 
     for name in commands:
         if name.startswith(incomplete):
-            yield CompletionItem(name, help=summary(name))
+            yield CompletionItem(name, help=summary(name, lang))
 
 
 def complete_entities(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cstokb.cli import settings
+from cstokb.model.predicate import OCCASIONS
 
 Candidate = tuple[str, str]
 Complete = Callable[[Any, str, str], list[Candidate]]
@@ -16,10 +17,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "about": ("entities",),
     "where": ("entities",),
     "around": ("entities",),
-    "entity": ("entities",),
-    "subject": ("entities",),
     "source": ("sources",),
-    "predicate": ("predicates",),
     "summed": ("predicates",),
     "facts": ("facts",),
 }
@@ -31,6 +29,9 @@ _TABLES_OF_IDS: dict[str, tuple[str, ...]] = {
     "edit": ("entities", "sources"),
 }
 """The same for `ID`, by command; where a dot is typed, it is of a fact."""
+
+_LISTS = {"between": "entities", "columns": "predicates", "by": "predicates"}
+"""The table for each part of a list between commas."""
 
 
 def values_of(param: Any, ctx: Any, typed: str, complete: Complete) -> list[Candidate] | None:
@@ -44,6 +45,11 @@ def values_of(param: Any, ctx: Any, typed: str, complete: Complete) -> list[Cand
     if tables:
         found = {id: name for table in tables for id, name in complete(ctx, table, typed)}
         return sorted(found.items())
+    if param.name in _LISTS:
+        done, comma, last = typed.rpartition(",")
+        found = dict(complete(ctx, _LISTS[param.name], last))
+        found |= dict(_listed(_built_in(param.name), last))
+        return [(f"{done}{comma}{value}", name) for value, name in sorted(found.items())]
     return _closed(param, ctx, command, typed)
 
 
@@ -56,6 +62,8 @@ def _closed(param: Any, ctx: Any, command: str, typed: str) -> list[Candidate] |
         return _begun(settings.COLORS, typed)
     if param.name == "fields":
         return _listed(_row_keys(), typed)
+    if param.name == "occasion":
+        return _listed(filter(None, OCCASIONS), typed)
     if param.name == "sort":
         sign = "-" * typed.startswith("-")
         return _begun((f"{sign}{key}" for key in _row_keys()), typed)
@@ -84,6 +92,15 @@ def _row_keys() -> Iterator[str]:
     from cstokb.reports.rows import ROW_KEYS
 
     return iter(sorted({key for keys in ROW_KEYS.values() for key in keys}))
+
+
+def _built_in(name: str) -> Iterable[str]:
+    """What a list may name besides the ids of its table."""
+    # lazy: 10 ms
+    from cstokb.reports.columns import BUILT_IN
+    from cstokb.reports.count import GROUPS
+
+    return {"columns": BUILT_IN, "by": GROUPS}.get(name, ())
 
 
 def _checks() -> list[str]:

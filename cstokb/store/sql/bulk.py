@@ -11,7 +11,7 @@ from cstokb.model.record import Noun, require_valid
 from cstokb.store.protocol import Entry
 from cstokb.store.sql.changes import log_entry
 from cstokb.store.sql.database import Database, NewRow
-from cstokb.store.sql.meta import take_over
+from cstokb.store.sql.meta import current_revision, take_over
 from cstokb.store.sql.rows import insert_nouns
 from cstokb.store.sql.tables import NOUNS, TABLES, WORDS
 from cstokb.store.sql.terms import Word, words_of
@@ -26,6 +26,7 @@ def load(database: Database, records: Iterable[tuple[str, Noun]]) -> None:
     breaks the model's rules.
     """
     check_empty(database)
+    database.run("delete from predicates")
     vocabulary: dict[str, Word] = {}
     with database.bulk_load():
         for table, group in groupby(records, key=itemgetter(0)):
@@ -64,6 +65,8 @@ def empty(database: Database) -> None:
 
 
 def check_empty(database: Database) -> None:
-    """Raise `Rejected` if the store holds a record."""
-    if any(database.rows(f"select 1 from {name} limit 1") for name in NOUNS):
+    """Raise `Rejected` if the store holds a record; the vocabulary of a new one is none."""
+    is_new = current_revision(database) == 0
+    tables = [name for name in NOUNS if not (is_new and name == "predicates")]
+    if any(database.rows(f"select 1 from {name} limit 1") for name in tables):
         raise Rejected("{} is not empty", database.name, hint="nothing was changed")

@@ -1,14 +1,16 @@
 """Opening and creating stores by their URLs."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from cstokb.errors import Rejected, UsageError, refused_by_system
+from cstokb.model.predicate import Predicate
 from cstokb.store.protocol import LOCK_TIMEOUT
 from cstokb.store.sql.database import Database
 from cstokb.store.sql.meta import first_meta
+from cstokb.store.sql.rows import insert_nouns
 from cstokb.store.sql.store import SqlStore
 from cstokb.store.sql.tables import JOURNAL
 from cstokb.store.sql.url import Address, parse
@@ -37,10 +39,10 @@ def open_sql(url: str) -> SqlStore:
     return store
 
 
-def create_sql(url: str, *, base: str = "") -> None:
-    """Create a store with nothing in it; see `new_store`."""
-    with new_store(url, base=base):
-        pass
+def create_sql(url: str, *, base: str = "", vocabulary: Iterable[Predicate] = ()) -> None:
+    """Create a store with a vocabulary alone; see `new_store`."""
+    with new_store(url, base=base) as store:
+        insert_nouns(store.database, "predicates", tuple(vocabulary))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from cstokb.errors import CstokbError, Rejected, UsageError
+from cstokb.model.predicate import Predicate
 from cstokb.store.protocol import LOCK_TIMEOUT
 from cstokb.store.sql.meta import first_meta
 from cstokb.store.sql.tables import (
@@ -80,14 +81,17 @@ def parts(url: str, shards: Sequence[str], *, base: str = "") -> Iterator[Part]:
     yield Part(name, _without_secrets(coordinator), (*_statements(nodes, base),))
 
 
-def create_spread(url: str, shards: Sequence[str], *, base: str = "") -> None:
-    """Create a store with nothing in it at the URL, whose rows lie on the shards.
+def create_spread(
+    url: str, shards: Sequence[str], *, base: str = "", vocabulary: Iterable[Predicate] = ()
+) -> None:
+    """Create a store with a vocabulary alone at the URL, whose rows lie on the shards.
 
     Raise `Rejected` where a store or its tables are already, and what connecting may raise;
     then nothing is left behind.
     """
     # lazy: 40 ms; printing the statements does without stores
     from cstokb.store.sql.opening import connect
+    from cstokb.store.sql.rows import insert_nouns
     from cstokb.store.sql.store import SqlStore
 
     addresses = [_address(each) for each in (url, *shards)]
@@ -103,6 +107,7 @@ def create_spread(url: str, shards: Sequence[str], *, base: str = "") -> None:
             undo.callback(_drop, node)
         with coordinator.writing(LOCK_TIMEOUT):
             _create(coordinator, _statements(nodes, base))
+            insert_nouns(coordinator, "predicates", tuple(vocabulary))
             # The coordinator must reach them, too.
             SqlStore(coordinator).sizes()
         undo.pop_all()
