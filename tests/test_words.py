@@ -12,6 +12,7 @@ from cstokb.cli.app import COMMANDS, build
 from cstokb.cli.helping import PLACEHOLDER
 from cstokb.errors import EXIT_CODES, SYSTEM_REASONS
 from cstokb.messages import Message
+from cstokb.model.dates_in_words import month_name
 from cstokb.model.entity import Kind
 from cstokb.model.fact import Rank
 from cstokb.model.predicate import ValueType
@@ -49,6 +50,7 @@ def own_words() -> Iterator[str]:
     yield from (word for literal in literals for word in flat(literal))
     yield from (*ROW_KEYS, *COLUMNS, *GROUPS, "count")
     yield from (check.mend for check in CHECKS)
+    yield from map(month_name, range(1, 13))
 
 
 def flat(literal: Any) -> Iterator[str]:

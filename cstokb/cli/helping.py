@@ -30,7 +30,7 @@ def in_words(text: str, lang: str) -> str:
     """The text with its placeholders in that language."""
     if lang == "en":
         return text
-    return PLACEHOLDER.sub(lambda found: worded(found[0], lang), text)
+    return PLACEHOLDER.sub(lambda found: worded(found[0], lang), text.replace("<str>", "TEXT"))
 
 
 def help_record(param: Any, context: Any, lang: str) -> tuple[str, str] | None:
@@ -56,11 +56,11 @@ def parser_message(error: Any) -> Message:
     if name == "NoSuchOption":
         return Message("no such option: {}", error.option_name)
     if name == "MissingParameter" and error.param is not None:
-        name = error.param.get_error_hint(error.ctx)
+        hint = _named(error.param.get_error_hint(error.ctx))
         is_argument = error.param.param_type_name == "argument"
-        return Message("missing argument {}" if is_argument else "missing option {}", name)
+        return Message("missing argument {}" if is_argument else "missing option {}", hint)
     if name == "BadParameter" and error.param is not None:
-        hint = error.param.get_error_hint(error.ctx)
+        hint = _named(error.param.get_error_hint(error.ctx))
         return Message("invalid value for {}: {}", hint, _reason(error.message))
     return _reason(error.format_message())
 
@@ -71,6 +71,12 @@ def parser_hint(error: Any) -> Message:
         return Message("did you mean: {}?", ", ".join(sorted(near)))
     context = getattr(error, "ctx", None)
     return Message("try: {} --help", getattr(context, "command_path", "cstokb"))
+
+
+def _named(name: str) -> Message:
+    """The name of an argument, its placeholders apart so that they can be put in words."""
+    escaped = name.replace("{", "{{").replace("}", "}}")
+    return Message(PLACEHOLDER.sub("{}", escaped), *map(Message, PLACEHOLDER.findall(name)))
 
 
 def _reason(text: str) -> Message:

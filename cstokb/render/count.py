@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cstokb.messages import Message
 from cstokb.model.dates_in_words import number_words
+from cstokb.model.entity import KINDS
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.page import Block, Cell, Grid, Item, View
 from cstokb.reports.count import Counted, Group
 from cstokb.reports.rows import Row
+from cstokb.words import worded
 
 BAR = "█"
 _MOST_BAR = 40
@@ -66,6 +68,8 @@ def _name(knowledge: Knowledge, value: str | None, lang: str) -> str:
     entity = knowledge.entity(value)
     if entity:
         return entity.name(lang)
+    if value in KINDS:
+        return worded(value, lang)
     predicate = knowledge.predicates().get(value)
     return predicate.label.get(lang, value) if predicate else value
 
