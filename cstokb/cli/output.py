@@ -59,7 +59,11 @@ class Output:
         """Write a note to stderr, unless `--quiet` was given."""
         if not self._settings.quiet:
             sentence = note if isinstance(note, Message) else Message(note)
-            write_err(in_language(Message("note: {}", sentence), self._settings.lang))
+            self.write_err(Message("note: {}", sentence))
+
+    def write_err(self, sentence: Message) -> None:
+        """Write a sentence to stderr, also where notes are not wanted."""
+        write_err(in_language(sentence, self._settings.lang))
 
     def confirm(self, question: Message | str) -> None:
         """Ask on stderr; raise `UsageError` if the answer is no."""

@@ -7,7 +7,6 @@ from typing import TypeVar
 from cstokb.cli.assertion import where_of
 from cstokb.cli.dates import span_of
 from cstokb.cli.session import Session
-from cstokb.cli.streams import write_err
 from cstokb.cli.taking import Choice
 from cstokb.errors import CstokbError, UsageError
 from cstokb.messages import Message
@@ -15,7 +14,6 @@ from cstokb.model.fact import Fact, Quantity, Text, Value, fact_id
 from cstokb.render.drafts import MARKS, fact_words
 from cstokb.reports.drafts import Judged, Sheet, with_citations
 from cstokb.reports.value import value_of
-from cstokb.words import in_language
 
 Parsed = TypeVar("Parsed")
 
@@ -34,7 +32,7 @@ def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> C
             if draft.state == "cited" or draft.fact.id in rejected:
                 continue
             sentence = f"{sheet.locator(entry.sentence)}  {entry.sentence.text}"
-            _show(sheet, draft, sentence, session.lang)
+            _show(session, sheet, draft, sentence)
             key = _key(session)
             if key == "q":
                 return Choice(",".join(accept), ",".join(reject), (), tuple(edited))
@@ -47,14 +45,14 @@ def review_drafts(session: Session, sheet: Sheet, rejected: frozenset[str]) -> C
     return Choice(",".join(accept), ",".join(reject), (), tuple(edited))
 
 
-def _show(sheet: Sheet, draft: Judged, sentence: str, lang: str) -> None:
+def _show(session: Session, sheet: Sheet, draft: Judged, sentence: str) -> None:
     """Write what is asked about to stderr, also where notes are not wanted."""
-    write_err(in_language(Message("{} of {}", draft.number, len(sheet.drafts)), lang))
-    write_err(sentence)
-    write_err(in_language(Message("{} {}", MARKS[draft.state], fact_words(draft.fact, lang)), lang))
+    write_err, lang = session.output.write_err, session.lang
+    write_err(Message("{} of {}", draft.number, len(sheet.drafts)))
+    write_err(Message("{}", sentence))
+    write_err(Message("{} {}", MARKS[draft.state], fact_words(draft.fact, lang)))
     for rival in draft.rivals:
-        words = Message("! {} [{}]", fact_words(rival, lang), ", ".join(rival.sources))
-        write_err(in_language(words, lang))
+        write_err(Message("! {} [{}]", fact_words(rival, lang), ", ".join(rival.sources)))
 
 
 def _key(session: Session) -> str:
@@ -100,6 +98,6 @@ def _field(session: Session, name: str, before: str, parse: Callable[[str], Pars
         try:
             return parse("" if answer == "-" else answer or before)
         except CstokbError as error:
-            write_err(in_language(error.text, session.lang))
-            if error.hint:
-                write_err(in_language(error.advice, session.lang))
+            session.output.write_err(error.text)
+            if error.advice:
+                session.output.write_err(error.advice)

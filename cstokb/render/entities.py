@@ -145,20 +145,20 @@ def related_view(knowledge: Knowledge, report: Sequence[Relation], query: Item, 
 def _search_row(knowledge: Knowledge, found: Found, lang: str) -> Row:
     hit, fact, source = found.hit, found.fact, found.source
     summary = hit.entity.summary(lang) if hit else ""
-    places: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = ()
     if hit:
         entity = hit.entity
         about: Row = {"id": entity.id, "kind": entity.kind, "name": entity.name(lang)}
     elif fact:
-        about, places = thing(knowledge, fact.subject, lang), fact.citations
+        about, citations = thing(knowledge, fact.subject, lang), fact.citations
     else:
         assert source
         about = {"id": source.id, "kind": "source", "name": source.title}
-        places = (Citation(source.id),)
+        citations = (Citation(source.id),)
     return about | {
         "text": found.excerpt or summary or about["name"],
         "certainty": "surely",
-        "sources": list(dict.fromkeys(citation.source for citation in places)),
+        "sources": list(dict.fromkeys(citation.source for citation in citations)),
         "what": "entity" if hit else "fact" if fact else "source",
         "how": found.how,
         "typos": hit.typos if hit else 0,
@@ -166,7 +166,7 @@ def _search_row(knowledge: Knowledge, found: Found, lang: str) -> Row:
         "summary": summary or None,
         "fact": fact.id if fact else None,
         "when": str(fact.when or "") or None if fact else None,
-        **cited(knowledge, places),
+        **cited(knowledge, citations),
     }
 
 

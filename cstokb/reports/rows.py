@@ -216,12 +216,12 @@ def locators(fact: Fact, source: str = "") -> str | None:
     return "; ".join(dict.fromkeys(at)) or None
 
 
-def cited(knowledge: Knowledge, places: Iterable[Citation]) -> Row:
+def cited(knowledge: Knowledge, citations: Iterable[Citation]) -> Row:
     """What is cited, each with its title and address, and the first address."""
-    citations = []
-    for citation in places:
+    listed = []
+    for citation in citations:
         source = knowledge.source(citation.source)
-        citations.append(
+        listed.append(
             {
                 "source": citation.source,
                 "at": citation.at or None,
@@ -229,7 +229,7 @@ def cited(knowledge: Knowledge, places: Iterable[Citation]) -> Row:
                 "url": (source.url if source else "") or None,
             }
         )
-    return {"citations": citations, "url": next((c["url"] for c in citations if c["url"]), None)}
+    return {"citations": listed, "url": next((c["url"] for c in listed if c["url"]), None)}
 
 
 def _object(knowledge: Knowledge, fact: Fact, lang: str) -> Row:
