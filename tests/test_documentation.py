@@ -16,7 +16,7 @@ import pytest
 from cstokb.cli.app import COMMANDS
 from cstokb.errors import EXIT_CODES
 from cstokb.reports.check import CHECKS
-from cstokb.words import worded
+from cstokb.words import translations, worded
 from tests.terminal import Screen, environment, on_terminal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +31,8 @@ SET_UP = (
 )
 TEST = "'.[test]'"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+OF_DATA = re.compile(r" --(format|fields|style|json|print)\b")
+"""The formats of data, whose keys and values have no language."""
 UPDATE = bool(os.environ.get("CSTOKB_UPDATE_DOCS"))
 
 
@@ -147,6 +149,19 @@ def test_an_example_with_a_pipe_has_no_notes_to_come_in_between(example: Example
     # They would come before the last program of the pipe, or behind it.
     notes = [line for line in example.lines if line.startswith(("note: ", "примечание: "))]
     assert " | " not in example.command or notes == []
+
+
+def test_no_cell_of_a_russian_example_is_an_english_word_that_has_its_russian() -> None:
+    english = {*translations("ru")}
+    cells = {
+        (example.name, cell)
+        for example in examples()
+        if language(example.page) == "ru" and not OF_DATA.search(example.command)
+        for line in example.lines
+        for cell in re.split(r"\t|  +| · ", line)
+    }
+    assert len(cells) > 100
+    assert {(name, cell) for name, cell in cells if cell in english} == set()
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
