@@ -10,6 +10,7 @@ from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line, tabl
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.rows import ROW_KEYS, Row
 from cstokb.reports.stats import Tally
+from cstokb.words import worded
 
 STATS_FIELDS = ("about", "of", "count")
 SCHEMA_FIELDS = ("type", "id", "shape", "text")
@@ -69,7 +70,9 @@ def _schema_page(entries: Iterable[Row], lang: str) -> Iterator[Block]:
         yield Grid((), tuple(_predicate_row(p, lang) for p in groups["predicate"]), 2, (0, 1))
     if groups["exit code"]:
         yield line(Cell("Exit codes", "heading"))
-        codes = tuple((Cell(str(c["id"])), Cell(str(c["text"]))) for c in groups["exit code"])
+        codes = tuple(
+            (Cell(str(c["id"])), Cell(worded(str(c["text"]), lang))) for c in groups["exit code"]
+        )
         yield Grid((), codes, 2, (0,))
 
 
