@@ -12,8 +12,8 @@ from cstokb.errors import CstokbError
 BUILDERS = {"format", "format_map", "join", "replace"}
 """Methods of strings that make a sentence of parts."""
 
-WORDED = frozenset({"worded", "error", "__init__", "Check"})
-"""What else takes a template: functions and methods."""
+WORDED = frozenset({"worded", "error", "__init__", "Check", "Column"})
+"""What else takes a template: functions and methods, checks, and the headings of columns."""
 
 TEMPLATE_AT = {"BadDate": 3, "Problem": 1, "problem_of": 1, "Check": 3}
 """Which argument is the template, where it is not the first; `note` is a method."""

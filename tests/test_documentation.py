@@ -1,4 +1,4 @@
-"""The pages say what is so: every console block in them is run.
+"""The pages say what is so: every console block in them is run, Russian pages in Russian.
 
 `CSTOKB_UPDATE_DOCS=1 pytest tests/test_documentation.py` writes what the commands print
 now into the blocks; a line `...` goes on standing for the lines it stood for.
@@ -6,21 +6,23 @@ now into the blocks; a line `...` goes on standing for the lines it stood for.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from cstokb.cli.app import COMMANDS
 from cstokb.errors import EXIT_CODES
-from cstokb.reports.check import CHECKS, Check
+from cstokb.reports.check import CHECKS
+from cstokb.words import translations, worded
 from tests.terminal import Screen, environment, on_terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 PAGES = ROOT / "cstokb" / "cli"
+LANGUAGES = ("en", "ru")
 MOST_COLUMNS = 80
 SKIP = "..."
 SET_UP = (
@@ -29,6 +31,8 @@ SET_UP = (
 )
 TEST = "'.[test]'"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+OF_DATA = re.compile(r" --(format|fields|style|json|print)\b")
+"""The formats of data, whose keys and values have no language."""
 UPDATE = bool(os.environ.get("CSTOKB_UPDATE_DOCS"))
 
 
@@ -61,8 +65,28 @@ def examples() -> Iterator[Example]:
                 yield Example(page, command, tuple(lines))
 
 
-def run(command: str, home: Path) -> Screen:
-    return on_terminal(command, environment(home, NO_COLOR="1", PAGER="cat"))
+def page_of(command: str, lang: str) -> Path:
+    return PAGES / (f"{command}.md" if lang == "en" else f"{command}.{lang}.md")
+
+
+def language(page: Path) -> str:
+    return "ru" if page.name.endswith(".ru.md") else "en"
+
+
+def title_and_text(command: str, lang: str) -> tuple[str, str]:
+    title, _, text = page_of(command, lang).read_text(encoding="utf-8").partition("\n")
+    return title, text.strip("\n")
+
+
+def run(command: str, home: Path, lang: str) -> Screen:
+    variables = {"NO_COLOR": "1", "PAGER": "cat"} | ({"CSTOKB_LANG": lang} if lang != "en" else {})
+    return on_terminal(command, environment(home, **variables))
+
+
+def in_both_languages(argument: str, values: Iterable[Any]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(
+        (argument, "lang"), [(value, lang) for value in values for lang in LANGUAGES]
+    )
 
 
 def matches(expected: tuple[str, ...], text: str) -> bool:
@@ -102,7 +126,7 @@ def _same_word(one: str, other: str) -> bool:
 
 @pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
 def test_an_example_prints_what_its_page_says(example: Example, tmp_path: Path) -> None:
-    screen = run(example.command, tmp_path)
+    screen = run(example.command, tmp_path, language(example.page))
     if UPDATE:
         new = example._replace(lines=renewed(example.lines, screen.text))
         text = example.page.read_text(encoding="utf-8").replace(example.text, new.text)
@@ -123,8 +147,21 @@ def test_only_console_blocks_hold_sessions() -> None:
 @pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
 def test_an_example_with_a_pipe_has_no_notes_to_come_in_between(example: Example) -> None:
     # They would come before the last program of the pipe, or behind it.
-    notes = [line for line in example.lines if line.startswith("note: ")]
+    notes = [line for line in example.lines if line.startswith(("note: ", "примечание: "))]
     assert " | " not in example.command or notes == []
+
+
+def test_no_cell_of_a_russian_example_is_an_english_word_that_has_its_russian() -> None:
+    english = {*translations("ru")}
+    cells = {
+        (example.name, cell)
+        for example in examples()
+        if language(example.page) == "ru" and not OF_DATA.search(example.command)
+        for line in example.lines
+        for cell in re.split(r"\t|  +| · ", line)
+    }
+    assert len(cells) > 100
+    assert {(name, cell) for name, cell in cells if cell in english} == set()
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
@@ -136,42 +173,44 @@ def test_a_page_fits_the_terminal(page: Path) -> None:
     assert [line for line in lines if len(line) > MOST_COLUMNS] == []
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_page_begins_with_its_command_and_a_summary(command: str) -> None:
-    title = (PAGES / f"{command}.md").read_text(encoding="utf-8").splitlines()[0]
+@in_both_languages("command", COMMANDS)
+def test_a_page_begins_with_its_command_and_a_summary(command: str, lang: str) -> None:
+    title, _ = title_and_text(command, lang)
     summary = re.fullmatch(rf"# cstokb {command} - (.+)", title)
     assert summary
-    assert summary[1][0].islower() or summary[1].startswith("what")
+    assert summary[1][0].islower()
     assert not summary[1].endswith(".")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_page_has_an_example_of_its_own_command(command: str) -> None:
-    own = [e for e in examples() if e.page.stem == command]
+@in_both_languages("command", COMMANDS)
+def test_a_page_has_an_example_of_its_own_command(command: str, lang: str) -> None:
+    own = [e for e in examples() if e.page == page_of(command, lang)]
     assert any(e.command.startswith(f"cstokb {command}") for e in own)
 
 
 def test_every_command_has_a_page_and_every_page_a_command() -> None:
-    assert {page.stem for page in PAGES.glob("*.md")} == set(COMMANDS)
+    expected = {page_of(command, lang) for command in COMMANDS for lang in LANGUAGES}
+    assert set(PAGES.glob("*.md")) == expected
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_help_prints_the_page_as_it_stands(command: str, tmp_path: Path) -> None:
-    page = (PAGES / f"{command}.md").read_text(encoding="utf-8").partition("\n")[2].strip("\n")
-    assert page in run(f"cstokb {command} --help", tmp_path).text
+@in_both_languages("command", COMMANDS)
+def test_help_prints_the_page_as_it_stands(command: str, lang: str, tmp_path: Path) -> None:
+    _, text = title_and_text(command, lang)
+    assert text in run(f"cstokb {command} --help", tmp_path, lang).text
 
 
-def test_help_lists_every_command_with_its_summary(tmp_path: Path) -> None:
-    listed = re.sub(r"\s+", " ", run("cstokb --help", tmp_path).text)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_lists_every_command_with_its_summary(lang: str, tmp_path: Path) -> None:
+    listed = re.sub(r"\s+", " ", run("cstokb --help", tmp_path, lang).text)
     for command in COMMANDS:
-        title = (PAGES / f"{command}.md").read_text(encoding="utf-8").splitlines()[0]
+        title, _ = title_and_text(command, lang)
         assert f"{command} {title.partition(' - ')[2]}" in listed
 
 
-@pytest.mark.parametrize("code", EXIT_CODES)
-def test_help_tells_every_exit_code(code: int, tmp_path: Path) -> None:
-    listed = re.sub(r"\s+", " ", run("cstokb --help", tmp_path).text)
-    assert f" {code} {EXIT_CODES[code]}" in listed
+@in_both_languages("code", EXIT_CODES)
+def test_help_tells_every_exit_code(code: int, lang: str, tmp_path: Path) -> None:
+    listed = re.sub(r"\s+", " ", run("cstokb --help", tmp_path, lang).text)
+    assert f" {code} {worded(EXIT_CODES[code], lang)}" in listed
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -179,10 +218,10 @@ def test_the_readme_names_every_command(command: str) -> None:
     assert re.search(rf"^\| `{command}\b", README.read_text(encoding="utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_the_page_of_check_names_every_check(check: Check) -> None:
-    page = (PAGES / "check.md").read_text(encoding="utf-8")
-    assert re.search(rf"^    {check.name} ", page, re.MULTILINE)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_of_check_names_the_checks_in_their_order(lang: str) -> None:
+    _, text = title_and_text("check", lang)
+    assert re.findall(r"^    ([a-z-]+)  +", text, re.MULTILINE) == [check.name for check in CHECKS]
 
 
 @pytest.mark.parametrize("command", SET_UP, ids=["use", "test"])

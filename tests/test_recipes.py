@@ -161,6 +161,15 @@ $ cstokb tally | cut -f 1 | head -1
 body
 ```
 """
+RUSSIAN_PAGE = """# cstokb tally - сколько объектов каждого вида
+
+Считает объекты каждого вида.
+
+```console
+$ cstokb tally | cut -f 1 | head -1
+орган
+```
+"""
 
 PREDICATE = (
     '"toasted": {"label": {"en": "toasted", "ru": "тост"}, '
@@ -240,7 +249,13 @@ RECIPES: dict[str, tuple[str, tuple[DO, ...]]] = {
                 make("cstokb/cli/tally.py", COMMAND),
                 make("tests/cli/test_tally.py", TEST_OF_COMMAND),
             ),
-            make("cstokb/cli/tally.md", PAGE),
+            all_of(
+                make("cstokb/cli/tally.md", PAGE),
+                make("cstokb/cli/tally.ru.md", RUSSIAN_PAGE),
+                replace(
+                    "cstokb/words/ru.json", ' "entity": ', ' "entities": "объектов",\n "entity": '
+                ),
+            ),
             all_of(
                 repeat("cstokb/cli/app.py", r'^    "schema",\n', ("schema", "tally")),
                 repeat("README.md", r"^\| `schema` [^\n]*\n", ("schema", "tally")),
@@ -271,7 +286,12 @@ RECIPES: dict[str, tuple[str, tuple[DO, ...]]] = {
                     ("bad_urls", "blank_in_url"),
                 ),
             ),
-            repeat("cstokb/cli/check.md", r"^    bad-url [^\n]*\n", ("bad-url", "blank-in-url")),
+            all_of(
+                *(
+                    repeat(page, r"^    bad-url [^\n]*\n", ("bad-url", "blank-in-url"))
+                    for page in ("cstokb/cli/check.md", "cstokb/cli/check.ru.md")
+                )
+            ),
             repeat(
                 "tests/reports/test_check.py",
                 r'^    "bad-url": \{\n.*?^    \},\n',
@@ -294,6 +314,7 @@ RECIPES: dict[str, tuple[str, tuple[DO, ...]]] = {
             ),
             all_of(
                 repeat("cstokb/cli/export.md", r"^    jsonl [^\n]*\n", ("jsonl", "times")),
+                repeat("cstokb/cli/export.ru.md", r"^    jsonl [^\n]*\n", ("jsonl", "times")),
                 make("tests/formats/test_times.py", TEST_OF_FORMAT),
             ),
         ),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -12,6 +12,18 @@ from cstokb.cli.app import COMMANDS, build
 from cstokb.cli.helping import PLACEHOLDER
 from cstokb.errors import EXIT_CODES, SYSTEM_REASONS
 from cstokb.messages import Message
+from cstokb.model.dates_in_words import month_name
+from cstokb.model.entity import Kind
+from cstokb.model.fact import Rank
+from cstokb.model.predicate import ValueType
+from cstokb.reports.check import CHECKS, Level
+from cstokb.reports.columns import BUILT_IN as COLUMNS
+from cstokb.reports.count import GROUPS
+from cstokb.reports.rows import ROW_KEYS
+from cstokb.reports.search import FoundKind
+from cstokb.reports.stats import stats
+from cstokb.store.protocol import ChangeKind
+from cstokb.store.shipped import shipped_store
 from cstokb.words import in_language, translations
 from tests.copies import ROOT
 from tests.syntax import templates, tree
@@ -22,14 +34,36 @@ MANUALS = sorted(
 )
 CYRILLIC = re.compile("[А-Яа-яЁё]")
 WORDS = re.compile("[A-Za-z]")
+KEYS = frozenset({"id", "url"})
+"""Headings that are the same in every language."""
+IN_WORDS = ("store", "dates by precision", "facts by confidence", "coverage")
+"""The tallies of what has a word, not a name."""
 CONSOLE = re.compile(r"^\$ .*$", re.MULTILINE)
 
 
 def sentences() -> set[str]:
     """All that a person may read of the program itself, as templates."""
     found = {text for path in MODULES for text in templates(tree(path))}
-    found |= {*EXIT_CODES.values(), *SYSTEM_REASONS, *help_texts(build())}
-    return {text for text in found if WORDS.search(re.sub(r"\{.*?\}", "", text))}
+    found |= {*EXIT_CODES.values(), *SYSTEM_REASONS, *help_texts(build()), *own_words()}
+    return {text for text in found - KEYS if WORDS.search(re.sub(r"\{.*?\}", "", text))}
+
+
+def own_words() -> Iterator[str]:
+    """The words of the program that stand in cells and headings, and how findings are mended."""
+    literals = (Kind, Rank, Level, FoundKind, ValueType, ChangeKind)
+    yield from (word for literal in literals for word in flat(literal))
+    yield from (*ROW_KEYS, *COLUMNS, *GROUPS, "count")
+    yield from (check.mend for check in CHECKS)
+    yield from map(month_name, range(1, 13))
+    tallies = stats(shipped_store())
+    yield from {tally.about for tally in tallies}
+    yield from {str(tally.of) for tally in tallies if tally.about in IN_WORDS}
+
+
+def flat(literal: Any) -> Iterator[str]:
+    """The values of a `Literal`, those of others within it too."""
+    for value in get_args(literal):
+        yield from (value,) if isinstance(value, str) else flat(value)
 
 
 def help_texts(command: Any) -> Iterator[str]:

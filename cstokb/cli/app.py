@@ -73,6 +73,9 @@ COMMANDS = (
 _ELSEWHERE = "cstokb help options lists what every command takes: --format, --lang, --store …"
 
 
+_ARGUMENTS, _OPTIONS = Message("Arguments"), Message("Options")
+
+
 class Described:
     """What commands and groups share: usage and help in the language of the command line."""
 
@@ -100,10 +103,10 @@ class Described:
         from cstokb.cli.helping import help_records
 
         lang = lang_of(ctx)
-        for title, type in (("Arguments", "argument"), ("Options", "option")):
+        for title, type in ((_ARGUMENTS, "argument"), (_OPTIONS, "option")):
             params = (param for param in self.own_params(ctx) if param.param_type_name == type)
             if records := help_records(params, ctx, lang):
-                with formatter.section(worded(title, lang)):
+                with formatter.section(in_language(title, lang)):
                     formatter.write_dl(records)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:

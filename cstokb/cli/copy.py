@@ -10,9 +10,10 @@ from cstokb.cli.session import Session, layer_path
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import DRY_RUN
 from cstokb.messages import Message
-from cstokb.render.page import Cell, line, single
+from cstokb.render.page import line, single
 from cstokb.store import shown_location
 from cstokb.store.copying import copy, original_of
+from cstokb.words import in_language
 
 
 @takes_write_options("dry_run")
@@ -38,12 +39,16 @@ def command(
     notes = [Message(DRY_RUN)]
     if not WriteOptions.of(context).dry_run:
         # Every record is written, then read again.
-        with progress(session, "copying", 2 * original.size) as tick:
+        with progress(session, Message("copying"), 2 * original.size) as tick:
             copied = copy(original, target, tick)
         item |= {"records": copied.records, "sha256": copied.digest}
         notes = [Message("compared: the same {} records, sha256 {}", copied.records, copied.digest)]
-    page = line(f"copied {item['records']} records to ", Cell(str(item["to"]), "id"))
-    session.write(single(item, page, notes=notes))
+    sentence = Message(
+        "copied {} records to {}",
+        *(item["records"], item["to"]),
+        singular="copied {} record to {}",
+    )
+    session.write(single(item, line(in_language(sentence, session.lang)), notes=notes))
 
 
 def _name(session: Session) -> str:

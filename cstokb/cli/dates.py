@@ -84,7 +84,7 @@ def month_day_of(text: str) -> tuple[int, int] | None:
         raise UsageError('"{}" is no day of any year: month {} (01-12)', text, word[:2])
     # 2000 was a leap year, so that 02-29 is a date.
     if not 1 <= day <= (length := month_length(2000, month)):
-        name = month_name(month)
+        name = Message(month_name(month))
         raise UsageError('"{}" is no day of any year: {} has {} days', text, name, length)
     return month, day
 

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from cstokb.messages import Message
-from cstokb.words import worded
+from cstokb.words import in_language, worded
 
 PLACEHOLDER = re.compile(r"(?<![-\w<])[A-Z]{2,}(?:_[A-Z]+)*(?![\w-])")
 """A word such as ENTITY, which stands for what is to be typed."""
 
 _EXTRAS = re.compile(r"\[(default: |required|x)[^]]*\]$")
+
+_EXTRA_WORDS = (Message("default: "), Message("required"), Message("(today)"))
 
 _REASONS = (
     (r"('.*') is not a valid int\.?", Message("{} is not a whole number")),
@@ -28,7 +30,7 @@ def in_words(text: str, lang: str) -> str:
     """The text with its placeholders in that language."""
     if lang == "en":
         return text
-    return PLACEHOLDER.sub(lambda found: worded(found[0], lang), text)
+    return PLACEHOLDER.sub(lambda found: worded(found[0], lang), text.replace("<str>", "TEXT"))
 
 
 def help_record(param: Any, context: Any, lang: str) -> tuple[str, str] | None:
@@ -54,11 +56,11 @@ def parser_message(error: Any) -> Message:
     if name == "NoSuchOption":
         return Message("no such option: {}", error.option_name)
     if name == "MissingParameter" and error.param is not None:
-        name = error.param.get_error_hint(error.ctx)
+        hint = _named(error.param.get_error_hint(error.ctx))
         is_argument = error.param.param_type_name == "argument"
-        return Message("missing argument {}" if is_argument else "missing option {}", name)
+        return Message("missing argument {}" if is_argument else "missing option {}", hint)
     if name == "BadParameter" and error.param is not None:
-        hint = error.param.get_error_hint(error.ctx)
+        hint = _named(error.param.get_error_hint(error.ctx))
         return Message("invalid value for {}: {}", hint, _reason(error.message))
     return _reason(error.format_message())
 
@@ -77,6 +79,12 @@ def parser_hint(error: Any) -> Message:
     return Message("try: {} --help", path)
 
 
+def _named(name: str) -> Message:
+    """The name of an argument, its placeholders apart so that they can be put in words."""
+    escaped = name.replace("{", "{{").replace("}", "}}")
+    return Message(PLACEHOLDER.sub("{}", escaped), *map(Message, PLACEHOLDER.findall(name)))
+
+
 def _reason(text: str) -> Message:
     for pattern, message in _REASONS:
         if found := re.fullmatch(pattern, text, re.DOTALL):
@@ -85,6 +93,6 @@ def _reason(text: str) -> Message:
 
 
 def _extra(text: str, lang: str) -> str:
-    for word in ("default: ", "required", "(today)"):
-        text = text.replace(word, worded(word, lang), 1)
+    for word in _EXTRA_WORDS:
+        text = text.replace(str(word), in_language(word, lang), 1)
     return text

@@ -9,9 +9,11 @@ from cstokb.cli.own_store import own_location
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.write_options import WriteOptions, takes_write_options
 from cstokb.cli.writing import DRY_RUN
+from cstokb.messages import Message
 from cstokb.model.predicate import Predicate
-from cstokb.render.page import Cell, View, line, single
+from cstokb.render.page import View, line, single
 from cstokb.store import create_store, open_store, shown_location
+from cstokb.words import in_language
 
 
 @takes_write_options("dry_run")
@@ -35,7 +37,7 @@ def make(session: Session, location: str, *, empty: bool, dry_run: bool) -> None
         base, own = "" if empty else "shipped", location == layer_path()
         vocabulary = shipped_vocabulary() if empty else ()
         create_store(location, base=base, vocabulary=vocabulary, private=own)
-    session.write(made_view(location, empty=empty))
+    session.write(made_view(location, session.lang, empty=empty))
 
 
 def shipped_vocabulary() -> Iterable[Predicate]:
@@ -43,10 +45,10 @@ def shipped_vocabulary() -> Iterable[Predicate]:
     return open_store().predicates().values()
 
 
-def made_view(location: str, *, empty: bool, nodes: Iterable[str] = ()) -> View:
+def made_view(location: str, lang: str, *, empty: bool, nodes: Iterable[str] = ()) -> View:
     """The answer that a store was made, and on which nodes."""
     shown = shown_location(location)
     item: dict[str, object] = {"store": shown, "base": None if empty else "shipped"}
     if nodes:
         item["nodes"] = [shown_location(node) for node in nodes]
-    return single(item, line("made ", Cell(shown, "id")))
+    return single(item, line(in_language(Message("made {}", shown), lang)))

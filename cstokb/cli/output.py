@@ -14,6 +14,11 @@ from cstokb.errors import refused_by_system
 from cstokb.messages import Message
 from cstokb.words import in_language
 
+_CHOICE = {"en": "[Y/n]", "ru": "[Д/н]"}
+_YES = ("", "y", "yes", "д", "да")
+_NO = ("n", "no", "н", "нет")
+"""Answers to a question, in either language; yes is the default."""
+
 
 class Output:
     """Where one run writes: `width` is in columns, 80 unless stdout is a terminal."""

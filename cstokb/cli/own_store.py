@@ -4,9 +4,17 @@ from cstokb.cli.prompt import ask
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.writing import DRY_RUN
 from cstokb.messages import Message
-from cstokb.render.page import Cell, line, single
+from cstokb.render.page import line, single
 from cstokb.store import open_alone
 from cstokb.store.protocol import Store
+from cstokb.words import in_language
+
+_DONE = {
+    "saved": Message("saved {}"),
+    "restored": Message("restored {}"),
+    "repaired": Message("repaired {}"),
+}
+"""What was done, and the sentence that says so, with a blank for the target."""
 
 
 def own_location(session: Session) -> str:
@@ -31,6 +39,7 @@ def write_done(
 ) -> None:
     """Answer what was done, with the two files or URLs."""
     item = {"done": done, "from": source, "to": target}
-    session.write(single(item, line(f"{done} ", Cell(target, "id"))))
+    sentence = Message(_DONE[done].template, target)
+    session.write(single(item, line(in_language(sentence, session.lang))))
     if dry_run:
         session.output.note(DRY_RUN)

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from cstokb.cli.session import Session
+from cstokb.messages import Message
+from cstokb.words import in_language
 
 _STEP = 500
 """So many pieces of work from one drawing to the next: drawing costs more than the work."""
 
 
 @contextmanager
-def progress(session: Session, what: str, total: int) -> Iterator[Callable[[], None]]:
+def progress(session: Session, what: Message, total: int) -> Iterator[Callable[[], None]]:
     """Call what this gives once for each of `total` pieces of work."""
     if session.settings.quiet or not (sys.stderr and sys.stderr.isatty()):
         yield lambda: None
@@ -22,7 +24,7 @@ def progress(session: Session, what: str, total: int) -> Iterator[Callable[[], N
 
     with ExitStack() as drawing:
         bar = Progress(console=Console(stderr=True), transient=True)
-        task = bar.add_task(what, total=total)
+        task = bar.add_task(in_language(what, session.lang), total=total)
         done = 0
 
         def tick() -> None:

@@ -98,7 +98,8 @@ class Rendering:
     def _page(self) -> Iterable[Block]:
         """The page for people; if fields are asked for, they are the columns of one grid."""
         if not self._settings.fields:
-            return self._view.page(self._entries())
+            page = self._view.page(self._entries())
+            return page if self._settings.lang == "en" else _translated(page, self._settings.lang)
         return grid_page(self._rows(), [Column(field) for field in self._fields()])
 
     def _entries(self) -> Iterator[object]:
@@ -149,6 +150,13 @@ class Rendering:
     def _fields(self) -> Sequence[str]:
         """The columns of the rows."""
         return self._settings.fields or self._view.columns
+
+
+def _translated(page: Iterable[Block], lang: str) -> Iterable[Block]:
+    # lazy: English does without
+    from cstokb.render.translated import translated
+
+    return translated(page, lang)
 
 
 _WRITERS: dict[str, Callable[[Rendering], Iterable[str]]] = {

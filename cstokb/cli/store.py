@@ -47,7 +47,7 @@ def init(
         _write(session, tuple(parts(location, nodes, base=base)))
         return
     create_spread(location, nodes, base=base, vocabulary=shipped_vocabulary() if empty else ())
-    session.write(made_view(location, empty=empty, nodes=nodes))
+    session.write(made_view(location, session.lang, empty=empty, nodes=nodes))
 
 
 def _write(session: Session, parts: "tuple[Part, ...]") -> None:

@@ -14,7 +14,7 @@ from cstokb.cli.prompt import ask
 from cstokb.cli.session import Session, layer_path
 from cstokb.cli.write_options import WriteOptions
 from cstokb.errors import Rejected, StoreBusy
-from cstokb.messages import Message
+from cstokb.messages import Message, join_messages
 from cstokb.model.fact import Fact
 from cstokb.render.changes import changes_view
 from cstokb.render.page import Item, View
@@ -116,7 +116,8 @@ def _note(session: Session, first: Draft) -> None:
         standing = [fact for fact in conflict.facts if fact.rank != "deprecated"]
         if len(standing) < 2 or not any(fact.id in changed for fact in standing):
             continue
-        ids = ", ".join(f"{fact.id} ({fact.rank})" for fact in standing)
+        ranked = (Message("{} ({})", fact.id, Message(fact.rank)) for fact in standing)
+        ids = join_messages(", ", ranked)
         session.output.note(Message("sources disagree: {}; --prefer says which to believe", ids))
 
 
@@ -154,7 +155,8 @@ def take_back(
     entry = choose(session.knowledge.log())
     if entry is None:
         session.write(changes_view((), {kind: None}))
-        session.output.note(Message("nothing to {}", kind))
+        is_undo = kind == "undo"
+        session.output.note(Message("nothing to undo" if is_undo else "nothing to redo"))
         return
     knowledge = session.knowledge
     change = inverse(entry, at=_now(), kind=kind)
@@ -168,7 +170,7 @@ def take_back(
     _confirm(session, edits, options, _QUESTIONS[kind])
     knowledge.apply(change, revision=knowledge.revision, lock_timeout=options.lock_timeout)
     session.write(view, changed=True)
-    note = Message("{} of #{}", kind, entry.number)
+    note = Message("{} of #{}", Message(kind), entry.number)
     if entry.message:
-        note = Message("{} of #{}: {}", kind, entry.number, entry.message)
+        note = Message("{}: {}", note, entry.message)
     session.output.note(note)

@@ -31,9 +31,11 @@ def decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         other = _russian(data)
-        reason = Message("it seems to be {}, not UTF-8", other) if other else "it is not UTF-8"
+        reason = (
+            Message("it seems to be {}, not UTF-8", other) if other else Message("it is not UTF-8")
+        )
         hint = _way_out(name, other)
-        raise Rejected("{}:{}: {}", name, line, Message("{}", reason), hint=hint) from None
+        raise Rejected("{}:{}: {}", name, line, reason, hint=hint) from None
     if not text.strip():
         raise Rejected("{}: it is empty", name)
     return text

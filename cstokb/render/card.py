@@ -13,7 +13,7 @@ from cstokb.model.span import Span
 from cstokb.render.anniversary import next_in_words
 from cstokb.render.holders import gap_words, post_label
 from cstokb.render.page import POSSIBLE, Block, Cell, Grid, line
-from cstokb.render.ui_strings import age_words, counted, ui_string, years_words
+from cstokb.render.ui_strings import age_words, counted, locator_words, ui_string, years_words
 from cstokb.reports.card import Card, CardLine, event_of
 from cstokb.reports.sentences import name_of, phrase, sentence, value_words
 from cstokb.reports.show import Profile, Row
@@ -118,7 +118,7 @@ def _known(knowledge: Knowledge, card: Card, numbers: dict[str, int], lang: str)
     before = ""
     for one in card.lines:
         label = _label(knowledge, card.profile, one, lang)
-        marks = " ".join(mark(numbers[c.source], c.at) for c in one.citations)
+        marks = " ".join(mark(numbers[c.source], locator_words(c.at, lang)) for c in one.citations)
         text = _words(knowledge, card.profile, one, lang)
         yield (Cell("" if label == before else label, "heading"), Cell(text), Cell(marks, "source"))
         before = label

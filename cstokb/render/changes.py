@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from cstokb.messages import Message
 from cstokb.model.record import CODECS, to_row
 from cstokb.render.page import Block, Cell, Column, Grid, Item, View, cell_text, line
+from cstokb.render.ui_strings import ui_string
 from cstokb.reports.rows import Row
+from cstokb.words import in_language
 
 FIELDS = ("change", "record", "id", "fields", "old", "new")
 """What formats with cells show of an edit: the names and the values of what differs."""
@@ -55,19 +58,19 @@ def changes_view(edits: Sequence[Edited], query: Item) -> View:
     def page(edits: Iterable[Edited]) -> Iterator[Block]:
         for edit in edits:
             item = edit_item(edit)
-            change, record = Cell(f"{item['change']} ", "mark"), Cell(f"{item['record']} ", "kind")
-            yield line(change, record, Cell(edit.id, "id"))
+            change, record = Cell(item["change"], "mark"), Cell(item["record"], "kind")
+            yield line(change, " ", record, " ", Cell(edit.id, "id"))
             if rows := tuple(_field_cells(item)):
                 yield Grid((), rows, 4, (0,))
 
     return View(query, edits, _edit_row, FIELDS, page)
 
 
-def log_view(entries: Sequence[Logged], query: Item) -> View:
+def log_view(entries: Sequence[Logged], query: Item, lang: str) -> View:
     """The changes, the latest first."""
 
     def page(entries: Iterable[Logged]) -> Iterator[Block]:
-        if rows := tuple(_log_cells(_log_row(entry)) for entry in entries):
+        if rows := tuple(_log_cells(entry, lang) for entry in entries):
             yield Grid((), rows, 0, (0, 1, 2), ((4,),))
 
     fields = tuple(column.field for column in LOG_COLUMNS)
@@ -79,19 +82,25 @@ def _log_row(entry: Logged) -> Row:
     return {
         "number": entry.number,
         "at": entry.at,
-        "kind": entry.kind if entry.kind == "change" else f"{entry.kind} of #{entry.of}",
+        "kind": str(_kind(entry)),
         "changes": [f"{edit['change']}{edit['id']}" for edit in edits],
         "message": entry.message,
         "edits": edits,
     }
 
 
-def _log_cells(row: Row) -> tuple[Cell, ...]:
+def _kind(entry: Logged) -> Message:
+    kind = Message(entry.kind)
+    return kind if entry.kind == "change" else Message("{} of #{}", kind, entry.of)
+
+
+def _log_cells(entry: Logged, lang: str) -> tuple[Cell, ...]:
+    row = _log_row(entry)
     return (
         Cell(f"#{row['number']}", "mark"),
         Cell(str(row["at"]), "date"),
-        Cell(str(row["kind"]), "kind"),
-        Cell(_some(row["changes"])),
+        Cell(in_language(_kind(entry), lang), "kind"),
+        Cell(_some(row["changes"], lang)),
         Cell(str(row["message"])),
     )
 
@@ -147,6 +156,6 @@ def _field_cells(item: Item) -> Iterator[tuple[Cell, ...]]:
             yield Cell(name), Cell(text)
 
 
-def _some(changes: Any, most: int = 4) -> str:
-    more = f" and {len(changes) - most} more" if len(changes) > most else ""
-    return ", ".join(changes[:most]) + more
+def _some(changes: Sequence[str], lang: str, most: int = 4) -> str:
+    more, shown = len(changes) - most, ", ".join(changes[:most])
+    return ui_string("and_more", lang, shown, more) if more > 0 else shown

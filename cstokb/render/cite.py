@@ -147,8 +147,11 @@ def _gost_date(moment: Moment) -> list[str]:
     year = f"[{moment_words(moment, 'ru')}]" if moment.qualifier else f"{moment.year}"
     if moment.qualifier or not moment.month:
         return [year if moment.precision == "year" else f"[{moment_words(moment, 'ru')}]"]
-    day = f"{moment.day} " if moment.day else ""
-    return [year, f"{day}{_ABBREVIATED_RU[moment.month - 1]}"]
+    month = _ABBREVIATED_RU[moment.month - 1]
+    if moment.day and not month.endswith("."):
+        # A month written out has its case: 2 марта.
+        month = month_name(moment.month, "ru", genitive=True)
+    return [year, f"{moment.day} {month}" if moment.day else month]
 
 
 def _read_gost(accessed: Moment | None) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cstokb.messages import Message
 from cstokb.model.dates_in_words import number_words
+from cstokb.model.entity import KINDS
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.page import Block, Cell, Grid, Item, View
 from cstokb.reports.count import Counted, Group
 from cstokb.reports.rows import Row
+from cstokb.words import worded
 
 BAR = "█"
 MAX_BAR = 40
@@ -40,15 +42,24 @@ def count_view(
             most = max((group.number for group in listed), default=1)
             bars = [BAR * max(1, round(g.number * bar_width / most)) for g in listed]
             rows = [(*cells, Cell(bar, "mark")) for cells, bar in zip(rows, bars, strict=True)]
-        headers = (*columns, *(("",) if bar_width else ()))
+        units = [figure.unit_in(lang) or unit for unit, figure in report.units.items()]
+        headers = (*_headings(), "count", *units, *(("",) if bar_width else ()))
         if rows:
             # On a narrow screen the values and numbers of a group share a line.
             yield Grid(headers, rows, keep=tuple(range(len(headers))))
 
+    def _headings() -> Iterable[str]:
+        if lang == "en":
+            return by
+        # lazy: English does without
+        from cstokb.render.translated import heading
+
+        return [heading(knowledge, name, lang) for name in by]
+
     return View(query, report.groups, row, columns, page, _notes(report))
 
 
-def _cells(knowledge: Knowledge, group: Group, units: Sequence[str], lang: str) -> tuple[Cell, ...]:
+def _cells(knowledge: Knowledge, group: Group, units: Iterable[str], lang: str) -> tuple[Cell, ...]:
     """The values by name, and the numbers in the digits of the language."""
     names = (_name(knowledge, value, lang) for value in group.values)
     figures = (group.sums.get(unit) for unit in units)
@@ -62,6 +73,8 @@ def _name(knowledge: Knowledge, value: str | None, lang: str) -> str:
     entity = knowledge.entity(value)
     if entity:
         return entity.name(lang)
+    if value in KINDS:
+        return worded(value, lang)
     predicate = knowledge.predicates().get(value)
     return predicate.label.get(lang, value) if predicate else value
 

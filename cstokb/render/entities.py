@@ -6,7 +6,7 @@ from cstokb.messages import Message
 from cstokb.model.fact import Quantity
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Citation
-from cstokb.render.page import NOTHING_FOUND, Block, Column, Item, View, grid_page, tabled
+from cstokb.render.page import NOTHING_FOUND, Block, Column, Grid, Item, View, grid_page, tabled
 from cstokb.reports.columns import Column as ReportColumn
 from cstokb.reports.list import Listed
 from cstokb.reports.related import Relation
@@ -58,7 +58,16 @@ def list_view(
     def page(entries: Iterable[Listed]) -> Iterator[Block]:
         rows = map(row, entries)
         shown = (_in_names(knowledge, item, columns, lang) for item in rows)
-        return grid_page(shown, _list_columns(columns))
+        for block in grid_page(shown, _list_columns(columns)):
+            yield block if lang == "en" or not columns else _headed(block)
+
+    def _headed(block: Block) -> Block:
+        # lazy: English does without
+        from cstokb.render.translated import heading
+
+        assert isinstance(block, Grid)
+        own = [heading(knowledge, column.name, lang) for column in columns]
+        return block._replace(headers=(*block.headers[: -len(own)], *own))
 
     fields = [column.field for column in LIST_COLUMNS]
     if columns:

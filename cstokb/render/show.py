@@ -30,7 +30,7 @@ from cstokb.render.page import (
     View,
     line,
 )
-from cstokb.render.ui_strings import ui_string
+from cstokb.render.ui_strings import locator_words, ui_string
 from cstokb.reports.card import Card, card
 from cstokb.reports.pointing import numbered
 from cstokb.reports.rows import ROW_KEYS, fact_row
@@ -174,7 +174,10 @@ def _cells(
 ) -> tuple[Cell, ...]:
     """A line of facts that differ in the thing only; each has its own citations behind it."""
     row, fact = rows[0], rows[0].fact
-    marks = [" ".join(mark(numbers[c.source], c.at) for c in each.fact.citations) for each in rows]
+    marks = [
+        " ".join(mark(numbers[c.source], locator_words(c.at, lang)) for c in each.fact.citations)
+        for each in rows
+    ]
     values = [_value(knowledge, each, lang) for each in rows]
     if len({*marks}) > 1:
         values = [f"{value} {cited}" for value, cited in zip(values, marks, strict=True)]

@@ -6,6 +6,7 @@ from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.source import Source
 from cstokb.render.page import Block, Cell, Column, Item, View, grid, line, tabled
+from cstokb.render.ui_strings import locator_words
 from cstokb.reports.rows import FACT_FIELDS, Row, fact_row, locators
 from cstokb.reports.sources import Cited
 
@@ -38,7 +39,8 @@ def source_view(
         yield line(Cell(source.title, "title"), " · ", Cell(source.id, "id"))
         yield line(" · ".join(filter(None, details)), indent=2)
         yield line(Cell(source.url, "source"), indent=2)
-        yield grid(map(row, facts), FACT_COLUMNS)._replace(headers=(), indent=2)
+        rows = ({**item, "at": locator_words(item["at"] or "", lang)} for item in map(row, facts))
+        yield grid(rows, FACT_COLUMNS)._replace(headers=(), indent=2)
 
     return View(query, facts, row, (*FACT_FIELDS, "at"), page)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from cstokb.model.dates_in_words import number_words
 from cstokb.model.knowledge import Knowledge
 from cstokb.render.anniversary import FIELDS
 from cstokb.render.page import Block, Cell, Grid, View, line
@@ -36,7 +37,7 @@ def start_view(
     def page(items: Iterable[Anniversary]) -> Iterator[Block]:
         listed = [*items]
         tables = ("entities", "facts", "sources")
-        entities, facts, sources = (f"{sizes[table]:,}" for table in tables)
+        entities, facts, sources = (number_words(sizes[table], lang) for table in tables)
         yield line(Cell("cstokb", "title"), ui_string("about", lang))
         yield line(ui_string("holds", lang, entities, facts, sources), indent=2)
         if listed:

@@ -1,6 +1,7 @@
 """Tallies and the schema as views."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import cast
 
 from cstokb.errors import EXIT_CODES
@@ -11,44 +12,11 @@ from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line, tabl
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.rows import ROW_KEYS, Row
 from cstokb.reports.stats import Tally
+from cstokb.words import worded
 
 STATS_FIELDS = ("about", "of", "count")
 SCHEMA_FIELDS = ("type", "id", "shape", "text")
 ROWS_COLUMNS = (Column("row", "kind"), Column("key", "id"))
-
-
-_IN_RUSSIAN = {
-    "store": "хранилище",
-    "entities": "объекты",
-    "facts": "факты",
-    "sources": "источники",
-    "predicates": "предикаты",
-    "facts about": "факты об объектах",
-    "dates by precision": "даты по точности",
-    "facts by decade": "факты по десятилетиям",
-    "facts by confidence": "факты по достоверности",
-    "sources by publisher": "источники по издателям",
-    "sources by language": "источники по языкам",
-    "coverage": "чего нет",
-    "entities of the main kinds without a Russian name": "объекты главных видов без русского имени",
-    "entities without a Russian name": "объекты без русского имени",
-    "facts with one source only": "факты с единственным источником",
-    "facts without a source": "факты без источника",
-    "facts without a time": "факты без времени",
-    "interval": "промежуток",
-    "approximate or uncertain": "приблизительно или неточно",
-    "day": "день",
-    "month": "месяц",
-    "season": "время года",
-    "year": "год",
-    "decade": "десятилетие",
-    "century": "век",
-    "high": "высокая",
-    "medium": "средняя",
-    "low": "низкая",
-    "unknown": "неизвестно",
-}
-"""What a page of statistics says besides kinds and names."""
 
 
 def stats_view(report: Sequence[Tally], query: Item, lang: str) -> View:
@@ -60,7 +28,7 @@ def stats_view(report: Sequence[Tally], query: Item, lang: str) -> View:
         rows: list[tuple[Cell, ...]] = []
         heading = ""
         for tally in listed:
-            label = "" if tally.about == heading else _in_words(tally.about, lang)
+            label = "" if tally.about == heading else worded(tally.about, lang)
             heading = tally.about
             number = number_words(tally.number, lang).rjust(width)
             rows.append((Cell(label, "heading"), Cell(number), Cell(_of(tally, lang))))
@@ -79,11 +47,7 @@ def schema_view(predicates: Mapping[str, Predicate], query: Item, lang: str) -> 
             for code, text in EXIT_CODES.items()
         ),
     )
-
-    def page(entries: Iterable[Row]) -> Iterator[Block]:
-        return _schema_page(entries, lang)
-
-    return View(query, entries, lambda item: item, SCHEMA_FIELDS, page)
+    return View(query, entries, lambda item: item, SCHEMA_FIELDS, partial(_schema_page, lang=lang))
 
 
 def rows_view(query: Item) -> View:
@@ -103,11 +67,7 @@ def _of(tally: Tally, lang: str) -> str:
         return words[1] if words else str(tally.of)
     if tally.about == "facts by decade" and lang == "ru":
         return f"{str(tally.of).removesuffix('s')}-е"
-    return _in_words(str(tally.of), lang)
-
-
-def _in_words(text: str, lang: str) -> str:
-    return _IN_RUSSIAN.get(text, text) if lang == "ru" else text
+    return worded(str(tally.of), lang)
 
 
 def _schema_page(entries: Iterable[Row], lang: str) -> Iterator[Block]:
@@ -119,10 +79,12 @@ def _schema_page(entries: Iterable[Row], lang: str) -> Iterator[Block]:
         yield line(", ".join(kind["id"] for kind in groups["kind"]), indent=2)
     if groups["predicate"]:
         yield line(Cell(ui_string("predicates", lang), "heading"))
-        yield Grid((), tuple(map(_predicate_row, groups["predicate"])), 2, (0, 1))
+        yield Grid((), tuple(_predicate_row(p, lang) for p in groups["predicate"]), 2, (0, 1))
     if groups["exit code"]:
         yield line(Cell(ui_string("exit_codes", lang), "heading"))
-        codes = tuple((Cell(str(c["id"])), Cell(str(c["text"]))) for c in groups["exit code"])
+        codes = tuple(
+            (Cell(str(c["id"])), Cell(worded(str(c["text"]), lang))) for c in groups["exit code"]
+        )
         yield Grid((), codes, 2, (0,))
 
 
@@ -144,7 +106,7 @@ def _predicate_item(predicate: Predicate, lang: str) -> dict[str, object]:
     }
 
 
-def _predicate_row(item: Mapping[str, object]) -> tuple[Cell, ...]:
+def _predicate_row(item: Mapping[str, object], lang: str) -> tuple[Cell, ...]:
     kinds = item["subject_kinds"]
     values = item["value_kinds"] or [item["value_type"]]
     assert isinstance(kinds, list)
@@ -152,7 +114,7 @@ def _predicate_row(item: Mapping[str, object]) -> tuple[Cell, ...]:
     joined = f"{'|'.join(kinds)} → {'|'.join(map(str, values))}"
     return (
         Cell(str(item["id"]), "id"),
-        Cell(str(item["shape"]), "kind"),
+        Cell(ui_string(f"shape_{item['shape']}", lang), "kind"),
         Cell(str(item["text"])),
         Cell(joined, "note"),
     )

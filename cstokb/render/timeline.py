@@ -9,6 +9,7 @@ from cstokb.render.page import Block, Cell, Column, Item, View, grid, grid_page,
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.rows import FACT_FIELDS, Row, fact_row
 from cstokb.reports.timeline import Event, Timeline
+from cstokb.words import worded
 
 COLUMNS = (
     Column("when", "date"),
@@ -48,7 +49,7 @@ def timeline_view(
             by_time = sorted(events, key=lambda event: event.when.sort_key)
             return chart(knowledge, by_time, width=chart_width, lang=lang)
         if group:
-            return _grouped(map(row, events))
+            return _grouped(map(row, events), group, lang)
         return _in_two_parts(events)
 
     def _in_two_parts(events: Iterable[Event]) -> Iterator[Block]:
@@ -86,13 +87,14 @@ def _group(row: Item, group: Group) -> str:
     return headings.get(group) or str(row[group] or "")
 
 
-def _grouped(rows: Iterable[Row]) -> Iterator[Block]:
+def _grouped(rows: Iterable[Row], by: Group, lang: str) -> Iterator[Block]:
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(str(row["group"]), []).append(row)
     for heading, group in groups.items():
-        listing = grid(group, COLUMNS)
-        yield listing._replace(headers=(), indent=2, heading=Cell(heading, "heading"))
+        words = ui_string("decade", lang, heading[:-1]) if by == "decade" else heading
+        title = Cell(worded(words, lang) if by == "kind" else words, "heading")
+        yield grid(group, COLUMNS)._replace(headers=(), indent=2, heading=title)
 
 
 def _notes(report: Timeline) -> Iterator[Message]:

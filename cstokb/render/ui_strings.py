@@ -87,6 +87,12 @@ _STRINGS = {
         "try_anniversary": "what happened that day, how old it is, when it comes round",
         "try_search": "find things, in either script, typing errors forgiven",
         "try_help": "all commands",
+        "shape_event": "event",
+        "shape_state": "state",
+        "shape_plain": "plain",
+        "paragraph": "para",
+        "decade": "{}s",
+        "article": "Article",
         "left_to_you": "left to you: {}",
         "sentences": "sentence sentences",
         "no_day": "day of publication not known",
@@ -188,6 +194,12 @@ _STRINGS = {
         "try_anniversary": "что было в этот день, сколько лет прошло, когда годовщина",
         "try_search": "поиск на обоих алфавитах, с опечатками",
         "try_help": "все команды",
+        "shape_event": "событие",
+        "shape_state": "состояние",
+        "shape_plain": "простой факт",
+        "paragraph": "абз.",
+        "decade": "{}-е годы",
+        "article": "ст.",
         "left_to_you": "остаётся вам: {}",
         "sentences": "предложение предложения предложений",
         "no_day": "день публикации неизвестен",
@@ -213,6 +225,15 @@ _STRINGS = {
 def ui_string(key: str, lang: str, *values: object) -> str:
     """The string with that key in the language, its blanks filled in order."""
     return _STRINGS[lang][key].format(*values)
+
+
+def locator_words(at: str, lang: str) -> str:
+    """Where in a source: `para 2`, `абз. 2`; what has no word of these stays as it is."""
+    for key in ("paragraph", "article"):
+        word = f"{ui_string(key, 'en')} "
+        if at.startswith(word):
+            return f"{ui_string(key, lang)}\u00a0{at.removeprefix(word)}" if lang != "en" else at
+    return at
 
 
 def counted(number: int, noun: str, lang: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cstokb.errors import UsageError
 from cstokb.messages import Message, did_you_mean
 from cstokb.model.batches import batches
-from cstokb.model.fact import CURRENT, Fact
+from cstokb.model.fact import CURRENT, Fact, Quantity
 from cstokb.model.knowledge import Knowledge, kind_of
 from cstokb.model.moment import Certainty
 from cstokb.model.names import nearest
@@ -46,7 +46,8 @@ class Counted(NamedTuple):
     groups: tuple[Group, ...]
     number: int
     possible: int
-    units: tuple[str, ...]
+    units: Mapping[str, Quantity]
+    """The units of the figures that were added up, each with one of those figures."""
     what: str
     """What was counted: `things` or `facts`."""
 
@@ -81,12 +82,17 @@ def count(
     finders = [_finder(knowledge, name, today) for name in by]
     of_facts = facts or any(not word.negated for word in question.having("is").words)
     drawn = _facts(knowledge, question) if of_facts else _things(knowledge, question)
-    counts, sums = Counter[tuple[str | None, ...]](), dict[tuple[str | None, ...], Counter[str]]()
+    counts, sums = (
+        Counter[tuple[str | None, ...]](),
+        dict[tuple[str | None, ...], dict[str, float]](),
+    )
     added = set[tuple[tuple[str | None, ...], str]]()
+    units: dict[str, Quantity] = {}
     number = possible = 0
     for batch in batches(drawn):
         values = [find(batch) for find in finders]
         figures = _figures(knowledge, batch, summed)
+        units |= {figure.unit or summed: figure for figure in figures.values()}
         for at, entry in enumerate(batch):
             number += 1
             possible += entry.certainty is Certainty.POSSIBLY
@@ -94,12 +100,18 @@ def count(
                 counts[group] += 1
                 if (group, entry.id) not in added:
                     added.add((group, entry.id))
-                    sums.setdefault(group, Counter()).update(figures.get(entry.id, {}))
-    units = sorted({unit for group_sums in sums.values() for unit in group_sums})
+                    added_up = sums.setdefault(group, {})
+                    if figure := figures.get(entry.id):
+                        unit = figure.unit or summed
+                        added_up[unit] = added_up.get(unit, 0) + figure.number
     groups = (Group(values, counts[values], sums[values]) for values in counts)
     ordered = sorted(groups, key=lambda group: _order(group, by))
     return Counted(
-        tuple(ordered), number, possible, tuple(units), "facts" if of_facts else "things"
+        tuple(ordered),
+        number,
+        possible,
+        dict(sorted(units.items())),
+        "facts" if of_facts else "things",
     )
 
 
@@ -212,11 +224,7 @@ def _publishers(knowledge: Knowledge, ids: Iterable[str]) -> Iterator[str]:
             yield source.publisher
 
 
-def _figures(
-    knowledge: Knowledge, batch: Sequence[_Entry], summed: str
-) -> Mapping[str, Mapping[str, float]]:
-    """The figure that counts for each thing, by its unit."""
-    if not summed:
-        return {}
-    best = best_figures(knowledge, {entry.id for entry in batch}, summed)
-    return {id: {figure.unit or summed: figure.number} for id, figure in best.items()}
+def _figures(knowledge: Knowledge, batch: Sequence[_Entry], summed: str) -> Mapping[str, Quantity]:
+    """The figure that counts for each thing."""
+    ids = {entry.id for entry in batch}
+    return best_figures(knowledge, ids, summed) if summed else {}

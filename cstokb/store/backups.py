@@ -14,7 +14,7 @@ from cstokb.store.copying import Original, Tick, original_of
 from cstokb.store.file.storage import FileStorage, set_aside
 from cstokb.store.protocol import Store
 
-Progress = Callable[[str, int], AbstractContextManager[Tick]]
+Progress = Callable[[Message, int], AbstractContextManager[Tick]]
 """Shows how far work of that name has come, of so many ticks."""
 
 
@@ -38,7 +38,7 @@ def save_backup(store: Store, path: str, progress: Progress) -> None:
     # What cannot be read leaves no trace.
     total = 2 * original_of(store).size
     try:
-        with files.replacing(path) as made, progress("saving", total) as tick:
+        with files.replacing(path) as made, progress(Message("saving"), total) as tick:
             store.write_backup(made, tick)
     except OSError as error:
         raise refused_by_system(path, error, "nothing was written") from None
@@ -59,7 +59,7 @@ def open_backup(path: str) -> Store:
 
 def restore(store: Store, original: Original, progress: Progress, lock_timeout: float) -> None:
     """Put the original in the place of what the store holds; see `Store.replace_contents`."""
-    with progress("restoring", 2 * original.size) as tick:
+    with progress(Message("restoring"), 2 * original.size) as tick:
         store.replace_contents(original, tick, lock_timeout)
 
 

@@ -27,8 +27,11 @@ def in_language(text: Message | str, lang: str) -> str:
 
 
 def worded(template: str, lang: str) -> str:
-    """A sentence without blanks in that language."""
-    return in_language(Message(template), lang) if lang != "en" else template
+    """A sentence in that language, as it stands: what braces it has are no blanks."""
+    if lang == "en":
+        return template
+    found = translations(lang).get(template, template)
+    return found if isinstance(found, str) else found[-1]
 
 
 @cache

@@ -48,6 +48,19 @@ def test_a_source_is_cited_in(style: str, reference: str) -> None:
     assert ask("cite", SOURCE, "--style", style).out == f"{reference}\n"
 
 
+@pytest.mark.parametrize(
+    ("published", "words"),
+    [
+        ("2011-03-02", "2011. — 2 марта."),
+        ("2011-03", "2011. — март."),
+        ("2011-11-02", "2011. — 2 нояб."),
+    ],
+)
+def test_a_month_written_out_has_its_case_in_gost(published: str, words: str) -> None:
+    source = Source("s", "T", published=Moment.parse(published))
+    assert STYLES["gost"](Reference(source)).endswith(f" — {words}")
+
+
 def test_csl_is_one_array_and_has_parts_of_dates() -> None:
     (item,) = json.loads(ask("cite", SOURCE, "--style", "csl").out)
     assert (item["type"], item["URL"]) == ("webpage", URL)

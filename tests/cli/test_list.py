@@ -70,7 +70,7 @@ def test_an_item_has_its_life_and_all_its_names(tmp_path: Path) -> None:
         "facts": 2,
     }
     assert ask("list", "--store", path, "--lang", "ru").rows == [
-        ["league", "body", "Лига", "1992-05-15", "1999"]
+        ["league", "орган", "Лига", "1992-05-15", "1999"]
     ]
 
 

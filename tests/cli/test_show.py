@@ -253,7 +253,7 @@ def test_a_line_names_six_and_counts_the_rest(tmp_path: Path) -> None:
 
 def test_russian_has_russian_names_labels_and_plurals() -> None:
     out = ask("show", "joint-staff", "--lang", "ru").out
-    assert out.startswith("Объединённый штаб ОДКБ · CSTO Joint Staff · body · joint-staff\n")
+    assert out.startswith("Объединённый штаб ОДКБ · CSTO Joint Staff · орган · joint-staff\n")
     assert "\nвозраст\t23 года 6 месяцев; 24-я годовщина ср 28 апреля 2027 г., через 156" in out
     assert "\nруководители\tАндрей Сердюков, с 23 ноября 2023 г.\t" in out
 

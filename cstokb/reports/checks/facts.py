@@ -34,13 +34,17 @@ def wrong_kinds(index: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Proble
         predicate = index.predicate(fact)
         subjects, values = predicate.subject_kinds, predicate.value_kinds
         if subjects and (kind := index.kind(fact.subject)) not in (None, *subjects):
-            yield problem_of(fact, Message("{} is not said of a {}", predicate.id, kind))
+            yield problem_of(
+                fact, Message("{} is not said of a {}", predicate.id, Message(kind or ""))
+            )
         if values and (kind := index.kind(fact.link)) not in (None, *values):
-            yield problem_of(fact, Message("{} does not lead to a {}", predicate.id, kind))
+            yield problem_of(
+                fact, Message("{} does not lead to a {}", predicate.id, Message(kind or ""))
+            )
         if not _fits(fact, predicate):
             yield problem_of(fact, Message("{} takes {}", predicate.id, _allowed_values(predicate)))
         if fact.where and (kind := index.kind(fact.where)) not in (None, "place", "state"):
-            yield problem_of(fact, Message("{} is a {}, not a place", fact.where, kind))
+            yield problem_of(fact, Message("{} is a {}, not a place", fact.where, Message(kind)))
 
 
 def _fits(fact: Fact, predicate: Predicate) -> bool:
@@ -54,14 +58,15 @@ def _fits(fact: Fact, predicate: Predicate) -> bool:
 
 
 def _allowed_values(predicate: Predicate) -> Message:
+    type = Message(predicate.value_type)
     words = predicate.or_text and predicate.value_type != "text"
     if words and predicate.optional:
-        return Message("{}, or words, or nothing", predicate.value_type)
+        return Message("{}, or words, or nothing", type)
     if words:
-        return Message("{}, or words", predicate.value_type)
+        return Message("{}, or words", type)
     if predicate.optional:
-        return Message("{}, or nothing", predicate.value_type)
-    return Message("{}", predicate.value_type)
+        return Message("{}, or nothing", type)
+    return type
 
 
 def about_itself(_: ReferenceIndex, facts: Sequence[Fact]) -> Iterator[Problem]:
