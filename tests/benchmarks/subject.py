@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cstokb.model.fact import Fact, Link, Quantity, Text, Value, fact_id
 from cstokb.model.source import Citation
 from cstokb.model.span import Span
+from cstokb.reports.checks.circles import nests
 from tests.benchmarks.chance import Chance
 from tests.benchmarks.models import FIRST_DAY, LAST_DAY, Model, shifted, shipped
 from tests.benchmarks.names import id_of
@@ -52,6 +53,8 @@ class Subject:
         """A fact like each of these, no two the same."""
         for model in models:
             value = self._value(model)
+            if value is None and model.value is not None:
+                continue
             where = self._link(model.where)
             when = shifted(model.when, self._days) if model.when else None
             while (id := fact_id(self.id, model.predicate, value, when, where)) in self._said:
@@ -74,8 +77,11 @@ class Subject:
     def _value(self, model: Fact) -> Value:
         value = model.value
         if isinstance(value, Link):
-            alone = shipped().predicates[model.predicate].one_subject
-            return Link(self._own(value.id) if alone else self._link(value.id))
+            predicate = shipped().predicates[model.predicate]
+            if nests(predicate):
+                outer = self._outer(value.id)
+                return Link(outer) if outer else None
+            return Link(self._own(value.id) if predicate.one_subject else self._link(value.id))
         if isinstance(value, Text):
             english, russian = self._chance.words(len(value.en.split()))
             return Text(english, russian if value.ru else "")
@@ -93,6 +99,20 @@ class Subject:
                     break
                 drawn = self._drawn(kind)
             self._links[model] = drawn
+        return self._links[model]
+
+    def _outer(self, model: str) -> str:
+        """What it may be a part of: an id before its own, so that no circle comes about.
+
+        Empty if there is none.
+        """
+        if model in self._links:
+            return self._links[model]
+        kind = _kind(model)
+        drawn = (self._drawn(kind) for _ in range(_DRAWS))
+        every = (id_of(kind, number) for number in range(self._world.kinds[kind]))
+        before = (id for ids in (drawn, every) for id in ids if id < self.id)
+        self._links[model] = next(before, "")
         return self._links[model]
 
     def _drawn(self, kind: str) -> str:

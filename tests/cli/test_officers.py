@@ -173,16 +173,6 @@ def test_of_a_body_without_posts_nobody_is_on_record(staffed: str) -> None:
     (row,) = ask("officers", "csto", "--store", store).rows
     assert row[:4] == ["Nobody is on record", "Treaty Organization", "csto", "not recorded"]
 
-
-def test_where_a_rival_would_fill_the_post_it_is_named() -> None:
-    (item,) = ask("officers", "collective-security-council", "--on", "2022-12-10", "--json").items
-    assert (item["since"], item["until"]) == ("2022-11-23", "2023-01-01")
-    assert (item["certainty"], item["post"], item["missing"]) == ("unrecorded", "chaired", "chair")
-    assert "Belarus 2022-11-24/2023-12-31" in item["text"]
-    assert item["facts"]
-    assert item["sources"]
-
-
 def test_a_body_that_did_not_exist_has_no_head_of_another_decade() -> None:
     answer = ask("officers", "crisis-response-center", "--on", "2005-01-01")
     assert answer.out == ""

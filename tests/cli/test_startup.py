@@ -91,12 +91,19 @@ def test_show_imports_one_command_and_no_search(env: dict[str, str]) -> None:
     assert {"cstokb.model.fold", "cstokb.model.names"} & found == set()
 
 
-@pytest.mark.parametrize("words", [("--help",), ("show", "--help"), ("--version",)], ids=" ".join)
+@pytest.mark.parametrize("words", [("--help",), ("show", "--help")], ids=" ".join)
 def test_help_needs_no_store(words: tuple[str, ...], env: dict[str, str]) -> None:
     found = modules(words, env)
     assert {*NEVER} & found == set()
     assert {"rich", "tinydb"} & packages(found) == set()
     assert [name for name in found if name.startswith("cstokb.store")] == []
+
+
+def test_the_version_reads_no_more_of_the_store_than_its_head(env: dict[str, str]) -> None:
+    found = modules(("--version",), env)
+    assert {*NEVER} & found == set()
+    assert {"rich", "tinydb"} & packages(found) == set()
+    assert {name for name in found if name.startswith("cstokb.store")} <= LIGHT
 
 
 @pytest.mark.parametrize("word", ["--help", "--version"])

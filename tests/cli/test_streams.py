@@ -14,7 +14,7 @@ from tests.cli.asking import run
 from tests.terminal import Screen, on_terminal
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
-LONG = "cstokb show joint-staff"
+LONG = "cstokb show joint-staff --all"
 SHORT = "cstokb search sidorov"
 
 

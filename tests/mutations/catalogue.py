@@ -39,7 +39,7 @@ MUTATIONS = (
     ),
     Mutation(
         "an event of a partial start and an unknown end is judged by its first day",
-        "cstokb/reports/timeline.py",
+        "cstokb/reports/limits.py",
         "when.starts.last < period.first",
         "when.starts.first < period.first",
         ("tests/reports/test_timeline.py",),
