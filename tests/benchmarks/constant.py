@@ -14,6 +14,7 @@ from cstokb.model.entity import Entity
 from cstokb.model.fact import Fact, Text, by_id
 from cstokb.model.source import Citation, Source
 from cstokb.model.span import Span
+from cstokb.reports.checks.circles import nests
 from tests.benchmarks.chance import Chance
 from tests.benchmarks.models import shipped
 from tests.benchmarks.names import id_of
@@ -58,7 +59,9 @@ def facts(world: World) -> Iterator[Fact]:
     """The constant facts; whom they link to beside the Staff is drawn."""
     chance = Chance(428)
     models = shipped().models[_MODEL].facts
-    yield from Subject(world, chance, STAFF, _LATER, {_MODEL: STAFF}).facts(models)
+    # Others are parts of the Staff, so that it is a part of none of them.
+    outer = {fact.link: "" for fact in models if nests(shipped().predicates[fact.predicate])}
+    yield from Subject(world, chance, STAFF, _LATER, {_MODEL: STAFF, **outer}).facts(models)
     numbers: Counter[str] = Counter()
     for subject, told in groupby(_about_staff(), key=lambda fact: fact.subject):
         kind = shipped().models[subject].entity.kind

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact, Link, Quantity, Text, Value, fact_id
+from cstokb.model.predicate import Predicate
 from cstokb.model.source import Citation
 from cstokb.model.span import Span
 from cstokb.reports.checks.circles import nests
@@ -53,8 +54,6 @@ class Subject:
         """A fact like each of these, no two the same."""
         for model in models:
             value = self._value(model)
-            if value is None and model.value is not None:
-                continue
             where = self._link(model.where)
             when = shifted(model.when, self._days) if model.when else None
             while (id := fact_id(self.id, model.predicate, value, when, where)) in self._said:
@@ -79,8 +78,7 @@ class Subject:
         if isinstance(value, Link):
             predicate = shipped().predicates[model.predicate]
             if nests(predicate):
-                outer = self._outer(value.id)
-                return Link(outer) if outer else None
+                return self._outer(value.id, predicate)
             return Link(self._own(value.id) if predicate.one_subject else self._link(value.id))
         if isinstance(value, Text):
             english, russian = self._chance.words(len(value.en.split()))
@@ -101,19 +99,20 @@ class Subject:
             self._links[model] = drawn
         return self._links[model]
 
-    def _outer(self, model: str) -> str:
-        """What it may be a part of: an id before its own, so that no circle comes about.
+    def _outer(self, model: str, predicate: Predicate) -> Value:
+        """What it is a part of: an id before its own, so that no circle comes about.
 
-        Empty if there is none.
+        If there is none, words, where the predicate takes them.
         """
-        if model in self._links:
-            return self._links[model]
-        kind = _kind(model)
-        drawn = (self._drawn(kind) for _ in range(_DRAWS))
-        every = (id_of(kind, number) for number in range(self._world.kinds[kind]))
-        before = (id for ids in (drawn, every) for id in ids if id < self.id)
-        self._links[model] = next(before, "")
-        return self._links[model]
+        if model not in self._links:
+            kind = _kind(model)
+            drawn = (self._drawn(kind) for _ in range(_DRAWS))
+            every = (id_of(kind, number) for number in range(self._world.kinds[kind]))
+            before = (id for ids in (drawn, every) for id in ids if id < self.id)
+            self._links[model] = next(before, "" if predicate.or_text else self._drawn(kind))
+        if outer := self._links[model]:
+            return Link(outer)
+        return Text(*self._chance.words(2))
 
     def _drawn(self, kind: str) -> str:
         return id_of(kind, self._chance.popular(self._world.kinds[kind]))

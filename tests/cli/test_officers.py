@@ -173,6 +173,7 @@ def test_of_a_body_without_posts_nobody_is_on_record(staffed: str) -> None:
     (row,) = ask("officers", "csto", "--store", store).rows
     assert row[:4] == ["Nobody is on record", "Treaty Organization", "csto", "not recorded"]
 
+
 def test_a_body_that_did_not_exist_has_no_head_of_another_decade() -> None:
     answer = ask("officers", "crisis-response-center", "--on", "2005-01-01")
     assert answer.out == ""
