@@ -21,8 +21,8 @@ from cstokb.model.fact import (
     Value,
     fact_id,
 )
-from cstokb.model.moment import PRECISIONS, Moment, Precision, Qualifier
-from cstokb.model.pattern import Pattern
+from cstokb.model.moment import PRECISIONS, Certainty, Moment, Precision, Qualifier
+from cstokb.model.pattern import Figures, Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import (
     EXISTENCES,
@@ -300,7 +300,9 @@ def patterns() -> st.SearchStrategy[Pattern]:
         places=_mostly(None, choices(entity_ids, 3)),
         confidences=_mostly(None, choices(st.sampled_from(CONFIDENCES), 2)),
         phrase=_mostly(None, phrases),
+        number=_mostly(None, st.builds(Figures, numbers, numbers)),
         # Hypothesis would draw patterns within patterns without end.
+        at_most=st.just(Certainty.SURELY),
         every=st.just(()),
         any_of=st.none(),
         excluded=st.just(()),

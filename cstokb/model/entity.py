@@ -42,7 +42,7 @@ def is_slug(id: str) -> bool:
 def is_id(id: str) -> bool:
     """Whether the text may be an id of any table: nothing that could become a path.
 
-    It is 1 to 200 of ASCII letters, digits, `-`, `_` and `.`, none of these first or twice.
+    It is 1 to 200 of ASCII letters, digits, `-`, `_` and `.`; no dot is first or beside another.
     """
     return (
         0 < len(id) <= _MAX_ID_LETTERS

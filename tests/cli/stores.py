@@ -75,16 +75,17 @@ def body(id: str, when: str = "", **names: str) -> Change:
 
 
 def hostile(text: str, id: str = "odd") -> Change:
-    """A body with that text in every field that holds text."""
+    """A body with that text in every field that holds text; ids are checked, and hold none."""
+    page = f"{id}-page"
     entity = Entity(id, "body", {"en": text, "ru": text}, (text,), {"en": text, "ru": text})
     facts = (
-        fact(id, "founded", "2000-05-06", Text(text, text), sources=(text,), rank="preferred"),
+        fact(id, "founded", "2000-05-06", Text(text, text), sources=(page,), rank="preferred"),
         fact(id, "founded", "2001", note=text),
         fact(id, "remark", value=Text(text, text)),
         fact(id, "friend", "1999", Link("friend")),
     )
-    page = Source(text, text, text, None, f"https://example.org/{text}", "en")
-    return Change((entity,), facts, (page,))
+    source = Source(page, text, text, None, f"https://example.org/{text}", "en")
+    return Change((entity,), facts, (source,))
 
 
 def all_hostile() -> Change:

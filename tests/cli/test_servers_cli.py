@@ -349,7 +349,7 @@ class TestSecrets:
         ]
         for place, variables in ways:
             answer = silent(ask("--store", place, "list", **variables))
-            assert (answer.code, answer.err) == (0, ""), answer
+            assert (answer.code, answer.err) == (0, "note: nothing found\n"), answer
         assert ask("--store", url, "list").code == 7
 
 

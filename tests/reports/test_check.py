@@ -150,7 +150,9 @@ FLAWS: dict[str, dict[str, Flaw]] = {
         ),
     },
     "report-day": {
-        "note": flaw(met("2004-05-06", note="The day of the report.")),
+        "note": flaw(
+            met("2004-05-06", note="The day of the report.")._replace(note_ru="День сообщения.")
+        ),
         "act": flaw(
             fact("armenia", "ratified", "2003-05-06", "charter", sources=("old", "older")),
             sources=[page("old", published="2003-05-06"), page("older", published="2003-05-06")],
@@ -163,7 +165,9 @@ FLAWS: dict[str, dict[str, Flaw]] = {
             sources=[page("old", published="2010-05-01"), page("older", published="2010-04-01")],
         ),
         "note": flaw(
-            fact("crrf", "strength", "2012", Quantity(4321), note="Planned before it began.")
+            fact(
+                "crrf", "strength", "2012", Quantity(4321), note="Planned before it began."
+            )._replace(note_ru="Запланировано заранее.")
         ),
     },
     "round-number": {"exercise": flaw(fact("rubezh", "strength", "2010", Quantity(3000)))},

@@ -354,8 +354,8 @@ class TestDamage:
                 "update sqlite_schema set sql = replace(sql, 'subject, predicate', 'id, rank')"
                 " where name = 'facts_subject'"
             )
-        with closing(SqliteDatabase(str(path))) as database, pytest.raises(StoreDamaged):
-            database.verify()
+        with pytest.raises(StoreDamaged), closing(SqliteDatabase(str(path))):
+            pass
 
 
 class TestRights:
