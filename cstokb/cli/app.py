@@ -296,7 +296,7 @@ def start(
     disagree both are kept. To begin: cstokb show joint-staff
     """
     if version:
-        write_version()
+        write_version(lang_of(context))
         raise typer.Exit
     if context.invoked_subcommand is None:
         # lazy: 36 ms
@@ -305,13 +305,14 @@ def start(
         start_page(context)
 
 
-def write_version() -> None:
+def write_version(lang: str) -> None:
     """Write the version of the program, and the day and revision of the facts it ships."""
     # lazy: 1 ms
     from cstokb.store import shipped_edition
 
     day, revision = shipped_edition()
-    write_out([f"cstokb {__version__}\n", f"{Message('data of {}, revision {}', day, revision)}\n"])
+    edition = in_language(Message("data of {}, revision {}", day, revision), lang)
+    write_out([f"cstokb {__version__}\n", f"{edition}\n"])
 
 
 def described(items: list[Any], lang: str) -> list[Any]:

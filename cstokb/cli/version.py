@@ -2,9 +2,9 @@
 
 import typer
 
-from cstokb.cli.app import write_version
+from cstokb.cli.app import lang_of, write_version
 
 
-def command(context: typer.Context) -> None:  # noqa: ARG001 - as every command
+def command(context: typer.Context) -> None:
     """Print the version."""
-    write_version()
+    write_version(lang_of(context))

@@ -12,7 +12,7 @@ from cstokb.render.page import Block, Cell, Column, Grid, Item, View, line, tabl
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.rows import ROW_KEYS, Row
 from cstokb.reports.stats import Tally
-from cstokb.words import worded
+from cstokb.words import in_language, worded
 
 STATS_FIELDS = ("about", "of", "count")
 SCHEMA_FIELDS = ("type", "id", "shape", "text")
@@ -67,7 +67,7 @@ def _of(tally: Tally, lang: str) -> str:
         return words[1] if words else str(tally.of)
     if tally.about == "facts by decade" and lang == "ru":
         return f"{str(tally.of).removesuffix('s')}-е"
-    return worded(str(tally.of), lang)
+    return worded(tally.of, lang) if isinstance(tally.of, str) else in_language(tally.of, lang)
 
 
 def _schema_page(entries: Iterable[Row], lang: str) -> Iterator[Block]:
