@@ -30,7 +30,7 @@ def group(knowledge: Knowledge, about: str) -> dict[str, int]:
     ("about", "expected"),
     [
         pytest.param(
-            "store", {"entities": 3, "facts": 6, "sources": 2, "predicates": 12}, id="all"
+            "store", {"entities": 3, "facts": 6, "sources": 2, "predicates": 13}, id="all"
         ),
         pytest.param("entities", {"body": 1, "state": 2}, id="kinds"),
         pytest.param("facts about", {"body": 4, "state": 2}, id="facts-by-kind"),
