@@ -304,5 +304,6 @@ def _rest(card: Card, lang: str) -> Cells:
     )
     words = ", ".join(counted(number, noun, lang) for number, noun in counts if number)
     command = f"cstokb show {card.profile.entity.id} --all"
-    text = f"{words}: {command}" if words else ui_string("no_facts", lang)
+    empty = "nothing_of_it" if card.profile.narrowed else "no_facts"
+    text = f"{words}: {command}" if words else ui_string(empty, lang)
     return (Cell(ui_string("more", lang), "heading"), Cell(text), Cell(""))

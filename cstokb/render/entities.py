@@ -182,7 +182,7 @@ def _in_words(found: Found, lang: str) -> Row:
     if hit:
         return {"text": ", ".join(hit.entity.names.values()), "how": how}
     when = str(found.fact.when or "") if found.fact else ""
-    return {"text": ", ".join(filter(None, (found.excerpt, when))), "how": how}
+    return {"text": " ".join(filter(None, (when, found.excerpt))), "how": how}
 
 
 def _relation(relation: Relation, lang: str) -> str:

@@ -60,10 +60,10 @@ def test_search_reads_facts_figures_sources_and_keyboards(
 @pytest.mark.parametrize(
     ("text", "id", "shown"),
     [
-        ("joint staff created", "joint-staff", "CSTO Joint Staff created by"),
-        ("created joint staff", "joint-staff", "CSTO Joint Staff created by"),
+        ("joint staff created", "joint-staff", "The CSTO Joint Staff was created by"),
+        ("created joint staff", "joint-staff", "The CSTO Joint Staff was created by"),
         ("combat brotherhood iskander", "combat-brotherhood-2017", "Iskander"),
-        ("armenia froze", "armenia", "Armenia froze participation in"),
+        ("armenia froze", "armenia", "Armenia froze its participation in"),
         ("сердюков начальник", "andrey-serdyukov", "Serdyukov"),
     ],
 )
