@@ -212,6 +212,10 @@ class SystemRefused(CstokbError):
     exit_code = REFUSED
 
 
+INPUT_ERRORS = (UsageError, UnknownName, AmbiguousName, AmbiguousFact, AmbiguousDay, Rejected)
+"""What one record or answer can be blamed for; the other errors end the whole work."""
+
+
 def refused_by_system(name: str, error: OSError, hint: str = "") -> SystemRefused:
     """The error that says why the operating system refused the file or stream `name`."""
     return SystemRefused("{}: {}", name, os_reason(error), hint=hint)

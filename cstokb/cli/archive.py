@@ -11,6 +11,7 @@ from cstokb.cli.reading_memory import Memory
 from cstokb.cli.session import Session
 from cstokb.cli.sheets import SheetReader
 from cstokb.errors import (
+    INPUT_ERRORS,
     REJECTED,
     CstokbError,
     SystemRefused,
@@ -60,7 +61,7 @@ def _sheets(
             try:
                 article, id = article_of_record(line, location)
                 yield location, reader.sheet(article, id or _read_as(article, memory))
-            except CstokbError as error:
+            except INPUT_ERRORS as error:
                 failed.append(number)
                 yield location, error
 

@@ -8,7 +8,7 @@ from cstokb.cli.assertion import where_of
 from cstokb.cli.dates import span_of
 from cstokb.cli.session import Session
 from cstokb.cli.taking import Choice
-from cstokb.errors import CstokbError, UsageError
+from cstokb.errors import INPUT_ERRORS, UsageError
 from cstokb.messages import Message
 from cstokb.model.fact import Fact, Quantity, Text, Value, fact_id
 from cstokb.render.drafts import MARKS, fact_words
@@ -97,7 +97,7 @@ def _field(session: Session, name: str, before: str, parse: Callable[[str], Pars
         answer = session.output.ask(Message("{} [{}]", name, before)).strip()
         try:
             return parse("" if answer == "-" else answer or before)
-        except CstokbError as error:
+        except INPUT_ERRORS as error:
             session.output.write_err(error.text)
             if error.advice:
                 session.output.write_err(error.advice)

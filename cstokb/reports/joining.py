@@ -7,7 +7,7 @@ versions, so that nothing is overwritten unless that is asked for.
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from cstokb.errors import CstokbError
+from cstokb.errors import INPUT_ERRORS
 from cstokb.messages import Message
 from cstokb.model.entity import Entity, is_slug
 from cstokb.model.fact import RANKS, Fact, Rank, stated_again
@@ -53,7 +53,7 @@ def join(knowledge: Knowledge, records: Iterable[ImportedRecord], rules: JoinRul
             problems.append(ImportProblem(record.location, error.reason, error.details))
         except BadRecord as error:
             problems.append(ImportProblem(record.location, Message("{}", *error.args)))
-        except CstokbError as error:
+        except INPUT_ERRORS as error:
             advice = Message("{}; {}", error.text, error.advice) if error.advice else error.text
             problems.append(ImportProblem(record.location, advice))
     return Joined(tuple(nouns), tuple(problems))
@@ -79,7 +79,7 @@ class _Joining:
         self._taken: dict[str, Noun] = {}
 
     def nouns(self, record: ImportedRecord) -> tuple[Noun, ...]:
-        """What to write for the record; raise `BadRecord`, `_Differs` or `CstokbError`."""
+        """What to write for the record; raise `BadRecord`, `_Differs` or one of `INPUT_ERRORS`."""
         fields = dict(record.fields)
         basis = fields.pop(BASIS, None)
         check_keys(record.table, fields)
