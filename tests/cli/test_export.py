@@ -86,7 +86,7 @@ def test_json_gives_every_text_back(tmp_path: Path) -> None:
     for id, text in HOSTILE_IDS.items():
         assert names[id] == {"en": text, "ru": text}
         assert text in {one["value"] for one in document["facts"]}
-        assert text in {source["id"] for source in document["sources"]}
+        assert text in {source["title"] for source in document["sources"]}
 
 
 def test_no_cell_of_csv_is_a_formula(tmp_path: Path) -> None:
