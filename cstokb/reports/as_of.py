@@ -14,6 +14,7 @@ from cstokb.model.predicate import Predicate
 from cstokb.model.source import Source
 from cstokb.reports.intervals import Reading
 from cstokb.reports.lifetime import Lifetime, existed, lifetime_of, lifetimes_of
+from cstokb.reports.posts import Posts
 from cstokb.reports.validity import validity_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class AsOf:
         """The knowledge of all times."""
         self._period = period
         self._reading = reading
+        self._posts = Posts(knowledge)
         self.hidden: set[str] = set()
         """The ids of the facts that were read so far and do not hold then."""
 
@@ -96,7 +98,9 @@ class AsOf:
                 yield hit
 
     def _holds(self, fact: Fact) -> bool:
-        validity = validity_of(self._knowledge, fact, self._period, reading=self._reading)
+        validity = validity_of(
+            self._knowledge, fact, self._period, reading=self._reading, posts=self._posts
+        )
         if validity.certainty is Certainty.NO:
             self.hidden.add(fact.id)
         return validity.certainty is not Certainty.NO

@@ -14,6 +14,7 @@ from cstokb.model.span import Span
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.intervals import Reading, Reason, Validity
 from cstokb.reports.lifetime import lifetime_of
+from cstokb.reports.posts import Posts
 from cstokb.reports.unrecorded import Unrecorded, unrecorded
 from cstokb.reports.validity import validity_of
 from cstokb.reports.vocabulary import facts_where
@@ -170,9 +171,10 @@ def _answers(
         groups.setdefault((fact.link, fact.predicate, fact.subject), []).append(fact)
     earlier = [f for f in pauses if f.when and f.when.first <= period.last]
     holders: list[Holder] = []
+    posts = Posts(knowledge)
     for group in groups.values():
         own_pauses = tuple(fact for fact in earlier if fact.subject == group[0].subject)
-        holders += _terms(knowledge, group, own_pauses, period, reading)
+        holders += _terms(knowledge, group, own_pauses, period, reading, posts)
     return tuple(sorted(holders, key=_holder_order))
 
 
@@ -182,6 +184,7 @@ def _terms(
     pauses: tuple[Fact, ...],
     period: Period,
     reading: Reading,
+    posts: Posts,
 ) -> Iterator[Holder]:
     """The terms in facts with the same subject, predicate and value, the deciding one first."""
 
@@ -194,7 +197,7 @@ def _terms(
     for fact in facts:
         by_time.setdefault(fact.when, []).append(fact)
     answers = [
-        (validity_of(knowledge, term[0], period, reading=reading), term)
+        (validity_of(knowledge, term[0], period, reading=reading, posts=posts), term)
         for term in by_time.values()
     ]
     for at, (validity, term) in enumerate(sorted(answers, key=order)):

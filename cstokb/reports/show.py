@@ -17,6 +17,7 @@ from cstokb.reports.conflicts import outranked
 from cstokb.reports.happened import happened_at
 from cstokb.reports.lifetime import Lifetime, lifetime_of_facts
 from cstokb.reports.participation import with_times
+from cstokb.reports.posts import Posts
 from cstokb.reports.sentences import sources_of
 from cstokb.reports.unrecorded import Unrecorded, unrecorded
 from cstokb.reports.validity import validity_of
@@ -84,8 +85,9 @@ def show(
     chosen = [*answers]
     outranked_ids = outranked(chosen, knowledge.predicates())
     period = on or Period.day(today)
+    posts = Posts(knowledge)
     candidates = (
-        _row(knowledge, entity.id, fact, period, outranked_ids)._replace(answer=answer)
+        _row(knowledge, entity.id, fact, period, outranked_ids, posts)._replace(answer=answer)
         for fact, answer in answers.items()
     )
     rows = tuple(sorted(candidates, key=_order))
@@ -136,7 +138,14 @@ def _reads(knowledge: Knowledge, id: str, fact: Fact) -> bool:
     )
 
 
-def _row(knowledge: Knowledge, id: str, fact: Fact, period: Period, outranked_ids: set[str]) -> Row:
+def _row(
+    knowledge: Knowledge,
+    id: str,
+    fact: Fact,
+    period: Period,
+    outranked_ids: set[str],
+    posts: Posts,
+) -> Row:
     predicate = predicate_of(knowledge, fact)
     inverse = fact.link == id and fact.subject != id
     here = id not in (fact.subject, fact.link)
@@ -147,7 +156,7 @@ def _row(knowledge: Knowledge, id: str, fact: Fact, period: Period, outranked_id
         fact.subject if inverse or here else fact.link,
         attested=predicate.shape == "state" and fact.when is not None and fact.when.end is None,
         outranked=fact.id in outranked_ids,
-        certainty=validity_of(knowledge, fact, period).certainty,
+        certainty=validity_of(knowledge, fact, period, posts=posts).certainty,
         here=here,
     )
 

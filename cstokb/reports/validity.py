@@ -1,16 +1,13 @@
 """Whether a fact holds in a period: surely, possibly or no, and why."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from cstokb.model.fact import Fact
 from cstokb.model.knowledge import Knowledge
 from cstokb.model.moment import Certainty
-from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate
 from cstokb.model.span import OPEN, UNKNOWN
-from cstokb.reports.conflicts import outranked
 from cstokb.reports.intervals import (
     Reading,
     UncertainInterval,
@@ -21,13 +18,19 @@ from cstokb.reports.intervals import (
 )
 from cstokb.reports.limits import limits_of, within
 from cstokb.reports.participation import with_times
+from cstokb.reports.posts import Posts
 from cstokb.reports.vocabulary import predicate_of
 
 _ANY_TIME = UncertainInterval(date.min, date.max, date.min, date.max)
 
 
 def validity_of(
-    knowledge: Knowledge, fact: Fact, period: Period, *, reading: Reading = "any"
+    knowledge: Knowledge,
+    fact: Fact,
+    period: Period,
+    *,
+    reading: Reading = "any",
+    posts: Posts | None = None,
 ) -> Validity:
     """Whether the fact holds in the period, on some or on every day of it (see `Reading`).
 
@@ -35,14 +38,14 @@ def validity_of(
     holds over its span. A state attested for a single moment surely holds then and
     possibly at any time around it, but not while another surely held the same post.
     What merely may hold is cut to the limits of the fact (see `limits`). Participation
-    has the time of its event.
+    has the time of its event. `posts` are those of the knowledge, for who asks of many facts.
     """
     predicate = predicate_of(knowledge, fact)
     if predicate.shape == "plain":
         return Validity(Certainty.SURELY, "timeless")
     if fact.when is None and predicate.time_of:
         (fact,) = with_times(knowledge, [fact])
-    interval = _interval(knowledge, predicate, fact)
+    interval = _interval(posts or Posts(knowledge), predicate, fact)
     answer = _happened if predicate.shape == "event" else interval_validity
     validity = answer(interval, period, reading)
     when = fact.when
@@ -55,7 +58,7 @@ def validity_of(
     return _with_reason(validity, predicate, fact)
 
 
-def _interval(knowledge: Knowledge, predicate: Predicate, fact: Fact) -> UncertainInterval:
+def _interval(posts: Posts, predicate: Predicate, fact: Fact) -> UncertainInterval:
     """The days on which the fact may have begun and ended, by its own time and its rivals."""
     when = fact.when
     if when is None:
@@ -65,8 +68,7 @@ def _interval(knowledge: Knowledge, predicate: Predicate, fact: Fact) -> Uncerta
         return UncertainInterval(first, last, first, last)
     interval = uncertain_interval(when)
     if predicate.one_subject and (when.moment or UNKNOWN in when):
-        rivals = _rivals(knowledge, fact)
-        interval = _trimmed(interval, [uncertain_interval(r.when) for r in rivals if r.when])
+        return posts.of(fact).trimmed(interval, fact.subject)
     return interval
 
 
@@ -88,31 +90,3 @@ def _happened(interval: UncertainInterval, period: Period, reading: Reading) -> 
     if interval.earliest_start <= day:
         return Validity(Certainty.POSSIBLY, "start-vague")
     return Validity(Certainty.NO, "not-yet")
-
-
-def _rivals(knowledge: Knowledge, fact: Fact) -> Iterable[Fact]:
-    """The facts that give the same post to others and that no better fact outranks."""
-    if not fact.link:
-        return []
-    same_post = list(knowledge.facts(Pattern(predicates=[fact.predicate], value=fact.link)))
-    outranked_ids = outranked(same_post, knowledge.predicates())
-    return [f for f in same_post if f.subject != fact.subject and f.id not in outranked_ids]
-
-
-def _trimmed(interval: UncertainInterval, rivals: Iterable[UncertainInterval]) -> UncertainInterval:
-    """The interval without the days before an earlier rival ended or after a later one began.
-
-    Each holder is taken to have held the post once, without a break. A rival attested for
-    a single moment ended no earlier and began no later than that moment. One that cannot
-    be placed before or after this interval trims nothing.
-    """
-    start, end = interval.earliest_start, interval.latest_end
-    first, last = sorted((interval.latest_start, interval.earliest_end))
-    for rival in rivals:
-        rival_first, rival_last = sorted((rival.latest_start, rival.earliest_end))
-        earlier, later = rival_last <= first, rival_first >= last
-        if earlier and not later:
-            start = max(start, rival.earliest_end)
-        elif later and not earlier:
-            end = min(end, rival.latest_start)
-    return interval._replace(earliest_start=start, latest_end=end)

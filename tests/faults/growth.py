@@ -77,7 +77,8 @@ def rivals(number: int) -> Change:
 
 def rival_holders(number: int) -> Change:
     people = tuple(Entity(f"p{n}", "person", {"en": f"Person {n}"}) for n in range(number))
-    facts = (fact(f"p{n}", "headed", Link("b0"), f"{1900 + n % 100}/..") for n in range(number))
+    days = (f"{1900 + n % 100}-01-{1 + n % 28:02}" for n in range(number))
+    facts = (fact(f"p{n}", "headed", Link("b0"), day) for n, day in enumerate(days))
     return Change((*people, *bodies(1)), tuple(facts))
 
 
