@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from cstokb.messages import Message, join_messages
 from cstokb.model.knowledge import Knowledge
-from cstokb.render.page import Block, Cell, Column, Item, View, grid, grid_page, line
+from cstokb.render.page import NOTHING_FOUND, Block, Cell, Column, Item, View, grid, grid_page, line
 from cstokb.render.ui_strings import ui_string
 from cstokb.reports.rows import FACT_FIELDS, Row, fact_row
 from cstokb.reports.timeline import Event, Timeline
@@ -97,6 +97,9 @@ def _grouped(rows: Iterable[Row], by: Group, lang: str) -> Iterator[Block]:
         yield grid(group, COLUMNS)._replace(headers=(), indent=2, heading=title)
 
 
+_LEFT_OUT = "{} event; left out: {}"
+
+
 def _notes(report: Timeline) -> Iterator[Message]:
     """How many events there are, and what was left out: final when the events are drawn."""
     number = report.count
@@ -105,7 +108,13 @@ def _notes(report: Timeline) -> Iterator[Message]:
         yield Message("{} events or more", number, singular="{} event or more")
     elif omissions := list(_omissions(report)):
         rest = join_messages(", ", omissions)
-        yield Message("{} events; left out: {}", number, rest, singular="{} event; left out: {}")
+        if number:
+            left_out = Message("{} events; left out: {}", number, rest, singular=_LEFT_OUT)
+        else:
+            left_out = Message("nothing found; left out: {}", rest)
+        yield left_out
+    elif not number:
+        yield NOTHING_FOUND
     else:
         yield Message("{} events", number, singular="{} event")
 

@@ -110,7 +110,7 @@ def test_the_signs_are_explained() -> None:
 def test_nothing_is_drawn_of_nothing(tmp_path: Path) -> None:
     answer = ask("timeline", "--chart", "--store", world(tmp_path))
     assert (answer.code, answer.out) == (0, "")
-    assert answer.err == "note: 0 events\n"
+    assert answer.err == "note: nothing found\n"
 
 
 def test_russian_words_stand_beside_the_bars(dated: str) -> None:

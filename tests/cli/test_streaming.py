@@ -285,7 +285,7 @@ def test_nothing_found_is_told_by_the_exit_status(format: str, tmp_path: Path) -
     assert ask(*words, "1999").code == 0
     nothing = ask(*words, "2001")
     assert nothing.code == 1
-    assert nothing.err == "note: 0 events\n"
+    assert nothing.err == "note: nothing found\n"
     assert ask("timeline", "--format", format, "--store", path, "2001").code == 0
 
 
