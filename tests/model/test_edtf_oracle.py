@@ -1,5 +1,6 @@
 """The `edtf` package as a second opinion on bounds and validity, but for its known faults."""
 
+import re
 from calendar import isleap
 from datetime import date
 from math import inf
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstokb.errors import BadDate
-from cstokb.model.moment import QUALIFIERS, SEASONS, Moment, Qualifier
+from cstokb.model.moment import SEASONS, Moment, Qualifier
 from cstokb.model.span import UNKNOWN, Span
 from tests.strategies import moments, spans
 
@@ -87,20 +88,17 @@ def test_qualifiers_agree_with_the_oracle(moment: Moment) -> None:
 @given(_texts)
 def test_what_is_a_date_agrees_with_the_oracle(text: str) -> None:
     ours = _our_bounds(text) is not None
+    # A doubted season is of level 1, and the oracle reads none.
+    undoubted = re.sub(r"(-2[1-4])[~?%]$", r"\1", text)
 
-    assert ours is (is_valid_edtf(text) and not _is_an_exception(text))
+    assert ours is (is_valid_edtf(undoubted) and not _is_an_exception(text))
 
 
 def _is_an_exception(text: str) -> bool:
     year, month, day = (*text.rstrip("~?%").split("-"), "", "")[:3]
     part_of_year = month.isdigit() and int(month) > 12
     season = part_of_year and int(month) in SEASONS and not day
-    doubted = text[-1] in QUALIFIERS
-    return (
-        (part_of_year and not season)
-        or (season and doubted)
-        or (f"{month}-{day}" == "02-29" and not isleap(int(year)))
-    )
+    return (part_of_year and not season) or (f"{month}-{day}" == "02-29" and not isleap(int(year)))
 
 
 def _our_bounds(text: str) -> tuple[date, date] | None:
