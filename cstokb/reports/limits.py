@@ -1,6 +1,6 @@
 """What limits a fact whose time is partly unknown: the lives of its ends, and its horizon."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -26,15 +26,18 @@ class Limit(NamedTuple):
     interval: UncertainInterval
 
 
-def limits_of(knowledge: Knowledge, fact: Fact) -> Iterator[Limit]:
+def limits_of(
+    knowledge: Knowledge, fact: Fact, life_of: Callable[[str], Lifetime] | None = None
+) -> Iterator[Limit]:
     """The lives of the subject and of the value, then the horizon of the predicate.
 
-    Facts of `anytime` predicates are bound by the horizon alone.
+    Facts of `anytime` predicates are bound by the horizon alone. `life_of` gives the lives of
+    the knowledge, for who asks of many facts.
     """
     predicate = predicate_of(knowledge, fact)
     if not predicate.anytime:
         for id in filter(None, (fact.subject, fact.link)):
-            life = lifetime_of(knowledge, id)
+            life = life_of(id) if life_of else lifetime_of(knowledge, id)
             if life.beginning or life.ending:
                 yield Limit("not-in-life", uncertain_interval(life.span))
     if predicate.horizon and fact.when:

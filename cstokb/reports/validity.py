@@ -45,12 +45,13 @@ def validity_of(
         return Validity(Certainty.SURELY, "timeless")
     if fact.when is None and predicate.time_of:
         (fact,) = with_times(knowledge, [fact])
-    interval = _interval(posts or Posts(knowledge), predicate, fact)
+    posts = posts or Posts(knowledge)
+    interval = _interval(posts, predicate, fact)
     answer = _happened if predicate.shape == "event" else interval_validity
     validity = answer(interval, period, reading)
     when = fact.when
     if validity.certainty is Certainty.POSSIBLY or (when and validity.certainty and OPEN in when):
-        for limit in limits_of(knowledge, fact):
+        for limit in limits_of(knowledge, fact, posts.life_of):
             interval = within(interval, limit, when)
             validity = answer(interval, period, reading)
             if not validity.certainty:

@@ -191,10 +191,14 @@ def _records(lines: bytes, number: int) -> dict[str, Record]:
     return records
 
 
+_DECODER = json.JSONDecoder(parse_constant=reject_constant)
+"""Made once: `json.loads` with an option makes one for every record."""
+
+
 def _record(id: str, text: bytes) -> Record:
     """The record of that id; raise `StoreDamaged`."""
     try:
-        record = json.loads(text, parse_constant=reject_constant)
+        record = _DECODER.decode(text.decode(errors="surrogatepass"))
     except (ValueError, RecursionError):
         raise StoreDamaged('the record "{}" is not JSON', id) from None
     if not isinstance(record, dict):
