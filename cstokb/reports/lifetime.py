@@ -49,6 +49,20 @@ def lifetime_of(knowledge: Knowledge, id: str) -> Lifetime:
     return lifetime_of_facts(knowledge, facts)
 
 
+class Lives:
+    """The lifetimes of a knowledge that one answer asks for, each read once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._lives: dict[str, Lifetime] = {}
+
+    def of(self, id: str) -> Lifetime:
+        """See `lifetime_of`."""
+        if id not in self._lives:
+            self._lives[id] = lifetime_of(self._knowledge, id)
+        return self._lives[id]
+
+
 def lifetimes_of(knowledge: Knowledge, ids: Sequence[str]) -> Mapping[str, Lifetime]:
     """The lifetimes of the entities, by id; one without a recorded beginning or end is missing."""
     about = Pattern(subjects=ids)

@@ -1,7 +1,8 @@
 """What limits a fact whose time is partly unknown: the lives of its ends, and its horizon."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from cstokb.model.fact import Fact
@@ -10,7 +11,7 @@ from cstokb.model.moment import Certainty
 from cstokb.model.period import Period
 from cstokb.model.span import OPEN, UNKNOWN, Span
 from cstokb.reports.intervals import Reason, UncertainInterval, uncertain_interval
-from cstokb.reports.lifetime import Lifetime, lifetime_of
+from cstokb.reports.lifetime import Lifetime, Lives
 from cstokb.reports.participation import event_time
 from cstokb.reports.vocabulary import predicate_of
 
@@ -26,20 +27,26 @@ class Limit(NamedTuple):
     interval: UncertainInterval
 
 
-def limits_of(
-    knowledge: Knowledge, fact: Fact, life_of: Callable[[str], Lifetime] | None = None
-) -> Iterator[Limit]:
+def limits_of(knowledge: Knowledge, fact: Fact, lives: Lives) -> Iterator[Limit]:
     """The lives of the subject and of the value, then the horizon of the predicate.
 
-    Facts of `anytime` predicates are bound by the horizon alone. `life_of` gives the lives of
-    the knowledge, for who asks of many facts.
+    Facts of `anytime` predicates are bound by the horizon alone.
     """
+    yield from _lives_around(knowledge, fact, lives)
+    yield from _horizon_around(knowledge, fact)
+
+
+def _lives_around(knowledge: Knowledge, fact: Fact, lives: Lives) -> Iterator[Limit]:
+    if predicate_of(knowledge, fact).anytime:
+        return
+    for id in filter(None, (fact.subject, fact.link)):
+        life = lives.of(id)
+        if life.beginning or life.ending:
+            yield Limit("not-in-life", uncertain_interval(life.span))
+
+
+def _horizon_around(knowledge: Knowledge, fact: Fact) -> Iterator[Limit]:
     predicate = predicate_of(knowledge, fact)
-    if not predicate.anytime:
-        for id in filter(None, (fact.subject, fact.link)):
-            life = life_of(id) if life_of else lifetime_of(knowledge, id)
-            if life.beginning or life.ending:
-                yield Limit("not-in-life", uncertain_interval(life.span))
     if predicate.horizon and fact.when:
         yield Limit("too-far", _horizon(fact.when, predicate.horizon))
 
@@ -63,10 +70,11 @@ def within(interval: UncertainInterval, limit: Limit, when: Span | None) -> Unce
     )
 
 
-def can_reach(knowledge: Knowledge, fact: Fact, period: Period) -> bool:
+def can_reach(knowledge: Knowledge, fact: Fact, period: Period, lives: Lives | None = None) -> bool:
     """Whether a fact whose time, as written, meets the period can hold or happen in it.
 
     An event that began before the period, and whose end is not known, may be long over.
+    `lives` are those of the knowledge, for who asks of many facts.
     """
     when = fact.when
     if when is None or UNKNOWN not in (when.start, when.end):
@@ -74,8 +82,12 @@ def can_reach(knowledge: Knowledge, fact: Fact, period: Period) -> bool:
     if may_be_over(when, period) and predicate_of(knowledge, fact).shape == "event":
         return False
     interval = uncertain_interval(when)
-    for limit in limits_of(knowledge, fact):
+    around = _lives_around(knowledge, fact, lives or Lives(knowledge))
+    # Each limit only takes days away, and the horizon costs no reading.
+    for limit in chain(_horizon_around(knowledge, fact), around):
         interval = within(interval, limit, when)
+        if interval.earliest_start > period.last or interval.latest_end < period.first:
+            return False
     return interval.earliest_start <= period.last and interval.latest_end >= period.first
 
 

@@ -12,7 +12,7 @@ from cstokb.model.knowledge import Knowledge
 from cstokb.model.pattern import Pattern
 from cstokb.reports.conflicts import outranked
 from cstokb.reports.intervals import UncertainInterval, uncertain_interval
-from cstokb.reports.lifetime import Lifetime, lifetime_of
+from cstokb.reports.lifetime import Lives
 
 _Moments = tuple[date, date]
 
@@ -71,18 +71,12 @@ class Post:
 
 
 class Posts:
-    """The posts and the lives of a knowledge that are asked for, each read once."""
+    """The posts and the lives of a knowledge that one answer asks for, each read once."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._posts: dict[tuple[str, str], Post] = {}
-        self._lives: dict[str, Lifetime] = {}
-
-    def life_of(self, id: str) -> Lifetime:
-        """See `lifetime_of`."""
-        if id not in self._lives:
-            self._lives[id] = lifetime_of(self._knowledge, id)
-        return self._lives[id]
+        self.lives = Lives(knowledge)
 
     def of(self, fact: Fact) -> Post:
         """The post that the fact gives; none has terms where its value is no entity."""

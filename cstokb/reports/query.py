@@ -9,6 +9,7 @@ from cstokb.model.moment import Certainty
 from cstokb.model.pattern import Pattern
 from cstokb.model.period import Period
 from cstokb.model.query import Question
+from cstokb.reports.lifetime import Lives
 from cstokb.reports.limits import can_reach
 from cstokb.reports.participation import participation, with_times
 from cstokb.reports.question import pattern_of
@@ -32,6 +33,7 @@ def query(knowledge: Knowledge, question: Question, *, ranked: bool = False) -> 
 
 
 def _answers(knowledge: Knowledge, pattern: Pattern, period: Period | None) -> Iterator[Answer]:
+    lives = Lives(knowledge)
     facts = knowledge.facts(pattern, by_time=True)
     if pattern.predicates is None or {*pattern.predicates} & {*participation(knowledge)}:
         # Certainty is decided by the fact as it stands, before it takes a time.
@@ -41,7 +43,7 @@ def _answers(knowledge: Knowledge, pattern: Pattern, period: Period | None) -> I
     else:
         pairs = ((fact, fact) for fact in facts)
     for fact, as_stored in pairs:
-        if as_stored.is_replaced or (period and not can_reach(knowledge, fact, period)):
+        if as_stored.is_replaced or (period and not can_reach(knowledge, fact, period, lives)):
             continue
         kind = kind_of(knowledge, fact.subject) if pattern.needs_kind else ""
         yield Answer(fact, pattern.certainty(as_stored, kind))

@@ -15,7 +15,7 @@ from cstokb.model.period import Period
 from cstokb.model.predicate import Predicate, unknown_predicate
 from cstokb.model.span import Span
 from cstokb.reports.conflicts import with_outranked
-from cstokb.reports.lifetime import has_ended
+from cstokb.reports.lifetime import Lives, has_ended
 from cstokb.reports.limits import can_reach
 from cstokb.reports.vocabulary import facts_where, predicate_of
 
@@ -59,6 +59,7 @@ class Timeline:
         joined: Iterable[Fact] = (),
     ) -> None:
         self._knowledge = knowledge
+        self._lives = Lives(knowledge)
         self._pattern = pattern
         self._everything = everything
         self._certain = certain
@@ -128,7 +129,7 @@ class Timeline:
 
     def _can_be_then(self, fact: Fact) -> bool:
         period = self._pattern.period
-        return period is None or can_reach(self._knowledge, fact, period)
+        return period is None or can_reach(self._knowledge, fact, period, self._lives)
 
     def _count_minor(self) -> None:
         """Count the facts of minor predicates; most classes need only COUNT(*)."""
@@ -158,7 +159,7 @@ class Timeline:
         for fact in facts_where(knowledge, earliest, lambda p: not _is_major(p)):
             counted = self._classify(class_of(fact), predicate_of(knowledge, fact)) == "minor"
             meets = fact.when is not None and fact.when.last >= period.first
-            if counted and meets and not can_reach(knowledge, fact, period):
+            if counted and meets and not can_reach(knowledge, fact, period, self._lives):
                 yield fact
 
     def _classify(self, fact_class: FactClass, predicate: Predicate) -> Omission | None:

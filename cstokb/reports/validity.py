@@ -51,7 +51,7 @@ def validity_of(
     validity = answer(interval, period, reading)
     when = fact.when
     if validity.certainty is Certainty.POSSIBLY or (when and validity.certainty and OPEN in when):
-        for limit in limits_of(knowledge, fact, posts.life_of):
+        for limit in limits_of(knowledge, fact, posts.lives):
             interval = within(interval, limit, when)
             validity = answer(interval, period, reading)
             if not validity.certainty:
